@@ -1,0 +1,79 @@
+package committee
+
+import (
+	"time"
+
+	"gremienbot/committee/calendar"
+)
+
+// Committee is a standing group with defined seats, at home in one channel.
+type Committee struct {
+	ID      int64
+	Name    string
+	Channel string // the chat's ID of the home channel
+	Team    string
+	Lang    string          // "de" or "en": the language in the channel
+	Land    calendar.Land   // where the office sits: the calendar of its own deadlines
+	Zone    string          // IANA name; where people mean local time
+	Preset  Preset          // the rules it votes by
+	Lands   []calendar.Land // of all seats: a members' deadline falls on a day that is a working day in each
+	Seats   int             // statutory number, vacant seats included
+}
+
+// Location is the committee's time zone; Europe/Berlin if the name is unknown.
+func (c Committee) Location() *time.Location {
+	if loc, err := time.LoadLocation(c.Zone); err == nil && c.Zone != "" {
+		return loc
+	}
+	loc, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		return time.UTC
+	}
+	return loc
+}
+
+// OfficeCalendar is the calendar of the office's own duties.
+func (c Committee) OfficeCalendar() calendar.Calendar {
+	return calendar.Calendar{Lands: []calendar.Land{c.Land}}
+}
+
+// MembersCalendar is the calendar of deadlines that all members must keep: a day
+// counts only if it is a working day for each of them.
+func (c Committee) MembersCalendar() calendar.Calendar {
+	if len(c.Lands) == 0 {
+		return calendar.Everywhere()
+	}
+	return calendar.Calendar{Lands: c.Lands}
+}
+
+// FoundDraft is what an administrator fills in to found a committee.
+type FoundDraft struct {
+	Name, Channel, Team, Lang, Land, Zone, Preset string
+}
+
+// Found checks a draft and makes the committee of it. It refuses field by field.
+func Found(d FoundDraft) (Committee, error) {
+	var es Errors
+	name := clean(d.Name)
+	if name == "" {
+		es = append(es, Refuse(Invalid, "committee.name.missing").At("name"))
+	} else if n := runes(name); n > 120 {
+		es = append(es, Refuse(Invalid, "text.long", "Count", n, "Max", 120).At("name"))
+	}
+	if d.Lang != "de" && d.Lang != "en" {
+		es = append(es, Refuse(Invalid, "committee.lang.unknown").At("lang"))
+	}
+	land, err := calendar.ParseLand(d.Land)
+	if err != nil {
+		es = append(es, Refuse(Invalid, "committee.land.unknown", "Land", d.Land).At("land"))
+	}
+	if _, err := time.LoadLocation(d.Zone); err != nil || d.Zone == "" || d.Zone == "Local" {
+		es = append(es, Refuse(Invalid, "committee.zone.unknown", "Zone", d.Zone).At("zone"))
+	}
+	preset := Preset(d.Preset)
+	if _, ok := presets[preset]; !ok {
+		es = append(es, Refuse(Invalid, "committee.preset.unknown", "Preset", d.Preset).At("preset"))
+	}
+	c := Committee{Name: name, Channel: d.Channel, Team: d.Team, Lang: d.Lang, Land: land, Zone: d.Zone, Preset: preset}
+	return c, es.orNil()
+}

@@ -1,0 +1,52 @@
+package committee
+
+// Verb is something a person may or may not do in a committee.
+type Verb string
+
+// The verbs.
+const (
+	Read         Verb = "read"          // see cards, lists, dates and results
+	SubmitATopic Verb = "topic.submit"  // bring in a topic
+	ReportANeed  Verb = "need.report"   // report a need
+	SupportANeed Verb = "need.support"  // say "we have this need too" for one's seat
+	Vote         Verb = "poll.vote"     // cast the ballot of a seat
+	HoldPolls    Verb = "poll.hold"     // open, extend and close polls
+	EditAnyText  Verb = "text.edit"     // correct topics and needs of others
+	PlanMeetings Verb = "meeting.plan"  // set series, cancel and move meetings
+	ManageSeats  Verb = "seats.manage"  // seats, roles and settings
+	SeeWhoVoted  Verb = "poll.turnout"  // see which seats have not voted yet
+	KeepRegister Verb = "register.keep" // triage, hand over, close topics and needs
+)
+
+// permissions is the whole table: who may do what. Whoever is not named may not.
+var permissions = map[Verb][]Role{
+	Read:         {Member, Substitute, Chair, Deputy, Office, Advisory, Guest},
+	SubmitATopic: {Member, Substitute, Chair, Deputy, Office, Advisory},
+	ReportANeed:  {Member, Substitute, Chair, Deputy, Office, Advisory},
+	SupportANeed: {Member, Substitute},
+	Vote:         {Member, Substitute},
+	HoldPolls:    {Chair, Deputy, Office},
+	EditAnyText:  {Chair, Deputy, Office},
+	PlanMeetings: {Chair, Deputy, Office},
+	ManageSeats:  {Chair, Office},
+	SeeWhoVoted:  {Chair, Deputy, Office},
+	KeepRegister: {Chair, Deputy, Office},
+}
+
+// May reports whether the person may do this.
+func (p Person) May(v Verb) bool { return p.Has(permissions[v]...) }
+
+// Allowed lists the roles that may do this, for a refusal that names them.
+func Allowed(v Verb) []Role { return permissions[v] }
+
+// Demand returns nil if the person may do this, else a refusal that says which
+// roles may.
+func (p Person) Demand(v Verb) error {
+	if p.May(v) {
+		return nil
+	}
+	if !p.Belongs() {
+		return Refuse(Forbidden, "may.outsider")
+	}
+	return Refuse(Forbidden, "may.not", "Verb", v, "Roles", Allowed(v), "Yours", p.Roles)
+}

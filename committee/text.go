@@ -1,0 +1,63 @@
+package committee
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// Longest texts, in characters.
+const (
+	MaxTitle = 150
+	MaxText  = 3000
+)
+
+// clean takes the outer white space away; everything else stays as typed.
+func clean(s string) string { return strings.TrimSpace(s) }
+
+func runes(s string) int { return utf8.RuneCountInString(s) }
+
+var spaces = regexp.MustCompile(`\s+`)
+
+// oneLine makes a title of what was typed: one line, single spaces.
+func oneLine(s string) string { return spaces.ReplaceAllString(clean(s), " ") }
+
+// classified finds the markings of officially classified information, which no
+// system without approval may process (VSA, Anlage V, Nr. 1.4).
+var classified = regexp.MustCompile(`(?i)\bVS[\s\x{00A0}]*[-‐‑–—]?[\s\x{00A0}]*(NfD\b|nur[\s\x{00A0}]+f(ü|u\x{0308}|ue)r[\s\x{00A0}]+den[\s\x{00A0}]+dienstgebrauch|vertraulich\b)|\bstreng[\s\x{00A0}]+geheim\b|\bVS[\s-]+geheim\b`)
+
+// invisible characters could hide a marking from the look-up.
+var invisible = regexp.MustCompile(`[\x{00AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FEFF}]`)
+
+// Classified returns the marking of classified information found in the texts,
+// or "". Such texts are refused and not stored.
+func Classified(texts ...string) string {
+	for _, t := range texts {
+		if m := classified.FindString(invisible.ReplaceAllString(t, "")); m != "" {
+			return oneLine(m)
+		}
+	}
+	return ""
+}
+
+// bounds checks one text of a dialog: required or not, and its length.
+func bounds(field, text, missing string, minimum, maximum int) *Error {
+	n := runes(text)
+	switch {
+	case n == 0 && missing != "":
+		return Refuse(Invalid, missing).At(field)
+	case n > 0 && n < minimum:
+		return Refuse(Invalid, "text.short", "Count", n, "Min", minimum).At(field)
+	case n > maximum:
+		return Refuse(Invalid, "text.long", "Count", n, "Max", maximum).At(field)
+	}
+	return nil
+}
+
+// unclassified refuses texts that carry a marking of classified information.
+func unclassified(texts ...string) error {
+	if m := Classified(texts...); m != "" {
+		return Refuse(Invalid, "text.classified", "Marking", m)
+	}
+	return nil
+}
