@@ -1,6 +1,9 @@
 package tally
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Ranking is one order of options, best first; options in the same level are
 // tied. Options it does not mention are tied in a level after the last. An
@@ -14,10 +17,11 @@ type RankedBallot struct {
 }
 
 // ranked is a ballot in numbers: levels of option indices that together
-// hold every option exactly once.
+// hold every option exactly once, and the same options in one slice.
 type ranked struct {
 	count  int
 	levels [][]int
+	flat   []int
 }
 
 // profile is a checked set of ballots, equal ballots counted together.
@@ -48,7 +52,7 @@ func read(options []string, ballots []RankedBallot) (profile, error) {
 			continue
 		}
 		seen[key] = len(p.ballots)
-		p.ballots = append(p.ballots, ranked{count: b.Count, levels: levels})
+		p.ballots = append(p.ballots, ranked{count: b.Count, levels: levels, flat: slices.Concat(levels...)})
 	}
 	return p, nil
 }
@@ -110,18 +114,21 @@ func keyOf(rank []uint16, last int) string {
 func (p profile) pairwise() [][]int {
 	d := square(len(p.options))
 	for _, b := range p.ballots {
-		for i, level := range b.levels {
-			for _, below := range b.levels[i+1:] {
-				for _, x := range level {
-					row := d[x]
-					for _, y := range below {
-						row[y] += b.count
-					}
-				}
+		below := b.flat
+		for _, level := range b.levels {
+			below = below[len(level):]
+			for _, x := range level {
+				addTo(d[x], below, b.count)
 			}
 		}
 	}
 	return d
+}
+
+func addTo(row, at []int, count int) {
+	for _, y := range at {
+		row[y] += count
+	}
 }
 
 // names returns the options of the given indices, in the order of options.
