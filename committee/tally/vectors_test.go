@@ -3,6 +3,7 @@ package tally_test
 import (
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -91,4 +92,9 @@ func joined(levels [][]string) string {
 		parts = append(parts, strings.Join(l, ""))
 	}
 	return strings.Join(parts, " ")
+}
+
+// sorted joins names in alphabetical order.
+func sorted(names []string) string {
+	return strings.Join(slices.Sorted(slices.Values(names)), "")
 }
