@@ -13,6 +13,9 @@ type Message struct {
 	Key string
 	// Thread is the post this one answers, "" for a post of its own.
 	Thread string
+	// Files says that files hang on the post. Whatever takes its place must leave
+	// them where they are.
+	Files bool
 }
 
 // Card is a framed part of a message that can carry buttons and selects.
