@@ -1,0 +1,54 @@
+package storage
+
+import (
+	"context"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// What tests from outside need to see of the inside: transactions are begun by
+// the nouns, and a crash needs a process to kill.
+
+// Tx is inTx, which only nouns call.
+func (db *DB) Tx(ctx context.Context, do func(*sqlx.Tx) error) error { return db.inTx(ctx, do) }
+
+// SQL is the pool, for statements no noun has.
+func (db *DB) SQL() *sqlx.DB { return db.sql }
+
+// Constraint is constraint.
+func Constraint(err error) string { return constraint(err) }
+
+// Fitting is fitting over made-up installations of these major versions.
+func Fitting(version string, majors ...int) (int, error) {
+	var found []binaries
+	for _, m := range majors {
+		found = append(found, binaries{major: m})
+	}
+	b, err := fitting(found, version)
+	return b.major, err
+}
+
+// PostmasterPID reads the server's process id from its folder.
+func PostmasterPID(dir string) (int, error) {
+	out, err := exec.Command("head", "-1", filepath.Join(dir, "pgdata", "postmaster.pid")).Output()
+	if err != nil {
+		return 0, err
+	}
+	return strconv.Atoi(strings.TrimSpace(string(out)))
+}
+
+// Serves is serves.
+func Serves(pid int, dir string) bool { return serves(pid, filepath.Join(dir, "pgdata")) }
+
+// LeaveBehind starts a second server process the way a killed program leaves one:
+// on p's folder, tied to nobody. p must be stopped.
+func (p *Private) LeaveBehind() (*exec.Cmd, error) {
+	cmd := p.command()
+	orphan := exec.Command(cmd.Path, cmd.Args[1:]...)
+	p.asUser(orphan)
+	return orphan, orphan.Start()
+}
