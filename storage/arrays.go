@@ -9,3 +9,11 @@ func textArray(list []string) any {
 	}
 	return pq.Array(list)
 }
+
+// intArray hands a list to PostgreSQL as bigint[], an empty one for nil.
+func intArray(list []int64) any {
+	if list == nil {
+		list = []int64{}
+	}
+	return pq.Array(list)
+}
