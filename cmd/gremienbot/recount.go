@@ -1,0 +1,135 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"gremienbot/committee/tally"
+)
+
+// malformedError says in one line where and why a file cannot be counted. The
+// command line answers it with exit status 2.
+type malformedError struct{ reason string }
+
+// Error returns the place and the reason on one line.
+func (e *malformedError) Error() string { return strings.ReplaceAll(e.reason, "\n", " ") }
+
+func malformed(format string, args ...any) error {
+	return &malformedError{reason: fmt.Sprintf(format, args...)}
+}
+
+// recount reads one exported poll as JSON, counts it and writes the result
+// as JSON. A file that is no poll, or contradicts itself, is a
+// [*malformedError]; anything else is a fault of reading or writing.
+func recount(in io.Reader, out io.Writer) error {
+	text, err := io.ReadAll(in)
+	if err != nil {
+		return fmt.Errorf("reading the poll: %w", err)
+	}
+	result, err := recounted(text)
+	if input, ok := errors.AsType[*tally.InputError](err); ok {
+		return malformed("%s", input)
+	}
+	if err != nil {
+		return err
+	}
+	e := json.NewEncoder(out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(result); err != nil {
+		return fmt.Errorf("writing the result: %w", err)
+	}
+	return nil
+}
+
+func recounted(text []byte) (any, error) {
+	var head struct {
+		Method string `json:"method"`
+	}
+	if err := json.Unmarshal(text, &head); err != nil {
+		return nil, unreadable(text, err, 0)
+	}
+	switch head.Method {
+	case "motion":
+		return recountWith(text, recountMotion)
+	case "plurality", "borda", "irv", "schulze", "ranked-pairs":
+		return recountWith(text, recountRanked)
+	case "approval", "equal-shares":
+		return recountWith(text, recountSets)
+	case "score", "dots":
+		return recountWith(text, recountPoints)
+	case "":
+		return nil, malformed("method: is missing")
+	default:
+		return nil, malformed("method: %q is not motion, plurality, borda, irv, schulze, ranked-pairs, approval, equal-shares, score or dots", head.Method)
+	}
+}
+
+// recountWith reads the file strictly in the shape count asks for.
+func recountWith[F any](text []byte, count func(F) (any, error)) (any, error) {
+	var file F
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&file); err != nil {
+		return nil, unreadable(text, err, d.InputOffset())
+	}
+	return count(file)
+}
+
+// unreadable says at which line and column JSON stopped making sense.
+func unreadable(text []byte, err error, at int64) error {
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
+		at = syntax.Offset
+	}
+	if kind, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		at = kind.Offset
+		err = fmt.Errorf("%s: a %s does not fit here", kind.Field, kind.Value)
+	}
+	before := text[:min(max(at, 0), int64(len(text)))]
+	line := bytes.Count(before, []byte("\n")) + 1
+	column := len(before) - bytes.LastIndexByte(before, '\n') - 1
+	return malformed("line %d, column %d: %s", line, max(column, 1), strings.TrimPrefix(err.Error(), "json: "))
+}
+
+type motionFile struct {
+	Method  string          `json:"method"`
+	Yes     int             `json:"yes"`
+	No      int             `json:"no"`
+	Abstain int             `json:"abstain"`
+	Invalid int             `json:"invalid"`
+	Present *int            `json:"present"` // missing: all who voted
+	Seats   int             `json:"seats"`
+	Filled  int             `json:"filled"`
+	Chair   tally.ChairVote `json:"chair"`
+	Rule    struct {
+		tally.Rule
+		Chair tally.ChairVote `json:"chair"`
+	} `json:"rule"`
+}
+
+func recountMotion(f motionFile) (any, error) {
+	m := tally.Motion{
+		Yes: f.Yes, No: f.No, Abstain: f.Abstain, Invalid: f.Invalid, Seats: f.Seats, Filled: f.Filled,
+		Rule: f.Rule.Rule, Chair: f.Rule.Chair,
+	}
+	if m.Chair == "" {
+		m.Chair = f.Chair
+	}
+	if f.Present == nil {
+		m.Present = m.Yes + m.No + m.Abstain + m.Invalid
+	} else {
+		m.Present = *f.Present
+	}
+	r, err := m.Count()
+	if err != nil {
+		return nil, err
+	}
+	return struct {
+		Method string `json:"method"`
+		tally.MotionResult
+	}{f.Method, r}, nil
+}

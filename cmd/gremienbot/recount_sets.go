@@ -1,0 +1,168 @@
+package main
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"gremienbot/committee/tally"
+)
+
+// amount is an exact number written "3", "1/3" or "0.9" as JSON text.
+type amount struct{ *big.Rat }
+
+// UnmarshalText reads at most 24 characters, so that no exponent or length
+// can make the number huge.
+func (a *amount) UnmarshalText(text []byte) error {
+	s := string(text)
+	r, ok := new(big.Rat), len(s) <= 24 && strings.Trim(s, "0123456789./") == ""
+	if ok {
+		r, ok = r.SetString(s)
+	}
+	if !ok {
+		return fmt.Errorf("%q is not a number such as 3, 1/3 or 0.9", s)
+	}
+	a.Rat = r
+	return nil
+}
+
+type setsFile struct {
+	Method  string   `json:"method"`
+	Seats   int      `json:"seats"`
+	Options []string `json:"options"`
+	Ballots []struct {
+		Count   *int     `json:"count"` // missing: 1
+		Approve []string `json:"approve"`
+		Weight  amount   `json:"weight"` // missing: 1
+	} `json:"ballots"`
+	Completion tally.Completion  `json:"completion"`
+	Budget     amount            `json:"budget"` // instead of seats
+	Costs      map[string]amount `json:"costs"`
+	Utility    tally.Utility     `json:"utility"`
+	TieOrder   []string          `json:"tie_order"`
+}
+
+// setsCount is the result of choosing several options; fractions are strings.
+type setsCount struct {
+	Method    string            `json:"method"`
+	Winners   []string          `json:"winners"`
+	Tied      []string          `json:"tied"`
+	Approvals map[string]string `json:"approvals"`
+	Levels    [][]string        `json:"levels,omitempty"`
+	Endowment string            `json:"endowment,omitempty"`
+	Spent     string            `json:"spent,omitempty"`
+	Rounds    []sharesRound     `json:"rounds,omitempty"`
+}
+
+type sharesRound struct {
+	Option string   `json:"option"`
+	Price  string   `json:"price,omitempty"`
+	Greedy bool     `json:"greedy"`
+	Tied   []string `json:"tied,omitempty"`
+}
+
+func recountSets(f setsFile) (any, error) {
+	ballots := make([]tally.ApprovalBallot, len(f.Ballots))
+	for i, b := range f.Ballots {
+		ballots[i] = tally.ApprovalBallot{Count: countOf(b.Count), Approve: b.Approve, Weight: b.Weight.Rat}
+	}
+	if f.Method == "approval" {
+		return recountApproval(f, ballots)
+	}
+	return recountShares(f, ballots)
+}
+
+func recountApproval(f setsFile, ballots []tally.ApprovalBallot) (any, error) {
+	r, err := tally.Approval(f.Options, f.Seats, ballots)
+	if err != nil {
+		return nil, err
+	}
+	return setsCount{
+		Method: f.Method, Winners: list(r.Winners), Tied: list(r.Tied),
+		Approvals: fractions(f.Options, r.Approvals), Levels: r.Levels,
+	}, nil
+}
+
+func recountShares(f setsFile, ballots []tally.ApprovalBallot) (any, error) {
+	rule := tally.SharesRule{Seats: f.Seats, Budget: f.Budget.Rat, Utility: f.Utility, Completion: f.Completion, TieOrder: f.TieOrder}
+	for o, cost := range f.Costs {
+		if rule.Costs == nil {
+			rule.Costs = make(map[string]*big.Rat, len(f.Costs))
+		}
+		rule.Costs[o] = cost.Rat
+	}
+	r, err := tally.EqualShares(rule, f.Options, ballots)
+	if err != nil {
+		return nil, err
+	}
+	c := setsCount{
+		Method: f.Method, Winners: list(r.Winners), Tied: list(r.Tied), Approvals: fractions(f.Options, r.Approvals),
+		Endowment: r.Endowment.RatString(), Spent: r.Spent.RatString(),
+	}
+	for _, round := range r.Rounds {
+		written := sharesRound{Option: round.Option, Greedy: round.Greedy, Tied: round.Tied}
+		if round.Price != nil {
+			written.Price = round.Price.RatString()
+		}
+		c.Rounds = append(c.Rounds, written)
+	}
+	return c, nil
+}
+
+// list makes an empty list of none, so that JSON says [] and not null.
+func list(names []string) []string {
+	if names == nil {
+		return []string{}
+	}
+	return names
+}
+
+type pointsFile struct {
+	Method    string   `json:"method"`
+	Points    int      `json:"points"` // highest grade, or budget of dots
+	Cap       int      `json:"cap"`
+	UseAll    bool     `json:"use_all"`
+	Mean      bool     `json:"mean"`
+	MinGrades int      `json:"min_grades"`
+	Options   []string `json:"options"`
+	Ballots   []struct {
+		Count  *int           `json:"count"` // missing: 1
+		Scores map[string]int `json:"scores"`
+	} `json:"ballots"`
+}
+
+// pointsCount is the result of adding up points; means are fractions.
+type pointsCount struct {
+	Method  string            `json:"method"`
+	Scores  map[string]int    `json:"scores"`
+	Means   map[string]string `json:"means,omitempty"`
+	Grades  map[string]int    `json:"grades"`
+	Levels  [][]string        `json:"levels"`
+	Winners []string          `json:"winners"`
+	Unrated []string          `json:"unrated,omitempty"`
+}
+
+func recountPoints(f pointsFile) (any, error) {
+	ballots := make([]tally.PointBallot, len(f.Ballots))
+	for i, b := range f.Ballots {
+		ballots[i] = tally.PointBallot{Count: countOf(b.Count), Scores: b.Scores}
+	}
+	var r tally.PointsResult
+	var err error
+	if f.Method == "dots" {
+		r, err = tally.Dots(f.Options, tally.DotRule{Points: f.Points, Cap: f.Cap, UseAll: f.UseAll}, ballots)
+	} else {
+		r, err = tally.Score(f.Options, tally.ScoreRule{Max: f.Points, Mean: f.Mean, MinGrades: f.MinGrades}, ballots)
+	}
+	if err != nil {
+		return nil, err
+	}
+	c := pointsCount{
+		Method: f.Method, Scores: byOption(f.Options, r.Sums), Grades: byOption(f.Options, r.Grades),
+		Levels: r.Levels, Winners: list(r.Winners), Unrated: r.Unrated,
+	}
+	if f.Mean {
+		c.Means = fractions(f.Options, r.Means)
+	}
+	return c, nil
+}
