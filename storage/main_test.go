@@ -1,9 +1,16 @@
 package storage_test
 
 import (
+	"os"
 	"testing"
 
 	"gremienbot/storage/storagetest"
 )
 
-func TestMain(m *testing.M) { storagetest.Main(m) }
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(holdVariable); dir != "" {
+		hold(dir)
+		return
+	}
+	storagetest.Main(m)
+}

@@ -32,29 +32,30 @@ func (b binaries) initdb() string   { return filepath.Join(b.dir, "initdb") }
 // chooseBinaries takes the newest server, or the one that wrote the data.
 func (p *Private) chooseBinaries(ctx context.Context) error {
 	found := installed(ctx)
-	if len(found) == 0 {
-		return errNoBinaries
-	}
 	written, err := os.ReadFile(filepath.Join(p.data(), "PG_VERSION"))
-	if errors.Is(err, os.ErrNotExist) {
-		p.bin = found[0]
-		return nil
-	}
-	if err != nil {
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
 	p.bin, err = fitting(found, strings.TrimSpace(string(written)))
 	return err
 }
 
+// fitting picks from found, the newest first, the server for data of this version;
+// "" is for no data yet.
 func fitting(found []binaries, version string) (binaries, error) {
-	at := slices.IndexFunc(found, func(b binaries) bool { return strconv.Itoa(b.major) == version })
-	if at >= 0 {
-		return found[at], nil
+	if len(found) == 0 {
+		return binaries{}, errNoBinaries
+	}
+	if version == "" {
+		return found[0], nil
 	}
 	var have []string
 	for _, b := range found {
-		have = append(have, strconv.Itoa(b.major))
+		major := strconv.Itoa(b.major)
+		if major == version {
+			return b, nil
+		}
+		have = append(have, major)
 	}
 	return binaries{}, fmt.Errorf("the data was written by PostgreSQL %s, but installed is only %s: "+
 		"install version %[1]s again (Debian: apt-get install postgresql-%[1]s), or convert the data with pg_upgrade",
