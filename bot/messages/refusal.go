@@ -1,0 +1,105 @@
+package messages
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"gremienbot/committee"
+	"gremienbot/committee/calendar"
+)
+
+// Refusal says why something was not done and what to do about it.
+func (v Voice) Refusal(e *committee.Error) string {
+	key := e.Key
+	if key == "may.not" && e.Args["Verb"] == committee.Vote {
+		key = "may.vote"
+	}
+	data := map[string]any{}
+	for name, value := range e.Args {
+		data[name] = v.readable(value)
+	}
+	return v.say(key, data)
+}
+
+// Refusals says several refusals, by the field of the dialog they are about; ""
+// holds those about the dialog as a whole.
+func (v Voice) Refusals(es []*committee.Error) map[string]string {
+	said := map[string]string{}
+	for _, e := range es {
+		said[e.Field] = strings.TrimSpace(said[e.Field] + " " + v.Refusal(e))
+	}
+	return said
+}
+
+// readable turns a value of the committee into words for a placeholder.
+func (v Voice) readable(value any) any {
+	switch x := value.(type) {
+	case string:
+		return Plain(x)
+	case time.Time:
+		return v.Moment(x)
+	case calendar.Date:
+		return v.Day(x)
+	case committee.Number:
+		return x.String()
+	case []committee.Role:
+		return v.roles(x)
+	case committee.Role:
+		return v.Say("role." + string(x))
+	case committee.TopicState:
+		return v.Say("topic.state." + string(x))
+	case committee.NeedState:
+		return v.Say("need.state." + string(x))
+	}
+	return value
+}
+
+func (v Voice) roles(rs []committee.Role) string {
+	names := make([]string, len(rs))
+	for i, r := range rs {
+		names[i] = v.Say("role." + string(r))
+	}
+	return v.and(names)
+}
+
+// and joins words as a sentence does: "a, b und c".
+func (v Voice) and(words []string) string { return v.join(words, "list.and") }
+
+// or joins words with "oder" before the last.
+func (v Voice) or(words []string) string { return v.join(words, "list.or") }
+
+func (v Voice) join(words []string, last string) string {
+	n := len(words)
+	if n < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:n-1], ", ") + " " + v.Say(last) + " " + words[n-1]
+}
+
+// MomentRefusal says why a date or time that was typed cannot be used. It
+// reports false if err is about something else.
+func (v Voice) MomentRefusal(err error) (string, bool) {
+	var e *calendar.MomentError
+	if !errors.As(err, &e) {
+		return "", false
+	}
+	understood := make([]string, len(e.Understood))
+	for i, t := range e.Understood {
+		understood[i] = v.Moment(t)
+	}
+	return v.Say("moment."+string(e.Reason), "Text", Plain(Cut(e.Text, 80)), "Understood", v.or(understood)), true
+}
+
+// Unknown answers a word that is no command here, with the nearest ones.
+func (v Voice) Unknown(word string, near []string) string {
+	said := []string{v.Say("unknown.verb", "Word", Plain(Cut(word, 60)))}
+	if len(near) > 0 {
+		quoted := make([]string, len(near))
+		for i, n := range near {
+			quoted[i] = "`" + n + "`"
+		}
+		said = append(said, v.Say("unknown.near", "Near", v.or(quoted)))
+	}
+	return strings.Join(append(said, v.Say("unknown.help")), " ")
+}

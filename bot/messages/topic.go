@@ -1,0 +1,127 @@
+package messages
+
+import (
+	"strings"
+
+	"gremienbot/bot"
+	"gremienbot/committee"
+)
+
+// The frames of cards by what they are about; the words say it too.
+const (
+	topicColor   = "#1f6fb2"
+	needColor    = "#7a4fa3"
+	pollColor    = "#1b7f5c"
+	meetingColor = "#b25d1f"
+	closedColor  = "#8a8f98"
+)
+
+// TopicCard is what all see of a topic in the channel.
+func (v Voice) TopicCard(t committee.Topic) bot.Message {
+	lines := []string{v.topicLine(t)}
+	if t.Question != "" {
+		lines = append(lines, Cut(Lines(t.Question), 400))
+	}
+	if !t.Until.IsZero() {
+		lines = append(lines, v.Say("topic.until", "Day", v.Day(t.Until)))
+	}
+	card := &bot.Card{Title: v.topicTitle(t), Text: strings.Join(lines, "\n"), Color: topicColor}
+	if t.State != committee.TopicSubmitted {
+		card.Color = closedColor
+	}
+	return bot.Message{Card: card}
+}
+
+func (v Voice) topicTitle(t committee.Topic) string {
+	return t.Number.String() + " · " + Plain(t.Title)
+}
+
+// topicLine says kind, state and who brought it in, in one line.
+func (v Voice) topicLine(t committee.Topic) string {
+	by := Plain(t.ByName)
+	if t.Group != "" {
+		by += " (" + Plain(t.Group) + ")"
+	}
+	return v.Say("topic.line", "Kind", v.Say("topic.kind."+string(t.Kind)), "State", v.Say("topic.state."+string(t.State)), "By", by)
+}
+
+// TopicReceipt tells the submitter that the topic has arrived, and what they can do.
+func (v Voice) TopicReceipt(t committee.Topic) bot.Message {
+	return bot.Message{Text: v.Say("topic.received", "Number", t.Number, "Title", Plain(t.Title), "Kind", v.Say("topic.kind."+string(t.Kind)))}
+}
+
+// TopicChanged tells who changed a topic that it is done.
+func (v Voice) TopicChanged(t committee.Topic) bot.Message {
+	return bot.Message{Text: v.Say("topic.changed", "Number", t.Number, "Title", Plain(t.Title))}
+}
+
+// TopicWithdrawn tells who withdrew a topic that it is done.
+func (v Voice) TopicWithdrawn(t committee.Topic) bot.Message {
+	return bot.Message{Text: v.Say("topic.withdrawn", "Number", t.Number, "Title", Plain(t.Title))}
+}
+
+// TopicShown is a topic with its whole text, for the person who asked. Those who
+// may change it get the buttons for it.
+func (v Voice) TopicShown(t committee.Topic, mayEdit bool) bot.Message {
+	m := v.TopicCard(t)
+	m.Text = "#### " + v.topicTitle(t) + "\n" + v.topicLine(t)
+	if t.Question != "" {
+		m.Text += "\n\n" + Lines(t.Question)
+	}
+	m.Text += "\n\n" + v.Say("topic.dates", "At", v.Moment(t.At), "Changed", v.Moment(t.ChangedAt))
+	if !t.Until.IsZero() {
+		m.Text += " " + v.Say("topic.until", "Day", v.Day(t.Until))
+	}
+	m.Card = nil
+	if mayEdit {
+		m.Card = &bot.Card{Buttons: []bot.Button{
+			{ID: "edit", Label: v.Say("topic.button.edit"), Style: bot.Default, Action: "topic.edit", Object: ObjectKey(t.ID)},
+			{ID: "withdraw", Label: v.Say("topic.button.withdraw"), Style: bot.Danger, Action: "topic.withdraw", Object: ObjectKey(t.ID)},
+		}}
+	}
+	return m
+}
+
+// TopicList lists open topics, newest first; more is how many are not shown.
+func (v Voice) TopicList(ts []committee.Topic, total int) bot.Message {
+	if len(ts) == 0 {
+		return bot.Message{Text: v.Say("topic.list.empty")}
+	}
+	lines := []string{v.Say("topic.list.head", "Count", total)}
+	for _, t := range ts {
+		lines = append(lines, "- **"+t.Number.String()+"** "+Cut(Plain(t.Title), 90)+" – "+v.topicLine(t))
+	}
+	if total > len(ts) {
+		lines = append(lines, v.Say("more", "Count", total-len(ts)))
+	}
+	return bot.Message{Text: strings.Join(append(lines, v.Say("topic.list.hint")), "\n")}
+}
+
+// TopicChoice lists topics among which a person has to choose by number.
+func (v Voice) TopicChoice(ts []committee.Topic) bot.Message {
+	lines := []string{v.Say("topic.several")}
+	for _, t := range ts {
+		lines = append(lines, "- **"+t.Number.String()+"** "+Cut(Plain(t.Title), 90))
+	}
+	return bot.Message{Text: strings.Join(lines, "\n")}
+}
+
+// TopicDialog is the form for a new topic, or for changing one when its key is given.
+func (v Voice) TopicDialog(purpose, object string, d committee.TopicDraft) bot.Dialog {
+	until := ""
+	if !d.Until.IsZero() {
+		until = v.shortDay(d.Until)
+	}
+	return bot.Dialog{
+		Purpose: purpose, Object: object, Title: v.Say("topic.dialog.title"), Submit: v.Say("dialog.send"), Intro: v.Say("topic.dialog.intro"),
+		Fields: []bot.Field{
+			{Name: "title", Label: v.Say("topic.field.title"), Kind: bot.Line, Max: committee.MaxTitle, Default: Cut(d.Title, committee.MaxTitle), Placeholder: v.Say("topic.field.title.example")},
+			{Name: "kind", Label: v.Say("topic.field.kind"), Kind: bot.Choice, Default: string(d.Kind), Options: []bot.Option{
+				{Label: v.Say("topic.kind.clarification.long"), Value: string(committee.Clarification)},
+				{Label: v.Say("topic.kind.processing.long"), Value: string(committee.Processing)},
+			}},
+			{Name: "question", Label: v.Say("topic.field.question"), Kind: bot.Area, Optional: true, Max: committee.MaxText, Default: d.Question, Help: v.Say("topic.field.question.help")},
+			{Name: "until", Label: v.Say("topic.field.until"), Kind: bot.Line, Optional: true, Max: 60, Default: until, Placeholder: v.Say("topic.field.until.example")},
+		},
+	}
+}

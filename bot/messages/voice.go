@@ -1,0 +1,85 @@
+package messages
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+
+	"gremienbot/committee/calendar"
+)
+
+//go:embed *.toml
+var files embed.FS
+
+// Voice says things in one language and one time zone.
+type Voice struct {
+	lang  string
+	loc   *time.Location
+	words *i18n.Localizer
+}
+
+var bundle = load()
+
+// load reads all files of words; a broken one stops the program at its start.
+func load() *i18n.Bundle {
+	b := i18n.NewBundle(language.German)
+	b.RegisterUnmarshalFunc("toml", toml.Unmarshal)
+	entries, err := files.ReadDir(".")
+	if err != nil {
+		panic(err)
+	}
+	for _, e := range entries {
+		if _, err := b.LoadMessageFileFS(files, e.Name()); err != nil {
+			panic(fmt.Sprintf("messages: %s: %v", e.Name(), err))
+		}
+	}
+	return b
+}
+
+// In returns a voice in a language ("de", "en-GB", …; German if it is not
+// spoken) and a time zone.
+func In(lang string, loc *time.Location) Voice {
+	if strings.HasPrefix(lang, "en") {
+		lang = "en"
+	} else {
+		lang = "de"
+	}
+	return Voice{lang: lang, loc: loc, words: i18n.NewLocalizer(bundle, lang)}
+}
+
+// Lang is the voice's language, "de" or "en".
+func (v Voice) Lang() string { return v.lang }
+
+// Say returns the words for a key; args alternate placeholders and values. A
+// "Count" chooses singular or plural. A key without words is a bug that the
+// tests find; people would see the key.
+func (v Voice) Say(key string, args ...any) string {
+	data := map[string]any{}
+	for i := 0; i+1 < len(args); i += 2 {
+		data[fmt.Sprint(args[i])] = args[i+1]
+	}
+	return v.say(key, data)
+}
+
+func (v Voice) say(key string, data map[string]any) string {
+	c := &i18n.LocalizeConfig{MessageID: key, TemplateData: data}
+	if n, ok := data["Count"].(int); ok {
+		c.PluralCount = n
+	}
+	text, err := v.words.Localize(c)
+	if text == "" && err != nil {
+		return key
+	}
+	return strings.TrimSpace(text)
+}
+
+// Moment writes an instant as people say it: weekday, date and time.
+func (v Voice) Moment(t time.Time) string { return calendar.FormatMoment(t, v.loc, v.lang) }
+
+// Day writes a date with its weekday.
+func (v Voice) Day(d calendar.Date) string { return calendar.FormatDate(d, v.lang) }
