@@ -21,6 +21,9 @@ type Fault struct {
 	// Delay waits before the work, or until the client gives up. A POST of a
 	// post waits after its pending_post_id was noted.
 	Delay time.Duration
+	// During is called at the moment at which Delay waits, so that a test can
+	// hold a request there without a clock.
+	During func()
 	// Header is added to the answer, such as Retry-After.
 	Header http.Header
 }
@@ -68,8 +71,8 @@ func (s *Server) withFaults(c *call, do func(*call)) {
 	for key, values := range f.Header {
 		c.w.Header()[http.CanonicalHeaderKey(key)] = values
 	}
-	if f.Delay > 0 && !c.makesPost() {
-		c.wait(f.Delay)
+	if !c.makesPost() {
+		c.pause()
 	}
 	if f.Status == 0 && !f.Drop {
 		do(c)
@@ -101,8 +104,11 @@ func (c *call) makesPost() bool {
 	return c.r.Method == http.MethodPost && c.r.URL.Path == "/api/v4/posts"
 }
 
-// pause is where the delay of a new post happens.
+// pause is where a request waits if a test wants it to.
 func (c *call) pause() {
+	if c.fault.During != nil {
+		c.fault.During()
+	}
 	if c.fault.Delay > 0 {
 		c.wait(c.fault.Delay)
 	}
