@@ -137,10 +137,7 @@ func newAPI(o ClientOptions) *model.Client4 {
 }
 
 // Close gives up idle connections.
-func (c *Client) Close() {
-	t := c.api.HTTPClient.Transport.(*transport)
-	t.inner.CloseIdleConnections()
-}
+func (c *Client) Close() { c.api.HTTPClient.CloseIdleConnections() }
 
 // Self is the bot's own account.
 func (c *Client) Self(ctx context.Context) (bot.Account, error) {

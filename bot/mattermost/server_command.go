@@ -23,6 +23,9 @@ func (s *Server) command(ctx context.Context, c call) answer {
 	if err != nil || !s.knows(c.r.Header.Get("Authorization"), form.Get("token")) {
 		return answer{status: http.StatusUnauthorized}
 	}
+	if a, ok := s.probed(form.Get("text")); ok {
+		return a
+	}
 	q := s.commandRequest(ctx, form)
 	reply, _ := s.serve(ctx, c, q)
 	if reply.Dialog != nil && s.open(ctx, c, form.Get("trigger_id"), q, *reply.Dialog) {

@@ -46,6 +46,9 @@ func newTransport(o ClientOptions) *transport {
 	}
 }
 
+// CloseIdleConnections lets http.Client reach the connections of inner.
+func (t *transport) CloseIdleConnections() { t.inner.CloseIdleConnections() }
+
 func refuseRedirect(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 // RoundTrip implements http.RoundTripper.
