@@ -29,9 +29,9 @@ type Person struct {
 
 	mu      sync.Mutex
 	seen    map[string]*sighting // by post ID
-	arrived int               // numbers the posts as they come
-	direct  map[string]bool   // IDs of direct channels
-	at      string            // the channel of the last thing done
+	arrived int                  // numbers the posts as they come
+	direct  map[string]bool      // IDs of direct channels
+	at      string               // the channel of the last thing done
 	dialog  *model.OpenDialogRequest
 	pings   int64
 	ponged  int64
