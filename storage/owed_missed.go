@@ -1,0 +1,133 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"gremienbot/committee"
+)
+
+// missedGrace is how long a report of what was missed is news.
+const missedGrace = 7 * 24 * time.Hour
+
+type missedRow struct {
+	Committee  int64                `db:"committee_id"`
+	Kind       committee.OwedKind   `db:"kind"`
+	ObjectKind committee.ObjectKind `db:"object_kind"`
+	ObjectID   int64                `db:"object_id"`
+}
+
+// String names what was missed, such as "day-before:meeting/78".
+func (r missedRow) String() string { return fmt.Sprintf("%s:%s/%d", r.Kind, r.ObjectKind, r.ObjectID) }
+
+// MissStale records everything as missed that is too late to be of use, and owes
+// the office of each committee (or its chair, if it has no office) one report
+// for all of it. Its Note says what and how often, such as
+// "attendance:meeting/78*14,day-before:meeting/78*14". Whatever may have been
+// posted already is left alone: [DB.Claim] returns it as Unsure. It returns how
+// many were missed.
+func (db *DB) MissStale(ctx context.Context, now time.Time) (int, error) {
+	var rows []missedRow
+	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
+		rows = nil
+		err := tx.SelectContext(ctx, &rows, `
+			WITH stale AS (
+				SELECT id
+				FROM owed
+				WHERE state = 'owed' AND stale_at < $1
+				FOR UPDATE SKIP LOCKED
+			)
+			UPDATE owed o
+			SET state = 'missed', settled_at = $1, reason = 'stale'
+			FROM stale
+			WHERE o.id = stale.id
+			RETURNING o.committee_id, o.kind, o.object_kind, o.object_id`,
+			now)
+		if err != nil {
+			return err
+		}
+		return reportMissed(ctx, tx, now, rows)
+	})
+	if err != nil {
+		return 0, fmt.Errorf("recording what was missed: %w", err)
+	}
+	return len(rows), nil
+}
+
+// reportMissed owes one report per committee and minute. A report that was
+// missed itself is not reported.
+func reportMissed(ctx context.Context, tx *sqlx.Tx, now time.Time, rows []missedRow) error {
+	byCommittee := map[int64][]missedRow{}
+	for _, r := range rows {
+		if r.Kind != committee.OwedMissed {
+			byCommittee[r.Committee] = append(byCommittee[r.Committee], r)
+		}
+	}
+	for id, missed := range byCommittee {
+		if err := owedReport(ctx, tx, now.UTC().Truncate(time.Minute), id, count(missed)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// count lists each thing that was missed once, with how often.
+func count(missed []missedRow) string {
+	times := map[string]int{}
+	for _, m := range missed {
+		times[m.String()]++
+	}
+	var list []string
+	for what, n := range times {
+		list = append(list, fmt.Sprintf("%s*%d", what, n))
+	}
+	slices.Sort(list)
+	return strings.Join(list, ",")
+}
+
+// owedReport owes the report; one that is owed in the same minute and not sent
+// yet grows.
+func owedReport(ctx context.Context, tx *sqlx.Tx, due time.Time, committeeID int64, note string) error {
+	users, err := organisers(ctx, tx, committeeID)
+	if err != nil {
+		return err
+	}
+	for _, user := range users {
+		report := committee.Owed{
+			Committee: committeeID, Object: committee.Object{Kind: committee.CommitteeObject, ID: committeeID}, Kind: committee.OwedMissed,
+			User: user, Due: due, Grace: missedGrace, Note: note,
+		}
+		grown, err := holding(tx.ExecContext(ctx, `UPDATE owed SET note = note || ',' || $2 WHERE key = $1 AND state = 'owed'`, report.Key(), note))
+		if err != nil {
+			return err
+		}
+		if grown {
+			continue
+		}
+		if err := owe(ctx, tx, report); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// organisers are those who hear of what went wrong: the office, else the chair.
+func organisers(ctx context.Context, tx *sqlx.Tx, committeeID int64) ([]string, error) {
+	var users []string
+	err := tx.SelectContext(ctx, &users, `
+		SELECT user_id
+		FROM role
+		WHERE committee_id = $1
+		AND role = (SELECT max(role) FROM role WHERE committee_id = $1 AND role IN ('office', 'chair'))
+		ORDER BY user_id`,
+		committeeID)
+	if err != nil {
+		return nil, fmt.Errorf("asking who organises: %w", err)
+	}
+	return users, nil
+}
