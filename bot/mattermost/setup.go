@@ -33,6 +33,9 @@ type SetupOptions struct {
 	// create_post_ephemeral, and the bot this role. With it the bot may post in
 	// every channel of the server.
 	PrivatePosts bool
+	// MakePlaces makes the team and the channel (open to the team) if they are
+	// missing.
+	MakePlaces bool
 	// ChangeSettings turns on the creation of bots and lists the host of Callback
 	// in AllowedUntrustedInternalConnections where that is needed. Without it
 	// Setup says what is missing.
@@ -50,6 +53,8 @@ type Part string
 
 // The parts, in the order in which they are made.
 const (
+	TeamPlace     Part = "team_place"
+	ChannelPlace  Part = "channel_place"
 	BotAccount    Part = "account"
 	BotPicture    Part = "picture"
 	BotToken      Part = "token"
@@ -196,25 +201,6 @@ func problem(name string, resp *model.Response, err error) error {
 
 func (s *setup) note(p Part, o Outcome, name string) {
 	s.result.Steps = append(s.result.Steps, Step{Part: p, Outcome: o, Name: name})
-}
-
-func (s *setup) places(ctx context.Context) error {
-	team, resp, err := s.api.GetTeamByName(ctx, s.o.Team, "")
-	if status(resp) == http.StatusNotFound {
-		return &SetupError{Problem: NoSuchTeam, Name: s.o.Team, Err: err}
-	}
-	if err != nil {
-		return problem(s.o.Team, resp, err)
-	}
-	channel, resp, err := s.api.GetChannelByName(ctx, s.o.Channel, team.Id, "")
-	if status(resp) == http.StatusNotFound {
-		return &SetupError{Problem: NoSuchChannel, Name: s.o.Channel, Err: err}
-	}
-	if err != nil {
-		return problem(s.o.Channel, resp, err)
-	}
-	s.result.TeamID, s.result.ChannelID = team.Id, channel.Id
-	return nil
 }
 
 // settings turns on what the bot needs, if that was asked for.

@@ -133,3 +133,17 @@ func TestSetupOfTheCallbackEntry(t *testing.T) {
 		t.Errorf("AllowedUntrustedInternalConnections = %q", got)
 	}
 }
+
+func TestSetupMakesTeamAndChannelOnRequest(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	w.setup.Team, w.setup.Channel, w.setup.MakePlaces = "kommunalgremium", "sitzungen", true
+	r, err := mattermost.Setup(t.Context(), w.setup)
+	if got := outcomes(done(t, r, err)); got[0] != "team_place made" || got[1] != "channel_place made" {
+		t.Errorf("steps %v", got)
+	}
+	r, err = mattermost.Setup(t.Context(), w.setup)
+	if got := outcomes(done(t, r, err)); slices.Contains(got, "team_place made") || slices.Contains(got, "channel_place made") {
+		t.Errorf("steps of the second run %v", got)
+	}
+}
