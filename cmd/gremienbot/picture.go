@@ -43,12 +43,12 @@ func ink(x, y int) float64 {
 
 // drawn says what is drawn on, in a square with sides of 1.
 func drawn(x, y float64) bool {
-	if math.Abs(x-0.5) < 0.13 && math.Abs(y-0.70) < 0.035 {
+	if math.Abs(x-0.5) < 0.13 && math.Abs(y-0.66) < 0.035 {
 		return true
 	}
 	for i := range seats {
 		angle := math.Pi * float64(i) / (seats - 1)
-		cx, cy := 0.5-0.34*math.Cos(angle), 0.70-0.38*math.Sin(angle)
+		cx, cy := 0.5-0.36*math.Cos(angle), 0.66-0.36*math.Sin(angle)
 		if math.Hypot(x-cx, y-cy) < 0.052 {
 			return true
 		}
