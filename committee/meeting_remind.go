@@ -1,0 +1,193 @@
+package committee
+
+import (
+	"fmt"
+	"time"
+
+	"gremienbot/committee/calendar"
+)
+
+// How late a message about a meeting is still of use.
+const (
+	reminderGrace = 4 * time.Hour
+	dutyGrace     = 24 * time.Hour
+	quarterGrace  = 10 * time.Minute
+	changeGrace   = 72 * time.Hour
+)
+
+// toldDirectly is how near a meeting must be for its change to be told to each
+// person directly.
+const toldDirectly = 14 * 24 * time.Hour
+
+// meetingReminders says which deadline of a meeting is a message of which kind.
+var meetingReminders = map[string]OwedKind{
+	calendar.CallForTopics:      OwedCallTopics,
+	calendar.SubmissionReminder: OwedTopicsClosing,
+	calendar.InvitationWarning3: OwedInviteWarning,
+	calendar.InvitationWarning1: OwedInviteLast,
+	calendar.AttendanceCheck:    OwedAttendance,
+	calendar.DayBefore:          OwedDayBefore,
+	calendar.StartsSoon:         OwedQuarter,
+	calendar.MinutesWarning3:    OwedMinutes,
+	calendar.MinutesWarning1:    OwedMinutes,
+}
+
+// MeetingReminders are all messages a planned meeting owes, in order of time:
+// to the channel, to the office (without one, the chair) for its duties, and to
+// each member who holds a seat for the attendance. They fall on working days
+// outside the quiet hours; one that would not is sent earlier, except the one
+// 15 minutes before, which is exact and is left out instead. What would have
+// been due before the meeting was planned or changed is not owed.
+func MeetingReminders(c Committee, m Meeting, people []Person) []Owed {
+	if m.State != MeetingPlanned {
+		return nil
+	}
+	var all []Owed
+	for _, d := range calendar.MeetingDeadlines(m.Kind, m.Day, m.Start, c.OfficeCalendar(), c.MembersCalendar()) {
+		kind, ok := meetingReminders[d.Kind]
+		if !ok {
+			continue
+		}
+		o, ok := reminder(c, m, kind, d.Due.At(d.Clock, m.Location()))
+		if ok && o.Due.After(m.ChangedAt) {
+			all = append(all, addressed(c, o, people)...)
+		}
+	}
+	return all
+}
+
+// reminder is a message at a considerate moment, to nobody yet.
+func reminder(c Committee, m Meeting, kind OwedKind, at time.Time) (Owed, bool) {
+	days, grace := c.MembersCalendar(), reminderGrace
+	switch kind {
+	case OwedInviteWarning, OwedInviteLast, OwedMinutes:
+		days, grace = c.OfficeCalendar(), dutyGrace
+	case OwedQuarter:
+		grace = quarterGrace
+	}
+	polite := Considerate(at, m.Location(), days)
+	if kind == OwedQuarter && !polite.Equal(at) {
+		return Owed{}, false
+	}
+	// However late it is, it must not be sent in the evening.
+	grace = min(grace, calendar.DateOf(polite, m.Location()).At(quietFrom, m.Location()).Sub(polite)-time.Minute)
+	return Owed{Committee: c.ID, Object: Object{MeetingObject, m.ID}, Kind: kind, Due: polite, Grace: grace}, true
+}
+
+// addressed writes the recipients on a message.
+func addressed(c Committee, o Owed, people []Person) []Owed {
+	var users []string
+	switch o.Kind {
+	case OwedInviteWarning, OwedInviteLast, OwedMinutes:
+		users = organisers(people)
+	case OwedAttendance:
+		users = usersOf(people, Person.HoldsSeat)
+	default:
+		o.Channel = c.Channel
+		return []Owed{o}
+	}
+	var all []Owed
+	for _, user := range users {
+		o.User = user
+		all = append(all, o)
+	}
+	return all
+}
+
+// organisers are who the office's duties are told to: the office, or without
+// one the chair.
+func organisers(people []Person) []string {
+	if office := usersOf(people, func(p Person) bool { return p.Has(Office) }); len(office) > 0 {
+		return office
+	}
+	return usersOf(people, func(p Person) bool { return p.Has(Chair) })
+}
+
+func usersOf(people []Person, fit func(Person) bool) []string {
+	var users []string
+	for _, p := range people {
+		if fit(p) {
+			users = append(users, p.User)
+		}
+	}
+	return users
+}
+
+// MeetingChange is what a message about a cancelled or moved meeting tells
+// besides the meeting: what it was before, and when it is now.
+type MeetingChange struct {
+	Cancelled bool
+	Number    int       // as counted before the change
+	Before    time.Time // when it was to begin
+	Now       time.Time // when it begins now; of no meaning if cancelled
+}
+
+const changeFormat = "2006-01-02T15:04Z"
+
+// Note writes the change into a message that is owed; [ReadMeetingChange] reads it.
+func (x MeetingChange) Note() string {
+	verb := "moved"
+	if x.Cancelled {
+		verb = "cancelled"
+	}
+	return fmt.Sprintf("%s %d %s %s", verb, x.Number, x.Before.UTC().Format(changeFormat), x.Now.UTC().Format(changeFormat))
+}
+
+// ReadMeetingChange reads what [MeetingChange.Note] wrote.
+func ReadMeetingChange(note string) (MeetingChange, error) {
+	var verb, before, now string
+	var x MeetingChange
+	if _, err := fmt.Sscanf(note, "%s %d %s %s", &verb, &x.Number, &before, &now); err != nil {
+		return x, fmt.Errorf("reading the change of a meeting %q: %w", note, err)
+	}
+	x.Cancelled = verb == "cancelled"
+	var err error
+	if x.Before, err = time.Parse(changeFormat, before); err != nil {
+		return x, err
+	}
+	x.Now, err = time.Parse(changeFormat, now)
+	return x, err
+}
+
+// MeetingChanged are the messages that a meeting was cancelled or moved: to the
+// channel at once, and if it was or is near, to everybody in the committee
+// directly. The direct ones wait until the quiet hours are over if that is
+// early enough. now is the moment of the change.
+func MeetingChanged(c Committee, before, after Meeting, people []Person, now time.Time) []Owed {
+	x := MeetingChange{Cancelled: after.State == MeetingCancelled, Number: before.Number, Before: before.Instant(), Now: after.Instant()}
+	o := Owed{Committee: c.ID, Object: Object{MeetingObject, after.ID}, Kind: OwedMeetingChanged, Due: now, Grace: changeGrace, Note: x.Note()}
+	nearest := x.Before
+	if x.Now.Before(nearest) {
+		nearest = x.Now
+	}
+	inChannel := o
+	inChannel.Channel = c.Channel
+	all := []Owed{inChannel}
+	if nearest.Sub(now) > toldDirectly {
+		return all
+	}
+	o.Due = afterQuiet(c, now, nearest)
+	for _, user := range usersOf(people, Person.Belongs) {
+		o.User = user
+		all = append(all, o)
+	}
+	return all
+}
+
+// afterQuiet is the next moment that disturbs nobody, or now if that would
+// leave less than two hours.
+func afterQuiet(c Committee, now, until time.Time) time.Time {
+	loc, days := c.Location(), c.MembersCalendar()
+	if Considerate(now, loc, days).Equal(now) {
+		return now
+	}
+	d := calendar.DateOf(now, loc)
+	if !d.At(quietUntil, loc).After(now) {
+		d = d.AddDays(1)
+	}
+	polite := days.NextWorkingDay(d).At(quietUntil, loc)
+	if until.Sub(polite) < 2*time.Hour {
+		return now
+	}
+	return polite
+}
