@@ -6,6 +6,14 @@ import (
 	"strings"
 )
 
+// What a store says besides refusals; both are checked with errors.Is.
+var (
+	// ErrMissing: there is no such thing.
+	ErrMissing = errors.New("not found")
+	// ErrRepeated: this very form was sent before and had its effect then.
+	ErrRepeated = errors.New("sent before")
+)
+
 // Kind sorts refusals by what the person can do about them.
 type Kind int
 

@@ -11,11 +11,13 @@ import (
 
 	"github.com/lib/pq"
 	"github.com/lib/pq/pqerror"
+
+	"gremienbot/committee"
 )
 
 var (
 	// ErrNotFound says that the row asked for does not exist.
-	ErrNotFound = errors.New("not found")
+	ErrNotFound = committee.ErrMissing
 
 	// errUnsure marks a commit whose answer never came; see [Unsure].
 	errUnsure = errors.New("the connection was lost while committing")

@@ -159,3 +159,14 @@ func (r personRow) addTo(p *committee.Person) {
 	}
 	p.Roles, p.Seat.Substitute = append(p.Roles, committee.Substitute), me
 }
+
+// ChosenCommittee is the committee a person means in direct messages, 0 if they
+// have not said.
+func (db *DB) ChosenCommittee(ctx context.Context, user string) (int64, error) {
+	var id int64
+	err := db.sql.GetContext(ctx, &id, `SELECT coalesce(committee, 0) FROM person WHERE user_id = $1`, user)
+	if err = found(err); err != nil && !errors.Is(err, ErrNotFound) {
+		return 0, fmt.Errorf("reading the chosen committee: %w", err)
+	}
+	return id, nil
+}

@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -11,9 +10,6 @@ import (
 	"gremienbot/committee"
 	"gremienbot/committee/calendar"
 )
-
-// ErrRepeated says that this very dialog was sent before and had its effect then.
-var ErrRepeated = errors.New("sent before")
 
 const topicColumns = `
 	t.id, t.committee_id, t.year, t.seq, t.kind, t.title, t.question, cast(t.until AS text) AS until, t.state,
@@ -70,11 +66,11 @@ func dateOrNull(d calendar.Date) any {
 }
 
 // AddTopic numbers and stores a topic and owes its card. name is the dialog's
-// name: a second call with the same one returns ErrRepeated and changes nothing.
+// name: a second call with the same one returns committee.ErrRepeated and changes nothing.
 func (db *DB) AddTopic(ctx context.Context, c committee.Committee, t committee.Topic, name string) (committee.Topic, error) {
 	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
 		if first, err := once(ctx, tx, name, t.At); err != nil || !first {
-			return orElse(err, ErrRepeated)
+			return orElse(err, committee.ErrRepeated)
 		}
 		var err error
 		t.Number, err = nextNumber(ctx, tx, c.ID, committee.TopicRegister, t.At.In(c.Location()).Year())
@@ -175,7 +171,7 @@ func (db *DB) ChangeTopic(ctx context.Context, id int64, by, verb, name string, 
 	var after committee.Topic
 	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
 		if first, err := once(ctx, tx, name, now); err != nil || !first {
-			return orElse(err, ErrRepeated)
+			return orElse(err, committee.ErrRepeated)
 		}
 		var r topicRow
 		if err := tx.GetContext(ctx, &r, `SELECT `+topicColumns+` WHERE t.id = $1 FOR UPDATE OF t`, id); err != nil {

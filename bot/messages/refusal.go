@@ -27,9 +27,26 @@ func (v Voice) Refusal(e *committee.Error) string {
 func (v Voice) Refusals(es []*committee.Error) map[string]string {
 	said := map[string]string{}
 	for _, e := range es {
-		said[e.Field] = strings.TrimSpace(said[e.Field] + " " + v.Refusal(e))
+		said[e.Field] = strings.TrimSpace(said[e.Field] + "\n" + v.Refusal(e))
 	}
 	return said
+}
+
+// AllRefusals says several refusals one below the other.
+func (v Voice) AllRefusals(es []*committee.Error) string {
+	said := make([]string, len(es))
+	for i, e := range es {
+		said[i] = v.Refusal(e)
+	}
+	return strings.Join(said, "\n")
+}
+
+// Verbatim is text that is given back exactly as it was typed, to be copied.
+type Verbatim string
+
+// block puts a text in a frame from which it can be copied.
+func (t Verbatim) block() string {
+	return "\n```\n" + strings.ReplaceAll(strings.TrimSpace(string(t)), "```", "` ` `") + "\n```"
 }
 
 // readable turns a value of the committee into words for a placeholder.
@@ -37,6 +54,8 @@ func (v Voice) readable(value any) any {
 	switch x := value.(type) {
 	case string:
 		return Plain(x)
+	case Verbatim:
+		return x.block()
 	case time.Time:
 		return v.Moment(x)
 	case calendar.Date:

@@ -1,0 +1,88 @@
+package messages
+
+import (
+	"strings"
+
+	"gremienbot/bot"
+	"gremienbot/committee"
+)
+
+// helpLines are what can be done, by the verb that allows it, in the order in
+// which people need it.
+var helpLines = []struct {
+	key  string
+	verb committee.Verb
+}{
+	{"help.mine", committee.Read},
+	{"help.topic", committee.SubmitATopic},
+	{"help.need", committee.ReportANeed},
+	{"help.also", committee.SupportANeed},
+	{"help.vote", committee.Vote},
+	{"help.lists", committee.Read},
+	{"help.meeting", committee.Read},
+	{"help.poll", committee.HoldPolls},
+	{"help.priority", committee.HoldPolls},
+	{"help.close", committee.HoldPolls},
+	{"help.series", committee.PlanMeetings},
+	{"help.move", committee.PlanMeetings},
+}
+
+// Help shows what this person may do; office says that they may also manage
+// seats and settings.
+func (v Voice) Help(c committee.Committee, p committee.Person, office bool) bot.Message {
+	lines := []string{v.Say("help.head", "Name", Plain(c.Name), "Roles", v.standing(p))}
+	for _, h := range helpLines {
+		if p.May(h.verb) {
+			lines = append(lines, "- "+v.Say(h.key))
+		}
+	}
+	if office {
+		lines = append(lines, "- "+v.Say("help.seats"), "- "+v.Say("help.role"), "- "+v.Say("help.settings"))
+	}
+	if len(lines) == 1 {
+		lines = append(lines, v.Say("may.outsider"))
+	}
+	return bot.Message{Text: strings.Join(append(lines, v.Say("help.foot")), "\n")}
+}
+
+// standing says in one phrase what the person is here.
+func (v Voice) standing(p committee.Person) string {
+	if !p.Belongs() {
+		return v.Say("role.none")
+	}
+	said := v.roles(p.Roles)
+	if p.Seat != nil {
+		said += " (" + Plain(p.Seat.Group) + ": " + Plain(p.Seat.Body) + ")"
+	}
+	return said
+}
+
+// Duties is what is open for one person.
+type Duties struct {
+	Polls  []committee.Poll // in which their seat has not voted yet
+	Topics []committee.Topic
+	Needs  []committee.Need
+	Next   *committee.Meeting
+}
+
+// Mine shows what the committee expects of a person and until when, and what
+// they have running.
+func (v Voice) Mine(c committee.Committee, p committee.Person, d Duties) bot.Message {
+	lines := []string{v.Say("mine.head", "Name", Plain(c.Name), "Roles", v.standing(p))}
+	if len(d.Polls) == 0 {
+		lines = append(lines, v.Say("mine.nothing"))
+	}
+	for _, poll := range d.Polls {
+		lines = append(lines, "- "+v.Say("mine.poll", "Number", poll.Number, "Question", Cut(Plain(poll.Question), 90), "Until", v.Moment(poll.ClosesAt)))
+	}
+	if d.Next != nil {
+		lines = append(lines, "- "+v.Say("mine.meeting", "Meeting", v.MeetingLine(*d.Next)))
+	}
+	for _, t := range d.Topics {
+		lines = append(lines, "- "+v.Say("mine.topic", "Number", t.Number, "Title", Cut(Plain(t.Title), 90)))
+	}
+	for _, n := range d.Needs {
+		lines = append(lines, "- "+v.Say("mine.need", "Number", n.Number, "Title", Cut(Plain(n.Title), 90)))
+	}
+	return bot.Message{Text: strings.Join(lines, "\n")}
+}

@@ -1,0 +1,265 @@
+package commands
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"gremienbot/bot"
+	"gremienbot/bot/messages"
+	"gremienbot/committee"
+)
+
+// officeStore is what setting up a committee needs of the store.
+type officeStore interface {
+	Know(ctx context.Context, p committee.Person, now time.Time) error
+	Found(ctx context.Context, c committee.Committee, founder committee.Person, now time.Time) (committee.Committee, error)
+	Settle(ctx context.Context, c committee.Committee, by string, now time.Time) error
+	FillSeats(ctx context.Context, id int64, seats []committee.Seat, by string, now time.Time) error
+	GiveRole(ctx context.Context, id int64, p committee.Person, role committee.Role, by string, now time.Time) error
+	TakeRole(ctx context.Context, id int64, user string, role committee.Role, by string, now time.Time) error
+}
+
+// registerCommittee registers /gremium and /committee.
+func (d Desk) registerCommittee(r *bot.Router) {
+	r.Command("gremium", d.committeeCommand)
+	r.Command("committee", d.committeeCommand)
+	r.Action("committee.choose", d.choseCommittee(r))
+	r.Action("committee.found", d.pressedFound)
+	r.Submission("committee.found", d.sentFound)
+	r.Action("seats.edit", d.pressedSeats)
+	r.Submission("seats.fill", d.sentSeats)
+}
+
+// committeeCommand is /gremium. Setting up works before there is a committee.
+func (d Desk) committeeCommand(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	switch fold(firstWord(q.Text)) {
+	case "einrichten", "setup", "einstellungen", "settings":
+		return d.openFound(ctx, q)
+	}
+	c := command{
+		bare:  d.help,
+		other: nil,
+		verbs: []verb{
+			{[]string{"hilfe", "help"}, d.help},
+			{[]string{"meine", "mine", "my"}, d.mine},
+			{[]string{"sitze", "seats"}, d.seats},
+			{[]string{"rolle", "role", "rollen", "roles"}, d.role},
+			{[]string{"einrichten", "setup"}, nil},
+			{[]string{"einstellungen", "settings"}, nil},
+		},
+	}
+	return c.handler(d)(ctx, q)
+}
+
+// openFound opens the form for a new committee, or for its settings.
+func (d Desk) openFound(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	v := d.voiceFor(ctx, q)
+	if q.Direct {
+		return bot.Reply{}, committee.Refuse(committee.Invalid, "committee.setup.direct")
+	}
+	c, err := d.Store.CommitteeOf(ctx, q.Channel)
+	if err != nil && missing(err, "") == err { //nolint:errorlint // missing returns other errors unchanged
+		return bot.Reply{}, err
+	}
+	if err := d.mayOffice(ctx, c, q); err != nil {
+		return bot.Reply{}, err
+	}
+	if c.ID == 0 {
+		c = committee.Committee{Lang: v.Lang(), Land: "HE", Zone: "Europe/Berlin", Preset: committee.PresetKoG}
+	}
+	form := v.FoundDialog(c)
+	return bot.Reply{Dialog: &form}, nil
+}
+
+// mayOffice lets those through who manage the channel or the committee's seats.
+func (d Desk) mayOffice(ctx context.Context, c committee.Committee, q bot.Request) error {
+	if c.ID != 0 {
+		p, err := d.Store.Person(ctx, c.ID, q.User)
+		if err != nil {
+			return err
+		}
+		if p.May(committee.ManageSeats) {
+			return nil
+		}
+	}
+	channel := c.Channel
+	if channel == "" {
+		channel = q.Channel
+	}
+	ok, err := d.Chat.MayAdminister(ctx, channel, q.User)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return committee.Refuse(committee.Forbidden, "committee.setup.forbidden")
+	}
+	return nil
+}
+
+func (d Desk) pressedFound(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	return d.openFound(ctx, q)
+}
+
+// sentFound founds the committee of this channel, or changes its settings.
+func (d Desk) sentFound(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	old, err := d.Store.CommitteeOf(ctx, q.Channel)
+	if err != nil && missing(err, "") == err { //nolint:errorlint // as above
+		return bot.Reply{}, err
+	}
+	if err := d.mayOffice(ctx, old, q); err != nil {
+		return bot.Reply{}, err
+	}
+	c, err := committee.Found(committee.FoundDraft{
+		Name: q.Form["name"], Lang: q.Form["lang"], Land: q.Form["land"], Zone: q.Form["zone"], Preset: q.Form["preset"],
+		Channel: q.Channel, Team: q.Team,
+	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return d.keepCommittee(ctx, q, old, c)
+}
+
+func (d Desk) keepCommittee(ctx context.Context, q bot.Request, old, c committee.Committee) (bot.Reply, error) {
+	v, now := d.voiceFor(ctx, q), d.Now()
+	if old.ID != 0 {
+		c.ID = old.ID
+		if err := d.Store.Settle(ctx, c, q.User, now); err != nil {
+			return bot.Reply{}, err
+		}
+		return bot.Reply{Message: v.CommitteeSettled(c)}, nil
+	}
+	account, err := d.Chat.Account(ctx, q.User)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	founder := committee.Person{User: q.User, Handle: account.Handle, Name: account.Name, Lang: account.Locale}
+	if c, err = d.Store.Found(ctx, c, founder, now); err != nil {
+		return bot.Reply{}, err
+	}
+	return bot.Reply{Message: v.CommitteeFounded(c)}, nil
+}
+
+// seats shows the seats; with lines behind it, it fills them.
+func (d Desk) seats(ctx context.Context, a asking, q bot.Request, rest string) (bot.Reply, error) {
+	if rest != "" {
+		return d.fillSeats(ctx, a, q, rest)
+	}
+	seats, err := d.Store.Seats(ctx, a.c.ID)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	people, err := d.Store.People(ctx, a.c.ID)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	may := d.mayOffice(ctx, a.c, q) == nil
+	if !may {
+		if err := a.p.Demand(committee.Read); err != nil {
+			return bot.Reply{}, err
+		}
+	}
+	return bot.Reply{Message: a.v.Seats(a.c, seats, people, may)}, nil
+}
+
+// pressedSeats opens the form with the seats as they are.
+func (d Desk) pressedSeats(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	id, _ := splitObject(q.Object)
+	a, err := d.inCommittee(ctx, q, id)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if err := d.mayOffice(ctx, a.c, q); err != nil {
+		return bot.Reply{}, err
+	}
+	seats, err := d.Store.Seats(ctx, a.c.ID)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	form := a.v.SeatsDialog(messages.ObjectKey(a.c.ID), committee.SeatList(seats))
+	return bot.Reply{Dialog: &form}, nil
+}
+
+func (d Desk) sentSeats(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	id, _ := splitObject(q.Object)
+	a, err := d.inCommittee(ctx, q, id)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return d.fillSeats(ctx, a, q, q.Form["lines"])
+}
+
+// fillSeats makes the seats those of the pasted lines, all of them or none.
+func (d Desk) fillSeats(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
+	if err := d.mayOffice(ctx, a.c, q); err != nil {
+		return bot.Reply{}, err
+	}
+	lines, err := committee.ParseSeats(text, a.c.Land)
+	if err != nil {
+		return bot.Reply{}, d.keepTyped(q, text, err)
+	}
+	seats, err := d.seatsOf(ctx, lines)
+	if err != nil {
+		return bot.Reply{}, d.keepTyped(q, text, err)
+	}
+	if err := d.Store.FillSeats(ctx, a.c.ID, seats, a.p.User, a.now); err != nil {
+		return bot.Reply{}, err
+	}
+	return bot.Reply{Message: a.v.SeatsFilled(seats)}, nil
+}
+
+// keepTyped gives what was typed back to the person when a typed list is
+// refused, so that nothing is lost; a form keeps it anyway.
+func (d Desk) keepTyped(q bot.Request, text string, err error) error {
+	if q.Kind == bot.Command {
+		if es := committee.Refusals(err); es != nil {
+			return committee.Errors(append(es, committee.Refuse(committee.Invalid, "typed.kept", "Typed", messages.Verbatim(text))))
+		}
+	}
+	return err
+}
+
+// seatsOf finds the people named in the lines; each unknown one is refused with its line.
+func (d Desk) seatsOf(ctx context.Context, lines []committee.SeatLine) ([]committee.Seat, error) {
+	var handles []string
+	for _, l := range lines {
+		handles = append(handles, l.Handles()...)
+	}
+	accounts, err := d.Chat.Accounts(ctx, handles)
+	if err != nil {
+		return nil, err
+	}
+	var es committee.Errors
+	seats := make([]committee.Seat, len(lines))
+	for i, l := range lines {
+		seats[i] = committee.Seat{Group: l.Group, Body: l.Body, Land: l.Land, Order: i, Holder: occupant(accounts, l.Holder), Substitute: occupant(accounts, l.Substitute)}
+		for _, h := range l.Handles() {
+			if account, ok := accounts[h]; !ok || account.Gone || account.Bot {
+				es = append(es, committee.Refuse(committee.Invalid, "seats.line.unknown", "Line", l.Line, "Handle", h).At("lines"))
+			}
+		}
+	}
+	if len(es) > 0 {
+		return nil, es
+	}
+	return seats, nil
+}
+
+func occupant(accounts map[string]bot.Account, handle string) *committee.Occupant {
+	account, ok := accounts[handle]
+	if !ok || handle == "" {
+		return nil
+	}
+	return &committee.Occupant{User: account.ID, Handle: account.Handle, Name: account.Name}
+}
+
+// handlesIn are the words of a text that begin with "@", without it.
+func handlesIn(text string) []string {
+	var hs []string
+	for _, w := range strings.Fields(text) {
+		if h, ok := strings.CutPrefix(w, "@"); ok && h != "" {
+			hs = append(hs, strings.ToLower(strings.TrimRight(h, ",;.")))
+		}
+	}
+	return hs
+}

@@ -1,0 +1,139 @@
+package commands
+
+import (
+	"context"
+	"strings"
+
+	"gremienbot/bot"
+	"gremienbot/bot/messages"
+	"gremienbot/committee"
+)
+
+// roleNames are the words for roles, folded, in both languages.
+var roleNames = map[string]committee.Role{
+	"vorsitz": committee.Chair, "chair": committee.Chair,
+	"stellvertretendervorsitz": committee.Deputy, "stellvertretenden": committee.Deputy, "vizevorsitz": committee.Deputy, "deputy": committee.Deputy,
+	"geschaeftsstelle": committee.Office, "office": committee.Office,
+	"beratend": committee.Advisory, "beratendesmitglied": committee.Advisory, "advisory": committee.Advisory,
+	"gast": committee.Guest, "guest": committee.Guest,
+}
+
+var removal = []string{"entfernen", "weg", "ende", "remove", "end"}
+
+// role gives or takes a role: /gremium rolle @person Vorsitz [entfernen].
+func (d Desk) role(ctx context.Context, a asking, q bot.Request, rest string) (bot.Reply, error) {
+	if err := d.mayOffice(ctx, a.c, q); err != nil {
+		return bot.Reply{}, err
+	}
+	handles := handlesIn(rest)
+	role, take, ok := readRole(rest)
+	if len(handles) != 1 || !ok {
+		return bot.Reply{}, committee.Refuse(committee.Invalid, "role.usage")
+	}
+	accounts, err := d.Chat.Accounts(ctx, handles)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	account, found := accounts[handles[0]]
+	if !found || account.Bot {
+		return bot.Reply{}, committee.Refuse(committee.Missing, "role.unknown", "Handle", handles[0])
+	}
+	p := committee.Person{User: account.ID, Handle: account.Handle, Name: account.Name, Lang: account.Locale}
+	if take {
+		return bot.Reply{Message: a.v.RoleTaken(p, role)}, d.Store.TakeRole(ctx, a.c.ID, p.User, role, a.p.User, a.now)
+	}
+	return bot.Reply{Message: a.v.RoleGiven(p, role)}, d.Store.GiveRole(ctx, a.c.ID, p, role, a.p.User, a.now)
+}
+
+// readRole finds the role named in a text, and whether it is to be taken away.
+func readRole(text string) (role committee.Role, take, ok bool) {
+	var words []string
+	for _, w := range strings.Fields(text) {
+		switch f := fold(w); {
+		case strings.HasPrefix(w, "@"):
+		case contains(removal, f):
+			take = true
+		default:
+			words = append(words, f)
+		}
+	}
+	if role, ok = roleNames[strings.Join(words, "")]; !ok && len(words) > 0 {
+		role, ok = roleNames[words[0]]
+	}
+	return role, take, ok
+}
+
+func contains(list []string, word string) bool {
+	for _, w := range list {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}
+
+// help shows what this person may do here.
+func (d Desk) help(ctx context.Context, a asking, q bot.Request, _ string) (bot.Reply, error) {
+	return bot.Reply{Message: a.v.Help(a.c, a.p, d.mayOffice(ctx, a.c, q) == nil)}, nil
+}
+
+// mine shows what the committee expects of this person, and until when.
+func (d Desk) mine(ctx context.Context, a asking, _ bot.Request, _ string) (bot.Reply, error) {
+	if err := a.p.Demand(committee.Read); err != nil {
+		return bot.Reply{}, err
+	}
+	duties, err := d.duties(ctx, a)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return bot.Reply{Message: a.v.Mine(a.c, a.p, duties)}, nil
+}
+
+// duties gathers what is open for one person.
+func (d Desk) duties(ctx context.Context, a asking) (messages.Duties, error) {
+	var m messages.Duties
+	var err error
+	if m.Polls, err = d.Store.OpenPollsFor(ctx, a.c.ID, a.p); err != nil {
+		return m, err
+	}
+	if m.Topics, err = d.Store.TopicsBy(ctx, a.c.ID, a.p.User, 10); err != nil {
+		return m, err
+	}
+	if m.Needs, err = d.Store.NeedsBy(ctx, a.c.ID, a.p.User, 10); err != nil {
+		return m, err
+	}
+	next, err := d.Store.ComingMeetings(ctx, a.c.ID, a.now, 1)
+	if len(next) > 0 {
+		m.Next = &next[0]
+	}
+	return m, err
+}
+
+// choseCommittee remembers which committee a person means in direct messages,
+// and then answers what they had typed.
+func (d Desk) choseCommittee(r *bot.Router) bot.Handler {
+	return func(ctx context.Context, q bot.Request) (bot.Reply, error) {
+		id, text := splitObject(q.Object)
+		c, err := d.Store.Committee(ctx, id)
+		if err != nil {
+			return bot.Reply{}, missing(err, "committee.none")
+		}
+		a, err := d.as(ctx, c, q)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		if err := a.p.Demand(committee.Read); err != nil {
+			return bot.Reply{}, err
+		}
+		if err := d.Store.ChooseCommittee(ctx, q.User, id); err != nil {
+			return bot.Reply{}, err
+		}
+		name, rest, _ := strings.Cut(text, " ")
+		if name == "" {
+			return bot.Reply{Message: a.v.CommitteeChosen(c)}, nil
+		}
+		again := q
+		again.Kind, again.Name, again.Text, again.Direct = bot.Command, name, strings.TrimSpace(rest), true
+		return r.Serve(ctx, again)
+	}
+}

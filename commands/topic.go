@@ -1,0 +1,232 @@
+package commands
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"gremienbot/bot"
+	"gremienbot/bot/messages"
+	"gremienbot/committee"
+	"gremienbot/committee/calendar"
+)
+
+// topicStore is what the topic verbs need of the store.
+type topicStore interface {
+	AddTopic(ctx context.Context, c committee.Committee, t committee.Topic, once string) (committee.Topic, error)
+	Topic(ctx context.Context, id int64) (committee.Topic, error)
+	TopicNumbered(ctx context.Context, committeeID int64, n committee.Number) (committee.Topic, error)
+	TopicsLike(ctx context.Context, committeeID int64, words string, limit int) ([]committee.Topic, error)
+	Topics(ctx context.Context, committeeID int64, limit, offset int) ([]committee.Topic, error)
+	TopicsBy(ctx context.Context, committeeID int64, user string, limit int) ([]committee.Topic, error)
+	CountTopics(ctx context.Context, committeeID int64) (int, error)
+	ChangeTopic(ctx context.Context, id int64, by, verb, once string, now time.Time, rule func(committee.Topic) (committee.Topic, error)) (committee.Topic, error)
+}
+
+// topicCommand is /thema, /topic.
+func (d Desk) topicCommand() command {
+	return command{
+		bare:  d.openTopicDialog,
+		other: d.topicFromText,
+		verbs: []verb{
+			{[]string{"neu", "new"}, d.openTopicDialog},
+			{[]string{"liste", "list"}, d.listTopics},
+			{[]string{"zeigen", "show"}, d.showTopic},
+			{[]string{"ändern", "edit", "change"}, d.editTopic},
+			{[]string{"zurückziehen", "withdraw"}, d.withdrawTopic},
+			{[]string{"hilfe", "help"}, d.help},
+		},
+	}
+}
+
+// openTopicDialog opens the form for a new topic; text behind the verb becomes its title.
+func (d Desk) openTopicDialog(_ context.Context, a asking, q bot.Request, rest string) (bot.Reply, error) {
+	if err := a.p.Demand(committee.SubmitATopic); err != nil {
+		return bot.Reply{}, err
+	}
+	form := a.v.TopicDialog("topic.submit", messages.ObjectKey(a.c.ID)+" "+q.Thread, committee.TopicDraft{Title: rest, Kind: committee.Clarification})
+	return bot.Reply{Dialog: &form}, nil
+}
+
+// topicFromText shows the topic a number names, or submits the text as a new one.
+func (d Desk) topicFromText(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
+	if _, ok := committee.ParseNumber(text, committee.TopicRegister, a.year()); ok {
+		return d.showTopic(ctx, a, q, text)
+	}
+	return d.submitTopic(ctx, a, committee.TopicDraft{Title: text, Kind: committee.Clarification, Thread: q.Thread}, "")
+}
+
+// submitTopic keeps a new topic and thanks for it; the card follows through the delivery.
+func (d Desk) submitTopic(ctx context.Context, a asking, draft committee.TopicDraft, once string) (bot.Reply, error) {
+	t, err := committee.SubmitTopic(a.c, a.p, draft, a.now)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if t, err = d.Store.AddTopic(ctx, a.c, t, once); err != nil {
+		return bot.Reply{}, err
+	}
+	d.kick()
+	return bot.Reply{Message: a.v.TopicReceipt(t)}, nil
+}
+
+// sentTopic takes the form for a new topic.
+func (d Desk) sentTopic(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	id, thread := splitObject(q.Object)
+	a, err := d.inCommittee(ctx, q, id)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	draft, err := topicDraft(a, q)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	draft.Thread = thread
+	return d.submitTopic(ctx, a, draft, q.Once)
+}
+
+// topicDraft reads the form. A date that cannot be read is refused at its field.
+func topicDraft(a asking, q bot.Request) (committee.TopicDraft, error) {
+	d := committee.TopicDraft{Title: q.Form["title"], Question: q.Form["question"], Kind: committee.TopicKind(q.Form["kind"])}
+	if q.Form["until"] == "" {
+		return d, nil
+	}
+	until, err := calendar.ParseDate(q.Form["until"], a.now, a.c.Location())
+	d.Until = until
+	return d, err
+}
+
+// listTopics lists the open topics.
+func (d Desk) listTopics(ctx context.Context, a asking, _ bot.Request, _ string) (bot.Reply, error) {
+	if err := a.p.Demand(committee.Read); err != nil {
+		return bot.Reply{}, err
+	}
+	ts, err := d.Store.Topics(ctx, a.c.ID, 20, 0)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	total, err := d.Store.CountTopics(ctx, a.c.ID)
+	return bot.Reply{Message: a.v.TopicList(ts, total)}, err
+}
+
+// showTopic shows one topic in full, by number or by a part of its title.
+func (d Desk) showTopic(ctx context.Context, a asking, _ bot.Request, rest string) (bot.Reply, error) {
+	t, several, err := d.findTopic(ctx, a, rest, "zeigen")
+	if err != nil || several != nil {
+		return orChoice(several, a.v.TopicChoice), err
+	}
+	return bot.Reply{Message: a.v.TopicShown(t, t.MayEdit(a.p) == nil)}, nil
+}
+
+// editTopic opens the form with the topic's text.
+func (d Desk) editTopic(ctx context.Context, a asking, _ bot.Request, rest string) (bot.Reply, error) {
+	t, several, err := d.findTopic(ctx, a, rest, "ändern")
+	if err != nil || several != nil {
+		return orChoice(several, a.v.TopicChoice), err
+	}
+	return d.topicEditForm(a, t)
+}
+
+func (d Desk) topicEditForm(a asking, t committee.Topic) (bot.Reply, error) {
+	if err := t.MayEdit(a.p); err != nil {
+		return bot.Reply{}, err
+	}
+	form := a.v.TopicDialog("topic.change", messages.ObjectKey(t.ID), committee.TopicDraft{Title: t.Title, Question: t.Question, Kind: t.Kind, Until: t.Until})
+	return bot.Reply{Dialog: &form}, nil
+}
+
+// pressedTopicEdit is the button "change" under a topic.
+func (d Desk) pressedTopicEdit(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	t, a, err := d.topicOf(ctx, q)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return d.topicEditForm(a, t)
+}
+
+// changedTopic takes the form with a changed text.
+func (d Desk) changedTopic(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	t, a, err := d.topicOf(ctx, q)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	draft, err := topicDraft(a, q)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	t, err = d.Store.ChangeTopic(ctx, t.ID, a.p.User, "edit", q.Once, a.now, func(t committee.Topic) (committee.Topic, error) {
+		return t.Edit(a.c, a.p, draft, a.now)
+	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	d.kick()
+	return bot.Reply{Message: a.v.TopicChanged(t)}, nil
+}
+
+// withdrawTopic takes a topic back by number.
+func (d Desk) withdrawTopic(ctx context.Context, a asking, _ bot.Request, rest string) (bot.Reply, error) {
+	t, several, err := d.findTopic(ctx, a, rest, "zurückziehen")
+	if err != nil || several != nil {
+		return orChoice(several, a.v.TopicChoice), err
+	}
+	return d.takeBackTopic(ctx, a, t.ID)
+}
+
+// pressedTopicWithdraw is the button "withdraw" under a topic.
+func (d Desk) pressedTopicWithdraw(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	t, a, err := d.topicOf(ctx, q)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return d.takeBackTopic(ctx, a, t.ID)
+}
+
+func (d Desk) takeBackTopic(ctx context.Context, a asking, id int64) (bot.Reply, error) {
+	t, err := d.Store.ChangeTopic(ctx, id, a.p.User, "withdraw", "", a.now, func(t committee.Topic) (committee.Topic, error) {
+		return t.Withdraw(a.p, a.now)
+	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	d.kick()
+	return bot.Reply{Message: a.v.TopicWithdrawn(t)}, nil
+}
+
+// findTopic finds a topic by number or by a part of its title. Several that fit
+// are returned for the person to choose from.
+func (d Desk) findTopic(ctx context.Context, a asking, text, verb string) (committee.Topic, []committee.Topic, error) {
+	if err := a.p.Demand(committee.Read); err != nil {
+		return committee.Topic{}, nil, err
+	}
+	if text == "" {
+		return committee.Topic{}, nil, committee.Refuse(committee.Invalid, "topic.which", "Verb", verb)
+	}
+	if n, ok := committee.ParseNumber(text, committee.TopicRegister, a.year()); ok {
+		t, err := d.Store.TopicNumbered(ctx, a.c.ID, n)
+		return t, nil, missing(err, "topic.none", "Words", text)
+	}
+	ts, err := d.Store.TopicsLike(ctx, a.c.ID, text, 6)
+	switch {
+	case err != nil:
+		return committee.Topic{}, nil, err
+	case len(ts) == 0:
+		return committee.Topic{}, nil, committee.Refuse(committee.Missing, "topic.none", "Words", text)
+	case len(ts) == 1:
+		return ts[0], nil, nil
+	}
+	return committee.Topic{}, ts, nil
+}
+
+// topicOf is the topic a button or form is about, and who pressed or sent it.
+func (d Desk) topicOf(ctx context.Context, q bot.Request) (committee.Topic, asking, error) {
+	id, err := strconv.ParseInt(q.Object, 10, 64)
+	if err != nil {
+		return committee.Topic{}, asking{}, committee.Refuse(committee.Missing, "topic.none", "Words", q.Object)
+	}
+	t, err := d.Store.Topic(ctx, id)
+	if err != nil {
+		return t, asking{}, missing(err, "topic.none", "Words", q.Object)
+	}
+	a, err := d.inCommittee(ctx, q, t.Committee)
+	return t, a, err
+}

@@ -1,0 +1,119 @@
+package commands
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"gremienbot/bot"
+)
+
+// verb is a word behind a trigger and what answers it. The first name is
+// German, the second English; more are synonyms.
+type verb struct {
+	names []string
+	do    answer
+}
+
+// command is one trigger: its verbs, what a bare trigger does, and what any
+// other text does (nil: it is not understood).
+type command struct {
+	verbs []verb
+	bare  answer
+	other answer
+}
+
+// handler leads a typed command to the verb it names.
+func (c command) handler(d Desk) bot.Handler {
+	return func(ctx context.Context, q bot.Request) (bot.Reply, error) {
+		a, err := d.who(ctx, q)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		do, rest := c.find(q.Text)
+		if do == nil {
+			return bot.Reply{Message: bot.Message{Text: a.v.Unknown(firstWord(q.Text), c.near(q))}}, nil
+		}
+		return do(ctx, a, q, rest)
+	}
+}
+
+func (c command) find(text string) (answer, string) {
+	if text == "" {
+		return c.bare, ""
+	}
+	word := fold(firstWord(text))
+	for _, v := range c.verbs {
+		if slices.ContainsFunc(v.names, func(n string) bool { return fold(n) == word }) {
+			return v.do, strings.TrimSpace(text[len(firstWord(text)):])
+		}
+	}
+	if c.other != nil && !c.mistyped(text) {
+		return c.other, text
+	}
+	return nil, ""
+}
+
+// mistyped reports whether a single word looks like one of the verbs.
+func (c command) mistyped(text string) bool {
+	return !strings.ContainsAny(text, " \n\t") && len(c.nearest(text)) > 0
+}
+
+// near are the commands the person may have meant, as they would be typed.
+func (c command) near(q bot.Request) []string {
+	var near []string
+	for _, name := range c.nearest(firstWord(q.Text)) {
+		near = append(near, "/"+q.Name+" "+name)
+	}
+	return near
+}
+
+// nearest are the verbs at most two letters away, or that begin like the word;
+// at most three.
+func (c command) nearest(word string) []string {
+	word = fold(word)
+	var near []string
+	for _, v := range c.verbs {
+		for _, n := range v.names {
+			if f := fold(n); distance(word, f) <= min(2, len(f)/3+1) || len(word) >= 3 && strings.HasPrefix(f, word) {
+				near = append(near, n)
+				break
+			}
+		}
+	}
+	return near[:min(len(near), 3)]
+}
+
+func firstWord(text string) string {
+	if i := strings.IndexAny(text, " \n\t"); i >= 0 {
+		return text[:i]
+	}
+	return text
+}
+
+var folder = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "-", "", "_", "")
+
+// fold makes words alike that people mean alike: case, umlauts, hyphens.
+func fold(word string) string { return folder.Replace(strings.ToLower(word)) }
+
+// distance is the number of letters to add, drop or change (Levenshtein).
+func distance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range x {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range y {
+			cost := diagonal
+			if x[i] != y[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(y)]
+}
