@@ -1,0 +1,154 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"gremienbot/committee"
+)
+
+const needColumns = `
+	n.id, n.committee_id, n.year, n.seq, n.title, n.problem, n.affected, n.reason, n.existing, n.state,
+	n.user_id, p.name AS by_name, n.group_name, n.created_at, n.changed_at, n.version
+	FROM need n
+	JOIN person p ON p.user_id = n.user_id`
+
+type needRow struct {
+	ID        int64     `db:"id"`
+	Committee int64     `db:"committee_id"`
+	Year      int       `db:"year"`
+	Seq       int       `db:"seq"`
+	Title     string    `db:"title"`
+	Problem   string    `db:"problem"`
+	Affected  string    `db:"affected"`
+	Reason    string    `db:"reason"`
+	Existing  string    `db:"existing"`
+	State     string    `db:"state"`
+	By        string    `db:"user_id"`
+	ByName    string    `db:"by_name"`
+	Group     string    `db:"group_name"`
+	At        time.Time `db:"created_at"`
+	ChangedAt time.Time `db:"changed_at"`
+	Version   int       `db:"version"`
+}
+
+func (r needRow) need() committee.Need {
+	return committee.Need{
+		ID: r.ID, Committee: r.Committee, Number: committee.Number{Register: committee.NeedRegister, Year: r.Year, Seq: r.Seq},
+		Title: r.Title, Problem: r.Problem, Affected: r.Affected, Reason: r.Reason, Existing: r.Existing,
+		State: committee.NeedState(r.State), By: r.By, ByName: r.ByName, Group: r.Group,
+		At: r.At.UTC(), ChangedAt: r.ChangedAt.UTC(), Version: r.Version,
+	}
+}
+
+// Need returns a need with its owners by its ID, or ErrNotFound.
+func (db *DB) Need(ctx context.Context, id int64) (committee.Need, error) {
+	return db.oneNeed(ctx, `SELECT `+needColumns+` WHERE n.id = $1`, id)
+}
+
+// NeedNumbered returns a need with its owners by its number, or ErrNotFound.
+func (db *DB) NeedNumbered(ctx context.Context, committeeID int64, n committee.Number) (committee.Need, error) {
+	return db.oneNeed(ctx, `SELECT `+needColumns+` WHERE n.committee_id = $1 AND n.year = $2 AND n.seq = $3`, committeeID, n.Year, n.Seq)
+}
+
+func (db *DB) oneNeed(ctx context.Context, query string, args ...any) (committee.Need, error) {
+	n, err := readNeed(ctx, db.sql, query, args...)
+	if err != nil {
+		return committee.Need{}, fmt.Errorf("reading a need: %w", err)
+	}
+	return n, nil
+}
+
+// readNeed reads one need and its owners, in a transaction or outside.
+func readNeed(ctx context.Context, q sqlx.QueryerContext, query string, args ...any) (committee.Need, error) {
+	var r needRow
+	if err := sqlx.GetContext(ctx, q, &r, query, args...); err != nil {
+		return committee.Need{}, found(err)
+	}
+	list := []committee.Need{r.need()}
+	err := addOwners(ctx, q, list)
+	return list[0], err
+}
+
+// NeedsLike lists at most limit needs, closed ones too, whose title contains the
+// words, newest first.
+func (db *DB) NeedsLike(ctx context.Context, committeeID int64, words string, limit int) ([]committee.Need, error) {
+	return db.needs(ctx, `SELECT `+needColumns+`
+		WHERE n.committee_id = $1 AND n.title ILIKE $2
+		ORDER BY n.id DESC
+		LIMIT $3`, committeeID, containing(words), limit)
+}
+
+// Needs lists the open needs of a committee with their owners, newest first.
+func (db *DB) Needs(ctx context.Context, committeeID int64, limit, offset int) ([]committee.Need, error) {
+	return db.needs(ctx, `SELECT `+needColumns+`
+		WHERE n.committee_id = $1 AND n.state = 'reported'
+		ORDER BY n.id DESC
+		LIMIT $2 OFFSET $3`, committeeID, limit, offset)
+}
+
+// NeedsBy lists the open needs a person has reported, with their owners, newest first.
+func (db *DB) NeedsBy(ctx context.Context, committeeID int64, user string, limit int) ([]committee.Need, error) {
+	return db.needs(ctx, `SELECT `+needColumns+`
+		WHERE n.committee_id = $1 AND n.user_id = $2 AND n.state = 'reported'
+		ORDER BY n.id DESC
+		LIMIT $3`, committeeID, user, limit)
+}
+
+func (db *DB) needs(ctx context.Context, query string, args ...any) ([]committee.Need, error) {
+	var rows []needRow
+	if err := db.sql.SelectContext(ctx, &rows, query, args...); err != nil {
+		return nil, fmt.Errorf("listing needs: %w", err)
+	}
+	list := make([]committee.Need, len(rows))
+	for i, r := range rows {
+		list[i] = r.need()
+	}
+	if err := addOwners(ctx, db.sql, list); err != nil {
+		return nil, fmt.Errorf("listing needs: %w", err)
+	}
+	return list, nil
+}
+
+// CountNeeds counts the open needs of a committee.
+func (db *DB) CountNeeds(ctx context.Context, committeeID int64) (int, error) {
+	var n int
+	err := db.sql.GetContext(ctx, &n, `SELECT count(*) FROM need WHERE committee_id = $1 AND state = 'reported'`, committeeID)
+	if err != nil {
+		return 0, fmt.Errorf("counting needs: %w", err)
+	}
+	return n, nil
+}
+
+// addOwners reads the owners of all needs of a list at once. Seats that were
+// abolished since stay owners: the need was theirs.
+func addOwners(ctx context.Context, q sqlx.QueryerContext, list []committee.Need) error {
+	ids, at := make([]int64, len(list)), make(map[int64]int, len(list))
+	for i, n := range list {
+		ids[i], at[n.ID] = n.ID, i
+	}
+	var rows []struct {
+		Need  int64     `db:"need_id"`
+		Seat  int64     `db:"seat_id"`
+		Group string    `db:"group_name"`
+		Body  string    `db:"body"`
+		At    time.Time `db:"at"`
+	}
+	err := sqlx.SelectContext(ctx, q, &rows, `
+		SELECT o.need_id, o.seat_id, s.group_name, s.body, o.at
+		FROM need_owner o
+		JOIN seat s ON s.id = o.seat_id
+		WHERE o.need_id = ANY ($1)
+		ORDER BY o.need_id, o.at, s.position, s.id`, intArray(ids))
+	if err != nil {
+		return fmt.Errorf("reading who has a need: %w", err)
+	}
+	for _, r := range rows {
+		n := &list[at[r.Need]]
+		n.Owners = append(n.Owners, committee.Owner{Seat: r.Seat, Group: r.Group, Body: r.Body, At: r.At.UTC()})
+	}
+	return nil
+}

@@ -1,0 +1,148 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"gremienbot/committee"
+)
+
+// AddNeed numbers and stores a need with its owners and owes its card. name is
+// the dialog's name: a second call with the same one returns
+// committee.ErrRepeated and changes nothing.
+func (db *DB) AddNeed(ctx context.Context, c committee.Committee, n committee.Need, name string) (committee.Need, error) {
+	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
+		if first, err := once(ctx, tx, name, n.At); err != nil || !first {
+			return orElse(err, committee.ErrRepeated)
+		}
+		var err error
+		n.Number, err = nextNumber(ctx, tx, c.ID, committee.NeedRegister, n.At.In(c.Location()).Year())
+		if err != nil {
+			return err
+		}
+		if err := insertNeed(ctx, tx, &n); err != nil {
+			return err
+		}
+		object := committee.Object{Kind: committee.NeedObject, ID: n.ID}
+		if err := record(ctx, tx, n.At, n.By, "report", c.ID, object, nil, n); err != nil {
+			return err
+		}
+		return oweCard(ctx, tx, c.ID, c.Channel, object, n.At)
+	})
+	if err != nil {
+		return committee.Need{}, fmt.Errorf("adding a need: %w", err)
+	}
+	return n, nil
+}
+
+func insertNeed(ctx context.Context, tx *sqlx.Tx, n *committee.Need) error {
+	err := tx.GetContext(ctx, &n.ID, `
+		INSERT INTO need (committee_id, year, seq, title, problem, affected, reason, existing, state, user_id, group_name, created_at, changed_at, version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+		RETURNING id`,
+		n.Committee, n.Number.Year, n.Number.Seq, n.Title, n.Problem, n.Affected, n.Reason, n.Existing, n.State, n.By, n.Group, n.At, n.ChangedAt, n.Version)
+	if err != nil {
+		return err
+	}
+	for _, o := range n.Owners {
+		if err := insertOwner(ctx, tx, n.ID, n.By, o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// insertOwner says that a seat has a need; saying it again leaves the first as it is.
+func insertOwner(ctx context.Context, tx *sqlx.Tx, need int64, by string, o committee.Owner) error {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO need_owner (need_id, seat_id, user_id, at)
+		VALUES ($1, $2, $3, $4)
+		ON CONFLICT (need_id, seat_id) DO NOTHING`, need, o.Seat, by, o.At)
+	if err != nil {
+		return fmt.Errorf("adding an owner: %w", err)
+	}
+	return nil
+}
+
+// lockNeed reads a need that nobody else can change until the transaction ends.
+func lockNeed(ctx context.Context, tx *sqlx.Tx, id int64) (committee.Need, error) {
+	return readNeed(ctx, tx, `SELECT `+needColumns+` WHERE n.id = $1 FOR UPDATE OF n`, id)
+}
+
+// ChangeNeed lets the rule change a need's text or state while nobody else can,
+// stores what it returns and has the card redrawn. Owners are not changed here,
+// see SupportNeed. verb is what the history will say. name is the dialog's name,
+// see AddNeed.
+func (db *DB) ChangeNeed(ctx context.Context, id int64, by, verb, name string, now time.Time, rule func(committee.Need) (committee.Need, error)) (committee.Need, error) {
+	var after committee.Need
+	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
+		if first, err := once(ctx, tx, name, now); err != nil || !first {
+			return orElse(err, committee.ErrRepeated)
+		}
+		before, err := lockNeed(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if after, err = rule(before); err != nil {
+			return err
+		}
+		if err := updateNeed(ctx, tx, after); err != nil {
+			return err
+		}
+		return needChanged(ctx, tx, now, by, verb, before, after)
+	})
+	if err != nil {
+		return committee.Need{}, fmt.Errorf("changing a need: %w", err)
+	}
+	return after, nil
+}
+
+func updateNeed(ctx context.Context, tx *sqlx.Tx, n committee.Need) error {
+	_, err := tx.ExecContext(ctx, `
+		UPDATE need
+		SET title = $2, problem = $3, affected = $4, reason = $5, existing = $6, state = $7, changed_at = $8, version = $9
+		WHERE id = $1`,
+		n.ID, n.Title, n.Problem, n.Affected, n.Reason, n.Existing, n.State, n.ChangedAt, n.Version)
+	return err
+}
+
+// needChanged writes the history and has the card redrawn.
+func needChanged(ctx context.Context, tx *sqlx.Tx, now time.Time, by, verb string, before, after committee.Need) error {
+	object := committee.Object{Kind: committee.NeedObject, ID: after.ID}
+	if err := record(ctx, tx, now, by, verb, after.Committee, object, before, after); err != nil {
+		return err
+	}
+	return touchCard(ctx, tx, object)
+}
+
+// SupportNeed lets the rule say which seat has a need too, stores it and has the
+// card redrawn. It returns the need with all its owners and whether the rule
+// found this one new; if not, nothing changes. It can be repeated.
+func (db *DB) SupportNeed(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Need) (committee.Owner, bool, error)) (committee.Need, bool, error) {
+	var after committee.Need
+	var fresh bool
+	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
+		before, err := lockNeed(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		var o committee.Owner
+		if o, fresh, err = rule(before); err != nil || !fresh {
+			after = before
+			return err
+		}
+		if err := insertOwner(ctx, tx, id, by, o); err != nil {
+			return err
+		}
+		after = before
+		after.Owners = append(after.Owners[:len(after.Owners):len(after.Owners)], o)
+		return needChanged(ctx, tx, now, by, "support", before, after)
+	})
+	if err != nil {
+		return committee.Need{}, false, fmt.Errorf("supporting a need: %w", err)
+	}
+	return after, fresh, nil
+}
