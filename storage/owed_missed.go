@@ -69,7 +69,7 @@ func reportMissed(ctx context.Context, tx *sqlx.Tx, now time.Time, rows []missed
 		}
 	}
 	for id, missed := range byCommittee {
-		if err := owedReport(ctx, tx, now.UTC().Truncate(time.Minute), id, count(missed)); err != nil {
+		if err := oweReport(ctx, tx, now.UTC().Truncate(time.Minute), id, count(missed)); err != nil {
 			return err
 		}
 	}
@@ -90,9 +90,8 @@ func count(missed []missedRow) string {
 	return strings.Join(list, ",")
 }
 
-// owedReport owes the report; one that is owed in the same minute and not sent
-// yet grows.
-func owedReport(ctx context.Context, tx *sqlx.Tx, due time.Time, committeeID int64, note string) error {
+// oweReport owes the report to each who organises.
+func oweReport(ctx context.Context, tx *sqlx.Tx, due time.Time, committeeID int64, note string) error {
 	users, err := organisers(ctx, tx, committeeID)
 	if err != nil {
 		return err
@@ -102,18 +101,24 @@ func owedReport(ctx context.Context, tx *sqlx.Tx, due time.Time, committeeID int
 			Committee: committeeID, Object: committee.Object{Kind: committee.CommitteeObject, ID: committeeID}, Kind: committee.OwedMissed,
 			User: user, Due: due, Grace: missedGrace, Note: note,
 		}
-		grown, err := holding(tx.ExecContext(ctx, `UPDATE owed SET note = note || ',' || $2 WHERE key = $1 AND state = 'owed'`, report.Key(), note))
-		if err != nil {
-			return err
-		}
-		if grown {
-			continue
-		}
-		if err := owe(ctx, tx, report); err != nil {
-			return err
+		for taken := false; !taken; report.Due = report.Due.Add(time.Minute) {
+			if taken, err = oweOrGrow(ctx, tx, report); err != nil {
+				return fmt.Errorf("reporting what was missed: %w", err)
+			}
 		}
 	}
 	return nil
+}
+
+// oweOrGrow owes a report, or adds to the one that is owed for the same minute.
+// It is false if that one is being sent or was sent.
+func oweOrGrow(ctx context.Context, tx *sqlx.Tx, o committee.Owed) (bool, error) {
+	return holding(tx.ExecContext(ctx, `
+		INSERT INTO owed (committee_id, key, object_kind, object_id, kind, user_id, note, due_at, stale_at, next_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8)
+		ON CONFLICT (key) DO UPDATE SET note = owed.note || ',' || excluded.note
+		WHERE owed.state = 'owed'`,
+		o.Committee, o.Key(), o.Object.Kind, o.Object.ID, o.Kind, o.User, o.Note, o.Due, o.Due.Add(o.Grace)))
 }
 
 // organisers are those who hear of what went wrong: the office, else the chair.

@@ -1,0 +1,193 @@
+package scheduler_test
+
+import (
+	"context"
+	"log/slog"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"gremienbot/committee"
+	"gremienbot/scheduler"
+)
+
+// idle is a Store in which nothing is due. A bubble of synctest cannot wait for
+// a database.
+type idle struct{ cards atomic.Int64 }
+
+func (*idle) MissStale(context.Context, time.Time) (int, error) { return 0, nil }
+func (*idle) Claim(context.Context, time.Time, time.Duration, int) ([]scheduler.Claimed, error) {
+	return nil, nil
+}
+
+func (*idle) MarkSent(context.Context, scheduler.Claimed, time.Time, time.Time, string, string) (bool, error) {
+	return true, nil
+}
+
+func (*idle) Retry(context.Context, scheduler.Claimed, time.Time, bool) (bool, error) {
+	return true, nil
+}
+
+func (*idle) SettleOwed(context.Context, scheduler.Claimed, time.Time, string, string) (bool, error) {
+	return true, nil
+}
+
+func (i *idle) StaleCards(context.Context, time.Time, time.Duration, time.Duration, int) ([]scheduler.StaleCard, error) {
+	i.cards.Add(1)
+	return nil, nil
+}
+func (*idle) MarkDrawn(context.Context, scheduler.StaleCard, time.Time) error { return nil }
+func (*idle) RedrawAt(context.Context, scheduler.StaleCard, time.Time) error  { return nil }
+
+// beats counts beats by the polls they ask for; every third one panics.
+type beats struct{ n atomic.Int64 }
+
+func (b *beats) DuePolls(context.Context, time.Time) ([]int64, error) {
+	if b.n.Add(1)%3 == 0 {
+		panic("a bug")
+	}
+	return nil, nil
+}
+func (*beats) ClosePoll(context.Context, int64, time.Time) error { return nil }
+
+func idleOptions() (scheduler.Options, *idle, *beats) {
+	store, b := &idle{}, &beats{}
+	return scheduler.Options{
+		Store: store, Polls: b, Composer: &words{}, Poster: &chat{}, Now: time.Now, Log: slog.New(slog.DiscardHandler),
+	}, store, b
+}
+
+func TestRunBeatsOnceAMinuteWhateverHappens(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, stop := context.WithTimeout(t.Context(), 24*time.Hour+time.Second)
+		defer stop()
+		o, _, b := idleOptions()
+		if err := scheduler.New(o).Run(ctx); err != nil {
+			t.Errorf("Run = %v", err)
+		}
+		if n := b.n.Load(); n != 1+24*60 {
+			t.Errorf("%d beats in a day, want one at once and one each minute", n)
+		}
+	})
+}
+
+func TestKicksThatFollowCloselyAreServedTogether(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, stop := context.WithTimeout(t.Context(), 30*time.Second)
+		defer stop()
+		o, store, _ := idleOptions()
+		s := scheduler.New(o)
+		go func() {
+			tick := time.NewTicker(time.Millisecond)
+			defer tick.Stop()
+			for range 10_000 { // for ten seconds
+				<-tick.C
+				s.Kick()
+			}
+		}()
+		if err := s.Run(ctx); err != nil {
+			t.Errorf("Run = %v", err)
+		}
+		synctest.Wait()
+		if n := store.cards.Load(); n < 80 || n > 200 {
+			t.Errorf("looked for cards %d times in ten seconds full of kicks, want about 8 a second", n)
+		}
+	})
+}
+
+// The tests below run in real time, with sockets.
+
+func TestAKickWakesDeliveryAndTheEndWaitsForIt(t *testing.T) { //nolint:paralleltest // goleak looks at all goroutines
+	w := newWorld(t)
+	before := goleak.IgnoreCurrent()
+	ctx, stop := context.WithCancel(t.Context())
+	posting, done := make(chan struct{}), make(chan struct{})
+	w.chat.during = func(ctx context.Context, _ string) {
+		close(posting)
+		stop()
+		<-done
+		if ctx.Err() != nil {
+			t.Error("the end of the program ended a post on its way")
+		}
+	}
+	s := scheduler.New(w.options())
+	ended := make(chan error)
+	go func() { ended <- s.Run(ctx) }()
+	w.oweReminders(t, 1)
+	s.Kick()
+	<-posting
+	select {
+	case <-ended:
+		t.Error("Run did not wait for the post")
+	default:
+		close(done)
+	}
+	if err := <-ended; err != nil {
+		t.Errorf("Run = %v", err)
+	}
+	w.eachOnce(t, 1)
+	goleak.VerifyNone(t, before, goleak.IgnoreTopFunction("database/sql.(*DB).connectionOpener"))
+}
+
+func TestTheEndGivesBackWhatWasNotBegun(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.oweReminders(t, 20)
+	ctx, stop := context.WithCancel(t.Context())
+	w.chat.during = func(context.Context, string) { stop() }
+	if err := scheduler.New(w.options()).Beat(ctx, noon.Add(time.Minute)); err != nil {
+		t.Logf("Beat = %v, which was ended", err)
+	}
+	if n := len(w.chat.all()); n == 0 || n > 8 {
+		t.Errorf("%d posts, want those that were on their way", n)
+	}
+	w.chat.during = nil
+	w.beat(t, noon.Add(time.Minute+time.Second)) // not after the lease
+	w.eachOnce(t, 20)
+}
+
+func TestACardFollowsItsLastChange(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	o := w.options()
+	began := time.Now()
+	o.Now = func() time.Time { return noon.Add(time.Since(began)) }
+	o.Redraw = 80 * time.Millisecond
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	s := scheduler.New(o)
+	topic, edited := w.addTopic(t), make(chan struct{}, 10)
+	w.words.draw = func(committee.Object) (string, error) {
+		edited <- struct{}{}
+		return "redrawn", nil
+	}
+	posted := make(chan struct{})
+	w.words.compose = func(committee.Owed) (bool, error) { close(posted); return true, nil }
+	ended := make(chan error)
+	go func() { ended <- s.Run(ctx) }()
+	select {
+	case <-posted:
+	case <-time.After(5 * time.Second):
+		t.Fatal("the card was not posted")
+	}
+	for range 2 {
+		w.change(t, topic)
+		s.Kick()
+		select {
+		case <-edited:
+		case <-time.After(5 * time.Second):
+			t.Fatal("the card was not redrawn")
+		}
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Errorf("Run = %v", err)
+	}
+}
+
+var _ scheduler.Poster = (*chat)(nil)
