@@ -1,9 +1,16 @@
 package scheduler_test
 
 import (
+	"os"
 	"testing"
 
 	"gremienbot/storage/storagetest"
 )
 
-func TestMain(m *testing.M) { storagetest.Main(m) }
+func TestMain(m *testing.M) {
+	if os.Getenv(lifeVariable) != "" {
+		live()
+		return
+	}
+	storagetest.Main(m)
+}
