@@ -1,0 +1,177 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"gremienbot/committee"
+	"gremienbot/committee/calendar"
+)
+
+// lastDay is behind every meeting that can be planned.
+var lastDay = calendar.Date{Year: 9999, Month: time.December, Day: 31}
+
+// numberedMeetings counts the meetings of committee $1 through, in order of
+// time, beginning with the number of the first one the bot knows. A cancelled
+// meeting has no number, so that the next one takes it.
+const numberedMeetings = `
+	WITH numbered AS (
+		SELECT m.id, c.first_meeting - 1 + row_number() OVER (ORDER BY m.day, m.start, m.id) AS number
+		FROM meeting m
+		JOIN committee c ON c.id = m.committee_id
+		WHERE m.committee_id = $1 AND m.state <> 'cancelled'
+	)
+	SELECT m.id, m.committee_id, m.series_id, coalesce(n.number, 0) AS number, m.kind, cast(m.day AS text) AS day, cast(m.original AS text) AS original,
+		m.start, m.zone, m.minutes, m.place, m.link, m.state, m.reason, m.changed_at, m.version
+	FROM meeting m
+	LEFT JOIN numbered n ON n.id = m.id
+	WHERE m.committee_id = $1`
+
+type meetingRow struct {
+	ID        int64     `db:"id"`
+	Committee int64     `db:"committee_id"`
+	Series    *int64    `db:"series_id"`
+	Number    int       `db:"number"`
+	Kind      string    `db:"kind"`
+	Day       string    `db:"day"`
+	Original  string    `db:"original"`
+	Start     string    `db:"start"`
+	Zone      string    `db:"zone"`
+	Minutes   int       `db:"minutes"`
+	Place     string    `db:"place"`
+	Link      string    `db:"link"`
+	State     string    `db:"state"`
+	Reason    string    `db:"reason"`
+	ChangedAt time.Time `db:"changed_at"`
+	Version   int       `db:"version"`
+}
+
+func (r meetingRow) meeting() (committee.Meeting, error) {
+	m := committee.Meeting{
+		ID: r.ID, Committee: r.Committee, Number: r.Number, Kind: calendar.Kind(r.Kind), Day: optionalDate(&r.Day), Original: optionalDate(&r.Original),
+		Zone: r.Zone, Minutes: r.Minutes, Place: r.Place, Link: r.Link, State: committee.MeetingState(r.State), Reason: r.Reason,
+		ChangedAt: r.ChangedAt.UTC(), Version: r.Version,
+	}
+	if r.Series != nil {
+		m.Series = *r.Series
+	}
+	var err error
+	if m.Start, err = calendar.ParseClock(r.Start); err != nil {
+		return m, fmt.Errorf("reading the time of meeting %d: %w", r.ID, err)
+	}
+	return m, nil
+}
+
+// Meeting returns a meeting by its ID, or ErrNotFound.
+func (db *DB) Meeting(ctx context.Context, id int64) (committee.Meeting, error) {
+	var committeeID int64
+	if err := db.sql.GetContext(ctx, &committeeID, `SELECT committee_id FROM meeting WHERE id = $1`, id); err != nil {
+		return committee.Meeting{}, fmt.Errorf("reading a meeting: %w", found(err))
+	}
+	return oneMeeting(ctx, db.sql, numberedMeetings+` AND m.id = $2`, committeeID, id)
+}
+
+// MeetingNumbered returns the meeting with a number as people count now, or ErrNotFound.
+func (db *DB) MeetingNumbered(ctx context.Context, committeeID int64, number int) (committee.Meeting, error) {
+	return oneMeeting(ctx, db.sql, numberedMeetings+` AND n.number = $2`, committeeID, number)
+}
+
+func oneMeeting(ctx context.Context, q sqlx.QueryerContext, query string, args ...any) (committee.Meeting, error) {
+	var r meetingRow
+	if err := sqlx.GetContext(ctx, q, &r, query, args...); err != nil {
+		return committee.Meeting{}, fmt.Errorf("reading a meeting: %w", found(err))
+	}
+	return r.meeting()
+}
+
+// Meetings lists the meetings of a committee from the first to the last day
+// given, both included, in order of time; cancelled ones too.
+func (db *DB) Meetings(ctx context.Context, committeeID int64, from, to calendar.Date) ([]committee.Meeting, error) {
+	return meetingsOf(ctx, db.sql, committeeID, from, to)
+}
+
+func meetingsOf(ctx context.Context, q sqlx.QueryerContext, committeeID int64, from, to calendar.Date) ([]committee.Meeting, error) {
+	var rows []meetingRow
+	err := sqlx.SelectContext(ctx, q, &rows, numberedMeetings+`
+		AND m.day BETWEEN $2 AND $3
+		ORDER BY m.day, m.start, m.id`, committeeID, from.String(), to.String())
+	if err != nil {
+		return nil, fmt.Errorf("listing meetings: %w", err)
+	}
+	list := make([]committee.Meeting, len(rows))
+	for i, r := range rows {
+		if list[i], err = r.meeting(); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// ChangeMeeting lets the rule cancel or move a meeting while nobody else can,
+// and stores what it returns. What the meeting owed is taken back, what it owes
+// now is written down, and everybody concerned is owed the news. It returns the
+// meeting before and after. verb is what the history will say; name is the
+// dialog's name, see AddTopic.
+func (db *DB) ChangeMeeting(ctx context.Context, id int64, by, verb, name string, now time.Time, rule func(committee.Meeting) (committee.Meeting, error)) (before, after committee.Meeting, err error) {
+	err = db.inTx(ctx, func(tx *sqlx.Tx) error {
+		if first, err := once(ctx, tx, name, now); err != nil || !first {
+			return orElse(err, committee.ErrRepeated)
+		}
+		c, err := lockCommitteeOf(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if before, err = oneMeeting(ctx, tx, numberedMeetings+` AND m.id = $2`, c.ID, id); err != nil {
+			return err
+		}
+		if after, err = rule(before); err != nil {
+			return err
+		}
+		if err := updateMeeting(ctx, tx, after); err != nil {
+			return err
+		}
+		object := committee.Object{Kind: committee.MeetingObject, ID: id}
+		if err := record(ctx, tx, now, by, verb, c.ID, object, before, after); err != nil {
+			return err
+		}
+		if err := announceMeeting(ctx, tx, c, before, after, now); err != nil {
+			return err
+		}
+		after, err = oneMeeting(ctx, tx, numberedMeetings+` AND m.id = $2`, c.ID, id)
+		return err
+	})
+	if err != nil {
+		return committee.Meeting{}, committee.Meeting{}, fmt.Errorf("changing a meeting: %w", err)
+	}
+	return before, after, nil
+}
+
+func updateMeeting(ctx context.Context, tx *sqlx.Tx, m committee.Meeting) error {
+	_, err := tx.ExecContext(ctx, `
+		UPDATE meeting
+		SET day = $2, start = $3, minutes = $4, place = $5, link = $6, state = $7, reason = $8, changed_at = $9, version = $10
+		WHERE id = $1`,
+		m.ID, m.Day.String(), m.Start.String(), m.Minutes, m.Place, m.Link, m.State, m.Reason, m.ChangedAt, m.Version)
+	if err != nil {
+		return fmt.Errorf("storing a meeting: %w", err)
+	}
+	return nil
+}
+
+// announceMeeting owes the news of a change, and the new reminders for the old ones.
+func announceMeeting(ctx context.Context, tx *sqlx.Tx, c committee.Committee, before, after committee.Meeting, now time.Time) error {
+	people, err := peopleIn(ctx, tx, c.ID)
+	if err != nil {
+		return err
+	}
+	if err := takeBackReminders(ctx, tx, after.ID, now); err != nil {
+		return err
+	}
+	if err := oweReminders(ctx, tx, c, after, people, now); err != nil {
+		return err
+	}
+	return owe(ctx, tx, committee.MeetingChanged(c, before, after, people, now)...)
+}
