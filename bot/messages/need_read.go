@@ -1,0 +1,120 @@
+package messages
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"gremienbot/bot"
+	"gremienbot/committee"
+)
+
+// longest is what a message may have in characters, with room for its head; the
+// server's limit is 16383.
+const longest = 15000
+
+// NeedShown is a need with its whole text, for the person who asked. Those who
+// may change it, or may say that they have it too, get the buttons for it.
+func (v Voice) NeedShown(n committee.Need, mayEdit, maySupport bool) bot.Message {
+	m := bot.Message{Text: v.needInFull(n, committee.MaxText)}
+	if utf8.RuneCountInString(m.Text) > longest {
+		m.Text = v.needInFull(n, committee.MaxText/3)
+	}
+	var buttons []bot.Button
+	if maySupport {
+		buttons = append(buttons, v.alsoButton(n))
+	}
+	if mayEdit {
+		buttons = append(buttons,
+			bot.Button{ID: "edit", Label: v.Say("need.button.edit"), Style: bot.Default, Action: "need.edit", Object: ObjectKey(n.ID)},
+			bot.Button{ID: "withdraw", Label: v.Say("need.button.withdraw"), Style: bot.Danger, Action: "need.withdraw", Object: ObjectKey(n.ID)})
+	}
+	if buttons != nil {
+		m.Card = &bot.Card{Buttons: buttons}
+	}
+	return m
+}
+
+// needInFull writes everything about a need; each text has at most limit characters.
+func (v Voice) needInFull(n committee.Need, limit int) string {
+	parts := []string{"#### " + v.needTitle(n) + "\n" + v.needLine(n)}
+	for _, f := range needTexts(committee.NeedDraft{Problem: n.Problem, Affected: n.Affected, Reason: n.Reason, Existing: n.Existing}) {
+		if f.text != "" {
+			parts = append(parts, "**"+v.Say("need.field."+f.name)+"**\n"+Lines(Cut(f.text, limit)))
+		}
+	}
+	if len(n.Owners) > 0 {
+		parts = append(parts, Cut(v.ownersInFull(n), limit))
+	}
+	return strings.Join(append(parts, v.Say("need.dates", "At", v.Moment(n.At), "Changed", v.Moment(n.ChangedAt))), "\n\n")
+}
+
+// ownersInFull lists the delegating bodies that have a need, by group.
+func (v Voice) ownersInFull(n committee.Need) string {
+	bodies := map[string][]string{}
+	var groups []string
+	for _, o := range n.Owners {
+		if bodies[o.Group] == nil {
+			groups = append(groups, o.Group)
+		}
+		bodies[o.Group] = append(bodies[o.Group], Plain(o.Body))
+	}
+	lines := []string{"**" + v.Say("need.owners.head", "Count", len(n.Owners)) + "**"}
+	for _, g := range groups {
+		lines = append(lines, "- "+Plain(g)+": "+strings.Join(bodies[g], ", "))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// NeedList lists a page of the open needs, newest first. total is how many are
+// open, page the number of this page from 1 on, size how many a full page has.
+func (v Voice) NeedList(ns []committee.Need, total, page, size int) bot.Message {
+	switch {
+	case len(ns) == 0 && total == 0:
+		return bot.Message{Text: v.Say("need.list.empty")}
+	case len(ns) == 0:
+		return bot.Message{Text: v.Say("need.list.end")}
+	}
+	lines := []string{v.Say("need.list.head", "Count", total)}
+	for _, n := range ns {
+		lines = append(lines, needItem(n)+" – "+needBy(n)+" · "+v.Say("need.owners.seats", "Count", len(n.Owners)))
+	}
+	if left := total - (page-1)*size - len(ns); left > 0 {
+		lines = append(lines, v.Say("more", "Count", left)+" "+v.Say("need.list.next", "Page", page+1))
+	}
+	return bot.Message{Text: strings.Join(append(lines, v.Say("need.list.hint")), "\n")}
+}
+
+// NeedChoice lists needs among which a person has to choose by number.
+func (v Voice) NeedChoice(ns []committee.Need) bot.Message {
+	lines := []string{v.Say("need.several")}
+	for _, n := range ns {
+		lines = append(lines, needItem(n))
+	}
+	return bot.Message{Text: strings.Join(lines, "\n")}
+}
+
+func needItem(n committee.Need) string {
+	return "- **" + n.Number.String() + "** " + Plain(Cut(visible(n.Title), 90))
+}
+
+// wide is how many characters a card shows in a line on a narrow screen.
+const wide = 85
+
+// shorten cuts a text so that it fills at most n lines of a card, and takes its
+// meaning for Markdown away.
+func shorten(text string, n int) string {
+	var kept []string
+	for line := range strings.Lines(visible(text)) {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		if n <= 0 {
+			kept[len(kept)-1] += " …"
+			break
+		}
+		line = Cut(line, n*wide)
+		n -= (utf8.RuneCountInString(line) + wide - 1) / wide
+		kept = append(kept, line)
+	}
+	return Lines(strings.Join(kept, "\n"))
+}

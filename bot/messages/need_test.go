@@ -1,0 +1,218 @@
+package messages_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gremienbot/bot"
+	"gremienbot/bot/messages"
+	"gremienbot/committee"
+)
+
+var reportedAt = time.Date(2027, 3, 10, 9, 0, 0, 0, time.UTC)
+
+// german speaks to members, in their time zone.
+func german(t *testing.T) messages.Voice {
+	t.Helper()
+	return messages.In("de", committee.Committee{Zone: "Europe/Berlin"}.Location())
+}
+
+// need is a need that three seats of two groups have.
+func need() committee.Need {
+	return committee.Need{
+		ID: 5, Number: committee.Number{Register: committee.NeedRegister, Year: 2027, Seq: 17}, State: committee.NeedReported,
+		Title: "Wohnsitzanmeldung", Problem: "Jeder macht es anders.", Affected: "Gemeinden", Reason: "bis 2028", Existing: "nein",
+		ByName: "Gerda Klein", Group: "Landkreise", At: reportedAt, ChangedAt: reportedAt,
+		Owners: []committee.Owner{{Seat: 1, Group: "Landkreise", Body: "Kreis A"}, {Seat: 2, Group: "Städte", Body: "Stadt B"}, {Seat: 3, Group: "Landkreise", Body: "Kreis C"}},
+	}
+}
+
+func TestANeedCardSaysWhoHasTheNeed(t *testing.T) {
+	t.Parallel()
+	got := german(t).NeedCard(need())
+	want := bot.Message{Card: &bot.Card{
+		Title: "B-2027-017 · Wohnsitzanmeldung", Color: "#7a4fa3",
+		Text: "Bedarf · gemeldet · von Gerda Klein (Landkreise)\nJeder macht es anders.\nBetroffen: Gemeinden\n" +
+			"Diesen Bedarf haben: Landkreise, Städte (3 Sitze)",
+		Buttons: []bot.Button{{ID: "also", Label: "Diesen Bedarf haben wir auch", Style: bot.Primary, Action: "need.support", Object: "5"}},
+	}}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("NeedCard (-want +got):\n%s", d)
+	}
+}
+
+func TestOneSeatIsNotCalledSeats(t *testing.T) {
+	t.Parallel()
+	n := need()
+	n.Owners = n.Owners[:1]
+	for lang, want := range map[string]string{"de": "Diesen Bedarf haben: Landkreise (1 Sitz)", "en": "Who has this need: Landkreise (1 seat)"} {
+		if got := messages.In(lang, time.UTC).NeedCard(n).Card.Text; !strings.HasSuffix(got, want) {
+			t.Errorf("card in %s = %q, want %q at its end", lang, got, want)
+		}
+	}
+}
+
+func TestAWithdrawnNeedCannotBeSupportedOnItsCard(t *testing.T) {
+	t.Parallel()
+	n := need()
+	n.State = committee.NeedWithdrawn
+	card := german(t).NeedCard(n).Card
+	if len(card.Buttons) != 0 || !strings.Contains(card.Text, "zurückgezogen") {
+		t.Errorf("card = %+v, want it withdrawn and without buttons", card)
+	}
+}
+
+// height is how many lines a card's text takes, with 90 characters to a line.
+func height(text string) int {
+	lines := 0
+	for line := range strings.Lines(text) {
+		lines += max(1, (utf8.RuneCountInString(strings.ReplaceAll(line, "\u2060", ""))+89)/90)
+	}
+	return lines
+}
+
+func TestACardHasSevenLinesWhateverWasTyped(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"one long line":    strings.Repeat("Gemeinden melden an. ", 150),
+		"one long word":    strings.Repeat("ä", 3000),
+		"many short lines": strings.Repeat("x\n", 1500),
+		"many empty lines": strings.Repeat("x\n\n\n", 700),
+		"lines of a table": strings.Repeat("| a | b |\n", 300),
+		"marks":            strings.Repeat("- ", 1500),
+	} {
+		n := need()
+		n.Problem, n.Affected = text, text
+		for i := range 14 {
+			n.Owners = append(n.Owners, committee.Owner{Group: fmt.Sprintf("Gruppe %d", i)})
+		}
+		card := german(t).NeedCard(n).Card
+		if got := height(strings.ReplaceAll(card.Text, `\`, "")); got > 7 {
+			t.Errorf("%s: %d lines:\n%s", name, got, card.Text)
+		}
+		if !strings.Contains(card.Text, "…") {
+			t.Errorf("%s: nothing says that it was cut:\n%s", name, card.Text)
+		}
+		if !strings.HasSuffix(card.Text, "10 weitere Gruppen (17 Sitze)") {
+			t.Errorf("%s: owners are not counted:\n%s", name, card.Text)
+		}
+	}
+}
+
+const nasty = "@channel **fett** | [x](http://e.org) \u202e<b> `c` ~~\u200bd~~ #tag $x$ :smile:"
+
+func TestWhatPeopleTypeIsHarmlessEverywhere(t *testing.T) {
+	t.Parallel()
+	n := need()
+	n.Title, n.Problem, n.Affected, n.Reason, n.Existing, n.ByName, n.Group = nasty, nasty, nasty, nasty, nasty, nasty, nasty
+	n.Owners = []committee.Owner{{Group: nasty, Body: nasty}}
+	v := german(t)
+	for name, m := range map[string]bot.Message{
+		"card": v.NeedCard(n), "receipt": v.NeedReceipt(n), "changed": v.NeedChanged(n), "withdrawn": v.NeedWithdrawn(n),
+		"shown": v.NeedShown(n, true, true), "list": v.NeedList([]committee.Need{n}, 1, 1, 20), "choice": v.NeedChoice([]committee.Need{n}),
+		"supported": v.NeedSupported(n, committee.Seat{Group: nasty, Body: nasty}, true),
+	} {
+		text := m.Text
+		if m.Card != nil {
+			text += m.Card.Title + m.Card.Text
+		}
+		for _, bad := range []string{"@channel", "**fett", " | ", "](http:", "\u202e", "\u200b", "<b", " `c", "~~", "#tag", "$x", ":smile"} {
+			if strings.Contains(text, bad) {
+				t.Errorf("%s shows %q as typed:\n%s", name, bad, text)
+			}
+		}
+	}
+}
+
+func TestShownIsTheWholeNeed(t *testing.T) {
+	t.Parallel()
+	got := german(t).NeedShown(need(), false, false)
+	want := bot.Message{Text: `#### B-2027-017 · Wohnsitzanmeldung
+Bedarf · gemeldet · von Gerda Klein (Landkreise)
+
+**Worum geht es?**
+Jeder macht es anders.
+
+**Wer ist betroffen?**
+Gemeinden
+
+**Bis wann und warum?**
+bis 2028
+
+**Gibt es schon etwas?**
+nein
+
+**Diesen Bedarf haben 3 Sitze:**
+- Landkreise: Kreis A, Kreis C
+- Städte: Stadt B
+
+Gemeldet am Mittwoch, 10. März 2027, 10:00 Uhr, zuletzt geändert am Mittwoch, 10. März 2027, 10:00 Uhr.`}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("NeedShown (-want +got):\n%s", d)
+	}
+}
+
+func TestShownFitsIntoAPost(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{"letters": strings.Repeat("ä", 3000), "marks": strings.Repeat("|", 3000), "mentions": strings.Repeat("@a", 1500)} {
+		n := need()
+		n.Title, n.Problem, n.Affected, n.Reason, n.Existing = text[:150], text, text, text, text
+		for i := range 200 {
+			n.Owners = append(n.Owners, committee.Owner{Group: "Landkreise", Body: fmt.Sprintf("Landkreis mit einem langen Namen %d", i)})
+		}
+		if got := utf8.RuneCountInString(german(t).NeedShown(n, true, true).Text); got > 16383 {
+			t.Errorf("%s: %d characters, the server takes 16383", name, got)
+		}
+	}
+}
+
+func TestShownGivesButtonsToWhoMayPressThem(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		edit, support bool
+		want          []string
+	}{
+		{false, false, nil},
+		{true, false, []string{"need.edit", "need.withdraw"}},
+		{false, true, []string{"need.support"}},
+		{true, true, []string{"need.support", "need.edit", "need.withdraw"}},
+	} {
+		var got []string
+		if card := german(t).NeedShown(need(), row.edit, row.support).Card; card != nil {
+			for _, b := range card.Buttons {
+				got = append(got, b.Action)
+			}
+		}
+		if d := cmp.Diff(row.want, got); d != "" {
+			t.Errorf("edit %t, support %t (-want +got):\n%s", row.edit, row.support, d)
+		}
+	}
+}
+
+func TestAListSaysHowToGoOn(t *testing.T) {
+	t.Parallel()
+	v := german(t)
+	for name, row := range map[string]struct {
+		got  bot.Message
+		want string
+	}{
+		"nothing is open": {v.NeedList(nil, 0, 1, 20), "Zurzeit ist kein Bedarf offen. Mit `/bedarf` melden Sie einen."},
+		"behind the end":  {v.NeedList(nil, 3, 9, 20), "Mehr offene Bedarfe gibt es nicht. Mit `/bedarf liste` sehen Sie die neuesten."},
+		"a page of many": {v.NeedList([]committee.Need{need()}, 4, 2, 1), "4 Bedarfe sind offen:\n" +
+			"- **B-2027-017** Wohnsitzanmeldung – Gerda Klein (Landkreise) · 3 Sitze\n" +
+			"… und 2 weitere. Mit `/bedarf liste 3` sehen Sie die nächsten.\n" +
+			"Mit `/bedarf` und der Nummer sehen Sie einen Bedarf ganz, zum Beispiel `/bedarf 17`."},
+		"the last page": {v.NeedList([]committee.Need{need()}, 4, 4, 1), "4 Bedarfe sind offen:\n" +
+			"- **B-2027-017** Wohnsitzanmeldung – Gerda Klein (Landkreise) · 3 Sitze\n" +
+			"Mit `/bedarf` und der Nummer sehen Sie einen Bedarf ganz, zum Beispiel `/bedarf 17`."},
+	} {
+		if d := cmp.Diff(row.want, row.got.Text); d != "" {
+			t.Errorf("%s (-want +got):\n%s", name, d)
+		}
+	}
+}
