@@ -53,9 +53,14 @@ func (p Poll) motion(ballots []Ballot) tally.Motion {
 		default:
 			m.Abstain++
 		}
+		if b.AsChair {
+			m.Chair = chairVotes[b.Choice.Answer]
+		}
 	}
 	return m
 }
+
+var chairVotes = map[string]tally.ChairVote{Yes: tally.ChairYes, No: tally.ChairNo, Abstain: tally.ChairAbstain}
 
 func (p Poll) order(ballots []Ballot) (tally.SchulzeResult, error) {
 	options := make([]string, len(p.Options))

@@ -1,6 +1,7 @@
 package committee
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -32,6 +33,14 @@ const (
 	MinPollTime = 5 * time.Minute
 	MaxPollTime = 366 * 24 * time.Hour
 )
+
+// checkKind refuses a kind that nobody knows.
+func checkKind(k PollKind) *Error {
+	if k == MotionPoll || k == PriorityPoll {
+		return nil
+	}
+	return Refuse(Invalid, "poll.kind.unknown").At("kind")
+}
 
 // Poll is a question put to the seats of a committee until an instant.
 type Poll struct {
@@ -87,6 +96,7 @@ type Ballot struct {
 	Seat     int64
 	By       string
 	AsHolder bool // cast by the seat's member, not its substitute
+	AsChair  bool // cast by the chair on their own seat; decides a tie where the rule says so
 	Choice   Choice
 	At       time.Time
 }
@@ -109,6 +119,7 @@ func OpenPoll(c Committee, p Person, d PollDraft, seats []Seat, now time.Time) (
 		return Poll{}, err
 	}
 	var es Errors
+	es = es.add(checkKind(d.Kind))
 	es = es.add(bounds("question", d.Question, "poll.question.missing", 5, MaxText/10))
 	es = es.add(checkClosing(d.ClosesAt, now))
 	if d.Kind == PriorityPoll {
@@ -117,17 +128,33 @@ func OpenPoll(c Committee, p Person, d PollDraft, seats []Seat, now time.Time) (
 	if len(seats) == 0 {
 		es = es.add(Refuse(Conflict, "poll.noseats"))
 	}
+	if err := es.orNil(); err != nil {
+		return Poll{}, err
+	}
 	poll := Poll{
-		Committee: c.ID, Kind: d.Kind, Question: d.Question, Rule: c.Preset.Rule(), Top: DefaultTop, Seats: max(c.Seats, len(seats)),
+		Committee: c.ID, Kind: d.Kind, Question: d.Question, Rule: c.Preset.Rule(), Seats: max(c.Seats, len(seats)),
 		State: PollOpen, By: p.User, ByName: p.Name, OpensAt: now, ClosesAt: d.ClosesAt, Version: 1,
 	}
 	for _, s := range seats {
 		poll.Electors = append(poll.Electors, Elector{Seat: s.ID, Group: s.Group, Body: s.Body})
 	}
-	for _, n := range d.Needs {
-		poll.Options = append(poll.Options, PollOption{Key: n.Number.String(), Label: n.Title, Need: n.ID})
+	if d.Kind == PriorityPoll {
+		poll.Options, poll.Top = options(d.Needs), min(DefaultTop, len(d.Needs))
 	}
-	return poll, es.orNil()
+	return poll, nil
+}
+
+// options are the needs in the order of their numbers, so that their place on a
+// ballot says nothing.
+func options(needs []Need) []PollOption {
+	sorted := slices.SortedFunc(slices.Values(needs), func(a, b Need) int {
+		return cmp.Or(cmp.Compare(a.Number.Year, b.Number.Year), cmp.Compare(a.Number.Seq, b.Number.Seq))
+	})
+	list := make([]PollOption, len(sorted))
+	for i, n := range sorted {
+		list[i] = PollOption{Key: n.Number.String(), Label: n.Title, Need: n.ID}
+	}
+	return list
 }
 
 func checkClosing(at, now time.Time) *Error {
@@ -147,7 +174,10 @@ func checkNeeds(needs []Need) *Error {
 	case len(needs) > MaxOptions:
 		return Refuse(Invalid, "poll.needs.many", "Count", len(needs), "Max", MaxOptions).At("needs")
 	}
-	for _, n := range needs {
+	for i, n := range needs {
+		if slices.ContainsFunc(needs[:i], func(o Need) bool { return o.Number == n.Number }) {
+			return Refuse(Invalid, "poll.needs.twice", "Number", n.Number).At("needs")
+		}
 		if n.State != NeedReported {
 			return Refuse(Conflict, "need.closed", "Number", n.Number, "State", n.State).At("needs")
 		}
@@ -157,68 +187,6 @@ func checkNeeds(needs []Need) *Error {
 
 // OpenAt reports whether a ballot at this instant counts.
 func (p Poll) OpenAt(now time.Time) bool { return p.State == PollOpen && now.Before(p.ClosesAt) }
-
-// Cast decides what becomes of a person's choice. before is the ballot their
-// seat has cast already, nil for none. The member's ballot prevails: once it is
-// there the substitute's is refused, and it replaces the substitute's.
-func (p Poll) Cast(who Person, choice Choice, before *Ballot, now time.Time) (Ballot, error) {
-	if err := who.Demand(Vote); err != nil {
-		return Ballot{}, err
-	}
-	if !p.OpenAt(now) {
-		return Ballot{}, Refuse(Conflict, "poll.closed", "Number", p.Number, "Question", p.Question)
-	}
-	if !p.Entitled(who) {
-		return Ballot{}, Refuse(Forbidden, "poll.seat.late", "Number", p.Number)
-	}
-	if err := p.checkChoice(choice); err != nil {
-		return Ballot{}, err
-	}
-	b := Ballot{Seat: who.Seat.ID, By: who.User, AsHolder: who.HoldsSeat(), Choice: choice, At: now}
-	if before != nil && before.AsHolder && !b.AsHolder {
-		return Ballot{}, Refuse(Conflict, "poll.member.voted", "Body", who.Seat.Body)
-	}
-	return b, nil
-}
-
-// Entitled reports whether the person's seat was in the committee when the poll opened.
-func (p Poll) Entitled(who Person) bool {
-	return who.Seat != nil && slices.ContainsFunc(p.Electors, func(e Elector) bool { return e.Seat == who.Seat.ID })
-}
-
-func (p Poll) checkChoice(c Choice) error {
-	if p.Kind == MotionPoll {
-		if !slices.Contains([]string{Yes, No, Abstain}, c.Answer) {
-			return Refuse(Invalid, "poll.answer.unknown")
-		}
-		return nil
-	}
-	if len(c.Ranking) == 0 {
-		return Refuse(Invalid, "poll.ranking.empty").At("rank1")
-	}
-	if len(c.Ranking) > p.Top {
-		return Refuse(Invalid, "poll.ranking.long", "Max", p.Top)
-	}
-	for i, key := range c.Ranking {
-		if !slices.ContainsFunc(p.Options, func(o PollOption) bool { return o.Key == key }) {
-			return Refuse(Invalid, "poll.option.unknown", "Option", key)
-		}
-		if slices.Contains(c.Ranking[:i], key) {
-			return Refuse(Invalid, "poll.ranking.twice", "Option", p.Label(key))
-		}
-	}
-	return nil
-}
-
-// Label is the title of an option, or its key if there is none.
-func (p Poll) Label(key string) string {
-	for _, o := range p.Options {
-		if o.Key == key {
-			return o.Label
-		}
-	}
-	return key
-}
 
 // Close ends the poll early; who may is in the permission table.
 func (p Poll) Close(who Person, now time.Time) (Poll, error) {

@@ -18,6 +18,8 @@ import (
 type DB struct {
 	sql *sqlx.DB
 	cfg pq.Config
+	// What runs for every vote is planned once per connection.
+	readVoting, keepBallot statement
 }
 
 // Options are the limits of a [DB]. A zero field means its default; a value that

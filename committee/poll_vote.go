@@ -1,0 +1,95 @@
+package committee
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"gremienbot/committee/tally"
+)
+
+// Voting is all that a ballot is decided on, read at one moment. To be quick,
+// Poll.Electors holds the person's own seat only, if it is one of them, and the
+// committee comes without Lands and Seats.
+type Voting struct {
+	Committee Committee
+	Poll      Poll
+	Person    Person
+	Before    *Ballot // what their seat has cast already, nil for nothing
+}
+
+// Turnout says who has taken part in a poll, never how.
+type Turnout struct {
+	Cast    int       // seats that have cast a ballot
+	Seats   int       // statutory seats
+	Missing []Elector // entitled seats that have not
+}
+
+// Cast decides what becomes of a person's choice. before is the ballot their
+// seat has cast already, nil for none. The member's ballot prevails: once it is
+// there the substitute's is refused, and it replaces the substitute's.
+func (p Poll) Cast(who Person, choice Choice, before *Ballot, now time.Time) (Ballot, error) {
+	if err := who.Demand(Vote); err != nil {
+		return Ballot{}, err
+	}
+	if !p.OpenAt(now) {
+		return Ballot{}, Refuse(Conflict, "poll.closed", "Number", p.Number, "Question", p.Question)
+	}
+	if !p.Entitled(who) {
+		return Ballot{}, Refuse(Forbidden, "poll.seat.late", "Number", p.Number)
+	}
+	if err := p.checkChoice(choice); err != nil {
+		return Ballot{}, err
+	}
+	b := Ballot{Seat: who.Seat.ID, By: who.User, AsHolder: who.HoldsSeat(), AsChair: who.HoldsSeat() && who.Has(Chair), Choice: choice, At: now}
+	if before != nil && before.AsHolder && !b.AsHolder {
+		return Ballot{}, Refuse(Conflict, "poll.member.voted", "Body", who.Seat.Body)
+	}
+	return b, nil
+}
+
+// Entitled reports whether the person's seat was in the committee when the poll opened.
+func (p Poll) Entitled(who Person) bool {
+	return who.Seat != nil && slices.ContainsFunc(p.Electors, func(e Elector) bool { return e.Seat == who.Seat.ID })
+}
+
+func (p Poll) checkChoice(c Choice) error {
+	if p.Kind == MotionPoll {
+		if !slices.Contains([]string{Yes, No, Abstain}, c.Answer) {
+			return Refuse(Invalid, "poll.answer.unknown")
+		}
+		if c.Answer == Abstain && p.Rule.Abstention == tally.AbstentionForbidden {
+			return Refuse(Invalid, "poll.abstain.forbidden")
+		}
+		return nil
+	}
+	return p.checkRanking(c)
+}
+
+func (p Poll) checkRanking(c Choice) error {
+	if len(c.Ranking) == 0 {
+		return Refuse(Invalid, "poll.ranking.empty").At("rank1")
+	}
+	if len(c.Ranking) > p.Top {
+		return Refuse(Invalid, "poll.ranking.long", "Max", p.Top)
+	}
+	for i, key := range c.Ranking {
+		if !slices.ContainsFunc(p.Options, func(o PollOption) bool { return o.Key == key }) {
+			return Refuse(Invalid, "poll.option.unknown", "Option", key)
+		}
+		if slices.Contains(c.Ranking[:i], key) {
+			return Refuse(Invalid, "poll.ranking.twice", "Option", p.Label(key)).At(fmt.Sprintf("rank%d", i+1))
+		}
+	}
+	return nil
+}
+
+// Label is the title of an option, or its key if there is none.
+func (p Poll) Label(key string) string {
+	for _, o := range p.Options {
+		if o.Key == key {
+			return o.Label
+		}
+	}
+	return key
+}

@@ -1,0 +1,153 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"gremienbot/committee"
+)
+
+// DuePolls lists the open polls whose time has come.
+func (db *DB) DuePolls(ctx context.Context, now time.Time) ([]int64, error) {
+	var ids []int64
+	err := db.sql.SelectContext(ctx, &ids, `SELECT id FROM poll WHERE state = 'open' AND closes_at <= $1 ORDER BY closes_at, id`, now)
+	if err != nil {
+		return nil, fmt.Errorf("listing polls that end: %w", err)
+	}
+	return ids, nil
+}
+
+// ClosePoll closes a poll whose time has come, in the name of the bot itself. A
+// poll that is closed already, or was extended since it was found due, is left
+// alone.
+func (db *DB) ClosePoll(ctx context.Context, id int64, now time.Time) error {
+	_, err := db.EndPoll(ctx, id, "", now, func(p committee.Poll) (committee.Poll, error) {
+		if p.State == committee.PollClosed || now.Before(p.ClosesAt) {
+			return p, errLeave
+		}
+		return p.Expire(now)
+	})
+	if errors.Is(err, errLeave) {
+		return nil
+	}
+	return err
+}
+
+// errLeave undoes a transaction in which there was nothing to do.
+var errLeave = errors.New("nothing to do")
+
+// EndPoll lets the rule close a poll while nobody can vote, owes its result to
+// the committee's channel and takes back its reminders. by is "" for the bot.
+// Votes that are being stored are waited for and count; later ones are refused.
+func (db *DB) EndPoll(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error) {
+	after, err := db.changePoll(ctx, id, by, "close", now, rule, func(tx *sqlx.Tx, c committee.Committee, after committee.Poll) error {
+		object := committee.Object{Kind: committee.PollObject, ID: id}
+		if err := unowe(ctx, tx, now, "closed", object, committee.OwedDayLeft, committee.OwedHours); err != nil {
+			return err
+		}
+		return owe(ctx, tx, committee.Owed{
+			Committee: c.ID, Object: object, Kind: committee.OwedResult, Channel: c.Channel, Due: after.ClosedAt, Grace: 30 * 24 * time.Hour,
+		})
+	})
+	if err != nil {
+		return committee.Poll{}, fmt.Errorf("closing a poll: %w", err)
+	}
+	return after, nil
+}
+
+// ExtendPoll lets the rule move the end of a poll and plans its reminders anew.
+func (db *DB) ExtendPoll(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error) {
+	after, err := db.changePoll(ctx, id, by, "extend", now, rule, func(tx *sqlx.Tx, c committee.Committee, after committee.Poll) error {
+		object := committee.Object{Kind: committee.PollObject, ID: id}
+		if err := unowe(ctx, tx, now, "extended", object, committee.OwedDayLeft, committee.OwedHours); err != nil {
+			return err
+		}
+		return remindVoters(ctx, tx, c, after)
+	})
+	if err != nil {
+		return committee.Poll{}, fmt.Errorf("extending a poll: %w", err)
+	}
+	return after, nil
+}
+
+// changePoll lets the rule change a poll while its row is locked, stores what it
+// returns, does what follows from it and has the card redrawn.
+func (db *DB) changePoll(
+	ctx context.Context, id int64, by, verb string, now time.Time,
+	rule func(committee.Poll) (committee.Poll, error), then func(*sqlx.Tx, committee.Committee, committee.Poll) error,
+) (committee.Poll, error) {
+	var after committee.Poll
+	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
+		before, err := onePoll(ctx, tx, selectPoll+` WHERE p.id = $1 FOR UPDATE OF p`, id)
+		if err != nil {
+			return err
+		}
+		if after, err = rule(before); err != nil {
+			return err
+		}
+		if err := updatePoll(ctx, tx, after); err != nil {
+			return err
+		}
+		object := committee.Object{Kind: committee.PollObject, ID: id}
+		if err := record(ctx, tx, now, by, verb, after.Committee, object, before, after); err != nil {
+			return err
+		}
+		var home committeeRow
+		if err := tx.GetContext(ctx, &home, `SELECT `+committeeColumns+` FROM committee c WHERE c.id = $1`, after.Committee); err != nil {
+			return err
+		}
+		if err := then(tx, home.committee(), after); err != nil {
+			return err
+		}
+		return touchCard(ctx, tx, object)
+	})
+	return after, err
+}
+
+func updatePoll(ctx context.Context, tx *sqlx.Tx, p committee.Poll) error {
+	var closed *time.Time
+	if !p.ClosedAt.IsZero() {
+		closed = &p.ClosedAt
+	}
+	_, err := tx.ExecContext(ctx, `
+		UPDATE poll
+		SET state = $2, closes_at = $3, closed_at = $4, version = $5
+		WHERE id = $1`,
+		p.ID, p.State, p.ClosesAt, closed, p.Version)
+	return err
+}
+
+// remindVoters owes the reminders of a poll to everybody who holds or
+// substitutes on one of its seats now. One that was taken back and is to come at
+// the same moment after all is owed again.
+func remindVoters(ctx context.Context, tx *sqlx.Tx, c committee.Committee, p committee.Poll) error {
+	var users []string
+	err := tx.SelectContext(ctx, &users, `
+		SELECT t.user_id
+		FROM elector e
+		JOIN tenure t ON t.seat_id = e.seat_id AND t.until IS NULL
+		WHERE e.poll_id = $1
+		ORDER BY t.seat_id, t.holds DESC`, p.ID)
+	if err != nil {
+		return fmt.Errorf("listing who may vote: %w", err)
+	}
+	var owed []committee.Owed
+	var keys []string
+	for _, user := range users {
+		for _, o := range committee.PollReminders(c, p, user) {
+			owed, keys = append(owed, o), append(keys, o.Key())
+		}
+	}
+	if err := owe(ctx, tx, owed...); err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `
+		UPDATE owed
+		SET state = 'owed', settled_at = NULL, reason = ''
+		WHERE key = ANY ($1) AND state = 'dropped' AND attempts = 0`, textArray(keys))
+	return err
+}
