@@ -175,3 +175,19 @@ func announceMeeting(ctx context.Context, tx *sqlx.Tx, c committee.Committee, be
 	}
 	return owe(ctx, tx, committee.MeetingChanged(c, before, after, people, now)...)
 }
+
+// ComingMeetings lists at most limit planned meetings that are not over at an
+// instant, earliest first; one that is under way is the first.
+func (db *DB) ComingMeetings(ctx context.Context, committeeID int64, now time.Time, limit int) ([]committee.Meeting, error) {
+	all, err := db.Meetings(ctx, committeeID, calendar.DateOf(now, time.UTC).AddDays(-2), lastDay)
+	if err != nil {
+		return nil, err
+	}
+	var coming []committee.Meeting
+	for _, m := range all {
+		if m.State == committee.MeetingPlanned && m.Ends().After(now) && len(coming) < limit {
+			coming = append(coming, m)
+		}
+	}
+	return coming, nil
+}

@@ -344,3 +344,20 @@ func TestWhoComesAndGoesIsPlannedFor(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestTheComingMeetingsAreThoseThatAreNotOver(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	c := inSession(t, db)
+	setSeries(t, db, c, everyMonth, meetingsSet)
+	for at, want := range map[time.Time]string{
+		meetingsSet: "2027-01-13",
+		time.Date(2027, time.March, 10, 10, 59, 0, 0, time.UTC): "2027-03-10", // it lasts until 12:00 in Berlin
+		time.Date(2027, time.March, 10, 11, 0, 0, 0, time.UTC):  "2027-04-14",
+	} {
+		got, err := db.ComingMeetings(t.Context(), c.ID, at, 2)
+		if err != nil || len(got) != 2 || got[0].Day.String() != want {
+			t.Errorf("at %s: %v, %v, want %s first", at, got, err, want)
+		}
+	}
+}
