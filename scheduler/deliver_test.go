@@ -41,10 +41,10 @@ func TestWhateverTheChatFailsAtEachIsPostedOnce(t *testing.T) {
 	var mu sync.Mutex
 	rolls := func(n int) bool { mu.Lock(); defer mu.Unlock(); return dice.IntN(n) == 0 }
 	w.chat.before = func(c string) error {
-		switch {
-		case rolls(4):
+		if rolls(4) {
 			return unsure(c)
-		case rolls(4):
+		}
+		if rolls(4) {
 			return later(3 * time.Second)(c)
 		}
 		return nil

@@ -122,8 +122,8 @@ func TestAKickWakesDeliveryAndTheEndWaitsForIt(t *testing.T) { //nolint:parallel
 	s.Kick()
 	<-posting
 	select {
-	case <-ended:
-		t.Error("Run did not wait for the post")
+	case err := <-ended:
+		t.Errorf("Run = %v, and did not wait for the post", err)
 	default:
 		close(done)
 	}

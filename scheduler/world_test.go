@@ -17,6 +17,9 @@ import (
 
 var noon = time.Date(2027, 3, 17, 12, 0, 0, 0, time.UTC)
 
+// The store of the program fits; the polls of these tests are made up.
+var _ scheduler.Polls = (*storage.DB)(nil)
+
 // words is a Composer whose messages say their kind.
 type words struct {
 	compose func(committee.Owed) (bool, error)
@@ -93,18 +96,18 @@ type world struct {
 	plans *planner
 }
 
-func newWorld(t testing.TB) *world {
-	t.Helper()
-	return worldIn(t, storagetest.Open(t))
+func newWorld(tb testing.TB) *world {
+	tb.Helper()
+	return worldIn(tb, storagetest.Open(tb))
 }
 
-func worldIn(t testing.TB, db *storage.DB) *world {
-	t.Helper()
-	c, err := db.Found(t.Context(), committee.Committee{
+func worldIn(tb testing.TB, db *storage.DB) *world {
+	tb.Helper()
+	c, err := db.Found(tb.Context(), committee.Committee{
 		Name: "Kommunalgremium", Channel: "home", Team: "team", Lang: "de", Land: "HE", Zone: "Europe/Berlin", Preset: "kommunal",
 	}, committee.Person{User: "office", Handle: "office", Name: "Office"}, noon)
 	if err != nil {
-		t.Fatalf("founding: %v", err)
+		tb.Fatalf("founding: %v", err)
 	}
 	return &world{db: db, home: c, chat: &chat{}, words: &words{}, polls: &polls{}, plans: &planner{}}
 }
@@ -116,10 +119,10 @@ func (w *world) options() scheduler.Options {
 	}
 }
 
-func (w *world) beat(t testing.TB, now time.Time) {
-	t.Helper()
-	if err := scheduler.New(w.options()).Beat(t.Context(), now); err != nil {
-		t.Errorf("Beat(%v) = %v", now, err)
+func (w *world) beat(tb testing.TB, now time.Time) {
+	tb.Helper()
+	if err := scheduler.New(w.options()).Beat(tb.Context(), now); err != nil {
+		tb.Errorf("Beat(%v) = %v", now, err)
 	}
 }
 
@@ -131,39 +134,39 @@ func (w *world) reminder(n int) committee.Owed {
 	}
 }
 
-func (w *world) owe(t testing.TB, owed ...committee.Owed) {
-	t.Helper()
-	if err := w.db.Owe(t.Context(), owed...); err != nil {
-		t.Fatalf("owing: %v", err)
+func (w *world) owe(tb testing.TB, owed ...committee.Owed) {
+	tb.Helper()
+	if err := w.db.Owe(tb.Context(), owed...); err != nil {
+		tb.Fatalf("owing: %v", err)
 	}
 }
 
-func (w *world) oweReminders(t testing.TB, n int) {
-	t.Helper()
+func (w *world) oweReminders(tb testing.TB, n int) {
+	tb.Helper()
 	for i := range n {
-		w.owe(t, w.reminder(i))
+		w.owe(tb, w.reminder(i))
 	}
 }
 
 // eachOnce checks that the first n reminders were posted exactly once and that
 // nothing is left.
-func (w *world) eachOnce(t testing.TB, n int) {
-	t.Helper()
+func (w *world) eachOnce(tb testing.TB, n int) {
+	tb.Helper()
 	times := w.chat.times()
 	for i := range n {
 		if key := w.reminder(i).Key(); times[key] != 1 {
-			t.Errorf("%s was posted %d times", key, times[key])
+			tb.Errorf("%s was posted %d times", key, times[key])
 		}
 	}
 	if len(times) != n {
-		t.Errorf("%d different posts, want %d", len(times), n)
+		tb.Errorf("%d different posts, want %d", len(times), n)
 	}
-	w.nothingLeft(t)
+	w.nothingLeft(tb)
 }
 
-func (w *world) nothingLeft(t testing.TB) {
-	t.Helper()
-	if at, what, ahead, err := w.db.NextDue(t.Context()); ahead || err != nil {
-		t.Errorf("%+v is left for %v (%v), want nothing", what, at, err)
+func (w *world) nothingLeft(tb testing.TB) {
+	tb.Helper()
+	if at, what, ahead, err := w.db.NextDue(tb.Context()); ahead || err != nil {
+		tb.Errorf("%+v is left for %v (%v), want nothing", what, at, err)
 	}
 }

@@ -16,17 +16,17 @@ import (
 const every = 2 * time.Second
 
 // openPoll stores an open poll with seats 1 and 2 as electors.
-func openPoll(t testing.TB, db *storage.DB, c committee.Committee, closes time.Time) (id int64) {
-	t.Helper()
-	err := db.Tx(t.Context(), func(tx *sqlx.Tx) error {
-		err := tx.GetContext(t.Context(), &id, `
+func openPoll(tb testing.TB, db *storage.DB, c committee.Committee, closes time.Time) (id int64) {
+	tb.Helper()
+	err := db.Tx(tb.Context(), func(tx *sqlx.Tx) error {
+		err := tx.GetContext(tb.Context(), &id, `
 			INSERT INTO poll (committee_id, year, seq, kind, question, options, top, rule, seats, state, user_id, opens_at, closes_at, version)
 			VALUES ($1, 2027, 1, 'motion', 'q', '[]', 5, '{}', 2, 'open', 'office', $2, $3, 1)
 			RETURNING id`, c.ID, noon, closes)
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(t.Context(), `
+		_, err = tx.ExecContext(tb.Context(), `
 			WITH s AS (
 				INSERT INTO seat (committee_id, position, group_name, body, land, since)
 				SELECT $1, n, 'g', 'b', 'HE', $3 FROM generate_series(1, 2) n
@@ -36,7 +36,7 @@ func openPoll(t testing.TB, db *storage.DB, c committee.Committee, closes time.T
 		return err
 	})
 	if err != nil {
-		t.Fatalf("opening a poll: %v", err)
+		tb.Fatalf("opening a poll: %v", err)
 	}
 	return id
 }

@@ -16,13 +16,13 @@ import (
 const lease = 2 * time.Minute
 
 // founded is a committee whose office is user "office".
-func founded(t testing.TB, db *storage.DB) committee.Committee {
-	t.Helper()
-	c, err := db.Found(t.Context(), committee.Committee{
+func founded(tb testing.TB, db *storage.DB) committee.Committee {
+	tb.Helper()
+	c, err := db.Found(tb.Context(), committee.Committee{
 		Name: "Kommunalgremium", Channel: "home", Team: "team", Lang: "de", Land: "HE", Zone: "Europe/Berlin", Preset: "kommunal",
 	}, committee.Person{User: "office", Handle: "office", Name: "Office"}, noon)
 	if err != nil {
-		t.Fatalf("founding: %v", err)
+		tb.Fatalf("founding: %v", err)
 	}
 	return c
 }
@@ -39,30 +39,30 @@ func reminders(c committee.Committee, n int) []committee.Owed {
 	return list
 }
 
-func owing(t testing.TB, db *storage.DB, owed ...committee.Owed) {
-	t.Helper()
-	if err := db.Owe(t.Context(), owed...); err != nil {
-		t.Fatalf("owing: %v", err)
+func owing(tb testing.TB, db *storage.DB, owed ...committee.Owed) {
+	tb.Helper()
+	if err := db.Owe(tb.Context(), owed...); err != nil {
+		tb.Fatalf("owing: %v", err)
 	}
 }
 
-func claim(t testing.TB, db *storage.DB, now time.Time, limit int) []storage.Claimed {
-	t.Helper()
-	list, err := db.Claim(t.Context(), now, lease, limit)
+func claim(tb testing.TB, db *storage.DB, now time.Time, limit int) []storage.Claimed {
+	tb.Helper()
+	list, err := db.Claim(tb.Context(), now, lease, limit)
 	if err != nil {
-		t.Fatalf("claiming: %v", err)
+		tb.Fatalf("claiming: %v", err)
 	}
 	return list
 }
 
-func states(t testing.TB, db *storage.DB) map[string]int {
-	t.Helper()
+func states(tb testing.TB, db *storage.DB) map[string]int {
+	tb.Helper()
 	var rows []struct {
 		State string `db:"state"`
 		N     int    `db:"n"`
 	}
-	if err := db.SQL().SelectContext(t.Context(), &rows, `SELECT state, count(*) AS n FROM owed GROUP BY state`); err != nil {
-		t.Fatalf("counting: %v", err)
+	if err := db.SQL().SelectContext(tb.Context(), &rows, `SELECT state, count(*) AS n FROM owed GROUP BY state`); err != nil {
+		tb.Fatalf("counting: %v", err)
 	}
 	got := map[string]int{}
 	for _, r := range rows {
