@@ -7,6 +7,7 @@ import (
 	"gremienbot/bot"
 	"gremienbot/bot/messages"
 	"gremienbot/committee"
+	"gremienbot/committee/calendar"
 )
 
 // roleNames are the words for roles, folded, in both languages.
@@ -93,7 +94,7 @@ func (d Desk) mine(ctx context.Context, a asking, _ bot.Request, _ string) (bot.
 func (d Desk) duties(ctx context.Context, a asking) (messages.Duties, error) {
 	var m messages.Duties
 	var err error
-	if m.Polls, err = d.Store.OpenPollsFor(ctx, a.c.ID, a.p); err != nil {
+	if m.Polls, err = d.Store.OpenPollsFor(ctx, a.c.ID, a.p.User); err != nil {
 		return m, err
 	}
 	if m.Topics, err = d.Store.TopicsBy(ctx, a.c.ID, a.p.User, 10); err != nil {
@@ -102,11 +103,20 @@ func (d Desk) duties(ctx context.Context, a asking) (messages.Duties, error) {
 	if m.Needs, err = d.Store.NeedsBy(ctx, a.c.ID, a.p.User, 10); err != nil {
 		return m, err
 	}
-	next, err := d.Store.ComingMeetings(ctx, a.c.ID, a.now, 1)
-	if len(next) > 0 {
-		m.Next = &next[0]
-	}
+	m.Next, err = d.nextMeeting(ctx, a)
 	return m, err
+}
+
+// nextMeeting is the next meeting that is not cancelled, nil if none is planned.
+func (d Desk) nextMeeting(ctx context.Context, a asking) (*committee.Meeting, error) {
+	today := calendar.DateOf(a.now, a.c.Location())
+	ms, err := d.Store.Meetings(ctx, a.c.ID, today, today.AddDays(400))
+	for _, m := range ms {
+		if m.State == committee.MeetingPlanned && m.Ends().After(a.now) {
+			return &m, err
+		}
+	}
+	return nil, err
 }
 
 // choseCommittee remembers which committee a person means in direct messages,

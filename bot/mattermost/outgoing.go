@@ -88,3 +88,22 @@ func (o *outgoing) shut() {
 		close(lane)
 	}
 }
+
+// idle waits until every job that was handed over before has run.
+func (o *outgoing) idle(ctx context.Context) error {
+	o.mu.RLock()
+	defer o.mu.RUnlock()
+	if o.closed {
+		return nil
+	}
+	for _, lane := range o.lanes {
+		passed := make(chan struct{})
+		lane <- func(context.Context) { close(passed) }
+		select {
+		case <-passed:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}

@@ -188,3 +188,7 @@ func (s *Server) serve(ctx context.Context, c call, q bot.Request) (reply bot.Re
 	}
 	return reply, true
 }
+
+// Idle waits until the private answers that were due before are sent, or ctx
+// ends. Conversations played as tests need to know.
+func (s *Server) Idle(ctx context.Context) error { return s.mail.idle(ctx) }

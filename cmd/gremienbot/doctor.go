@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gremienbot/bot/mattermost"
+	"gremienbot/cmd/assembly"
 )
 
 // doctorCmd is "gremienbot doctor". Flags that are left out come from the
@@ -25,7 +26,7 @@ func (c doctorCmd) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	o.Triggers = slashCommands[commandLang]
+	o.Triggers = assembly.Triggers(commandLang)
 	if env.Store != nil {
 		store, done, err := env.Store(env.context())
 		if err != nil {
@@ -69,7 +70,7 @@ func (c doctorCmd) options(env *environment) (o mattermost.CheckOptions, lang st
 		CommandTokens: strings.Split(setting("", envCommandTokens), ","), Now: env.Now,
 	}
 	keys := setting("", envKeys)
-	if lang = setting("", envLang); slashCommands[lang] == nil {
+	if lang = setting("", envLang); lang != "de" && lang != "en" {
 		lang = "de"
 	}
 	if err := errors.Join(errs...); err != nil {

@@ -37,8 +37,9 @@ var rooms = map[string][]string{
 	"scheduler":           above(law, "bot", "bot/messages"),
 	"storage":             law,
 	"storage/storagetest": above(law, "storage"),
-	"cmd/gremienbot":      wiring,
-	"cmd/playground":      above(wiring, "bot/mattermosttest"),
+	"cmd/assembly":        wiring,
+	"cmd/gremienbot":      above(wiring, "cmd/assembly"),
+	"cmd/playground":      above(wiring, "cmd/assembly", "bot/mattermosttest"),
 }
 
 // wiring is what the programs introduce to each other.

@@ -20,6 +20,7 @@ import (
 	"gremienbot/bot"
 	"gremienbot/bot/mattermost"
 	"gremienbot/bot/mattermosttest"
+	"gremienbot/cmd/assembly"
 )
 
 // site is a stand-in Mattermost, an address for the bot and a folder for its
@@ -198,7 +199,7 @@ func TestHealthcheckAsksTheProgramHere(t *testing.T) {
 
 func TestPictureIsAPNG(t *testing.T) {
 	t.Parallel()
-	b, err := picture()
+	b, err := assembly.Picture()
 	if err != nil {
 		t.Fatal(err)
 	}

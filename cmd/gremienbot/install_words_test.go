@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"gremienbot/bot/mattermost"
+	"gremienbot/cmd/assembly"
 )
 
 // declared returns the values of the constants of a type, as the adapter
@@ -54,7 +55,7 @@ func TestEverythingHasWordsInBothLanguages(t *testing.T) {
 				t.Errorf("%s, %s:\n%s", lang, kind, d)
 			}
 		}
-		if len(slashCommands[lang]) != 5 || botWords[lang].name == "" {
+		if name, _ := assembly.Profile(lang); len(assembly.Triggers(lang)) != 5 || name == "" {
 			t.Errorf("%s: commands or name of the bot are missing", lang)
 		}
 	}
@@ -86,8 +87,8 @@ func TestBothLanguagesFillInTheSame(t *testing.T) {
 
 func TestTriggersAreWhatEveryServerTakes(t *testing.T) {
 	t.Parallel()
-	for lang, list := range slashCommands {
-		for _, c := range list {
+	for _, lang := range []string{"de", "en"} {
+		for _, c := range assembly.Triggers(lang) {
 			if !regexp.MustCompile(`^[a-z]+$`).MatchString(c.Name) || c.Hint == "" || len(c.Description) > 128 {
 				t.Errorf("%s: %+v", lang, c)
 			}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gremienbot/bot/mattermost"
+	"gremienbot/cmd/assembly"
 )
 
 // errTold ends the program with status 1 after everything was said.
@@ -64,10 +65,11 @@ func (c setupCmd) Run(env *environment) error {
 }
 
 func (c setupCmd) options(env *environment, known map[string]string) (mattermost.SetupOptions, error) {
-	image, err := picture()
+	image, err := assembly.Picture()
 	if err != nil {
 		return mattermost.SetupOptions{}, fmt.Errorf("drawing the picture: %w", err)
 	}
+	name, description := assembly.Profile(c.Lang)
 	token, err1 := env.first(c.AdminToken, envAdminToken)
 	password, err2 := env.first(c.Password, envAdminPassword)
 	url, err3 := env.first(c.URL, envMattermostURL)
@@ -75,8 +77,8 @@ func (c setupCmd) options(env *environment, known map[string]string) (mattermost
 	o := mattermost.SetupOptions{
 		URL: strings.TrimRight(url, "/"), Callback: strings.TrimRight(callback, "/"),
 		Token: token, Login: c.Admin, Password: password, Team: c.Team, Channel: c.Channel, MakePlaces: c.Create,
-		Handle: c.Handle, Name: botWords[c.Lang].name, Description: botWords[c.Lang].description, Picture: image,
-		Triggers: slashCommands[c.Lang], PrivatePosts: c.PrivatePosts, ChangeSettings: c.ChangeSettings, Now: env.Now,
+		Handle: c.Handle, Name: name, Description: description, Picture: image,
+		Triggers: assembly.Triggers(c.Lang), PrivatePosts: c.PrivatePosts, ChangeSettings: c.ChangeSettings, Now: env.Now,
 	}
 	if known[envMattermostURL] == o.URL {
 		o.KnownToken = known[envToken]

@@ -1,104 +1,69 @@
-// Command playground is a chat in the browser with invented people: the
-// stand-in Mattermost of bot/mattermosttest, a page to look at it, and a clock
-// that can be moved. It has no passwords and listens on loopback only.
-//
-// page.go serves the page and its door (/playground/…) and says in
-// PageOptions what it needs; the files of the page are in the folder page, in
-// plain HTML, CSS and JavaScript without anything from elsewhere.
+// Command playground is the bot to try out: the stand-in Mattermost, the bot, a
+// private PostgreSQL and a chat page in the browser, in one process on this
+// machine. It begins with the founding case and invented people, keeps what
+// they do between starts, and its clock can be moved. Nothing leaves the machine.
 package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"log/slog"
+	"net"
 	"net/http"
 	"os"
 	"os/signal"
-	"sync"
+	"path/filepath"
+	"syscall"
 	"time"
+	_ "time/tzdata"
 
-	"gremienbot/bot/mattermosttest"
+	"github.com/alecthomas/kong"
 )
 
+// flags of the playground.
+type flags struct {
+	Listen string `default:"127.0.0.1:8077" env:"PLAYGROUND_LISTEN" help:"Where the page is served; loopback only."`
+	Data   string `default:".data/playground" env:"PLAYGROUND_DATA" help:"Folder in which everything is kept."`
+	Fresh  bool   `help:"Begin anew: forget what was kept."`
+}
+
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	var f flags
+	kong.Parse(&f, kong.Name("playground"), kong.Description("Gremienbot to try out, in the browser."))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, "127.0.0.1:8066"); err != nil {
+	if err := run(ctx, f); err != nil {
 		fmt.Fprintln(os.Stderr, "playground:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, address string) error {
-	clock := &aheadClock{real: time.Now}
-	chat := mattermosttest.New(mattermosttest.Options{Now: clock.Now})
-	chat.AllowInternal("127.0.0.1 localhost")
-	url, stop := chat.Start()
-	defer stop()
-	options, err := settle(ctx, url, clock)
+func run(ctx context.Context, f flags) error {
+	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	fmt.Println("Gremienbot zum Ausprobieren. Alles bleibt auf diesem Rechner.")
+	fmt.Println("  Datenbank wird gestartet …")
+	dir, err := filepath.Abs(f.Data)
 	if err != nil {
 		return err
 	}
-	options.Chat = chat
-	server := &http.Server{Addr: address, Handler: NewPage(options), ReadHeaderTimeout: 10 * time.Second}
-	defer context.AfterFunc(ctx, func() { _ = server.Close() })()
-	fmt.Println("http://" + address)
-	if err := server.ListenAndServe(); err != http.ErrServerClosed {
-		return fmt.Errorf("serving the page: %w", err)
-	}
-	return nil
-}
-
-// settle builds the town: a team, a channel, a bot account and the people.
-func settle(ctx context.Context, url string, clock Clock) (PageOptions, error) {
-	w, err := mattermosttest.NewWorld(ctx, url, mattermosttest.AdminName, mattermosttest.AdminPassword)
+	p, err := open(ctx, options{dir: dir, fresh: f.Fresh, wall: time.Now, log: log})
 	if err != nil {
-		return PageOptions{}, err
+		return err
 	}
-	if _, _, err := w.Bot(ctx, "gremienbot"); err != nil {
-		return PageOptions{}, err
+	defer p.close()
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", f.Listen)
+	if err != nil {
+		return fmt.Errorf("opening the page's port: %w", err)
 	}
-	tokens := map[string]string{}
-	for _, f := range founders {
-		p, err := w.Person(ctx, f.Handle, f.Name)
-		if err != nil {
-			return PageOptions{}, err
-		}
-		tokens[f.Handle] = p.Client.AuthToken
+	server := &http.Server{Handler: p.page(), ReadHeaderTimeout: 5 * time.Second}
+	go func() {
+		<-ctx.Done()
+		_ = server.Close()
+	}()
+	fmt.Printf("  Bereit. Bitte öffnen Sie im Browser:\n\n      http://%s\n\n  Beenden mit Strg+C. Der Stand bleibt erhalten; neu beginnen: go run ./cmd/playground --fresh\n", listener.Addr())
+	if err := server.Serve(listener); err != nil && !errors.Is(err, http.ErrServerClosed) {
+		return err
 	}
-	return PageOptions{
-		Team: w.Team.Name, Channel: w.Unique("sitzungssaal"), Bot: w.Unique("gremienbot"),
-		People: founders, Clock: clock, Zone: time.Local,
-		Login: func(_ context.Context, handle string) (string, error) { return tokens[handle], nil },
-		Reset: func(context.Context) error { return errRestart },
-	}, nil
-}
-
-var errRestart = fmt.Errorf("please stop and start the playground: nothing is kept")
-
-// aheadClock runs like a real one, ahead of it by as much as it was moved.
-type aheadClock struct {
-	real func() time.Time
-
-	mu    sync.Mutex
-	ahead time.Duration
-}
-
-// Now is the real time and what the clock is ahead.
-func (c *aheadClock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.real().Add(c.ahead)
-}
-
-// Advance moves the clock; nothing becomes due.
-func (c *aheadClock) Advance(_ context.Context, to time.Time) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.ahead = to.Sub(c.real())
 	return nil
-}
-
-// Next says that nothing is due.
-func (c *aheadClock) Next(context.Context) (time.Time, string, error) {
-	return time.Time{}, "", nil
 }

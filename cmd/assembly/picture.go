@@ -1,4 +1,4 @@
-package main
+package assembly
 
 import (
 	"bytes"
@@ -14,9 +14,9 @@ const (
 	seats       = 9
 )
 
-// picture draws the bot's picture, a half circle of seats before a desk, as
+// Picture draws the bot's picture, a half circle of seats before a desk, as
 // PNG.
-func picture() ([]byte, error) {
+func Picture() ([]byte, error) {
 	img := image.NewRGBA(image.Rect(0, 0, pictureSize, pictureSize))
 	for y := range pictureSize {
 		for x := range pictureSize {

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+)
+
+// planCmd is "gremienbot plan", for a series given on the command line.
+type planCmd struct {
+	planInput
+}
+
+// Run prints the meetings of a period; nothing is sent.
+func (c planCmd) Run(env *environment) error {
+	if c.Rule == "" {
+		return errors.New("plan: please give a series with --rule, as --rule 'FREQ=MONTHLY;BYDAY=2WE'; a committee's own plan is shown by /sitzung plan")
+	}
+	return planRule(env.Stdout, c.planInput)
+}
+
+// deadlineCmd is "gremienbot deadline".
+type deadlineCmd struct {
+	deadlineInput
+}
+
+// Run prints one date.
+func (c deadlineCmd) Run(env *environment) error { return deadline(env.Stdout, c.deadlineInput) }
+
+// recountCmd is "gremienbot recount FILE".
+type recountCmd struct {
+	File string `arg:"" help:"An exported poll, or - for standard input."`
+}
+
+// Run counts the poll again and prints the result.
+func (c recountCmd) Run(env *environment) error {
+	var in io.Reader = os.Stdin
+	if c.File != "-" {
+		f, err := os.Open(c.File)
+		if err != nil {
+			return fmt.Errorf("opening the poll: %w", err)
+		}
+		defer f.Close()
+		in = f
+	}
+	return recount(in, env.Stdout)
+}

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"gremienbot/bot/mattermost"
+	"gremienbot/storage"
+)
+
+// openStore opens the database for doctor, without changing it. Without an
+// address there is the private one, which only serve may start.
+func (e *environment) openStore(ctx context.Context) (mattermost.Store, func(), error) {
+	dsn, err := e.lookup(envDatabaseURL)
+	if err != nil {
+		return nil, nil, err
+	}
+	if dsn == "" {
+		return private{}, func() {}, nil
+	}
+	db, err := storage.Open(ctx, dsn, storage.Options{Name: "gremienbot doctor"})
+	if err != nil {
+		return nil, nil, err
+	}
+	return checked{db}, func() { _ = db.Close() }, nil
+}
+
+// checked is a database as doctor looks at it.
+type checked struct{ *storage.DB }
+
+// Migrated returns nil when the tables are those of this program.
+func (c checked) Migrated(ctx context.Context) error {
+	have, want, err := c.Version(ctx)
+	if err == nil && have != want {
+		err = fmt.Errorf("the tables are version %d, this program needs %d", have, want)
+	}
+	return err
+}
+
+// private is the database that serve starts itself; nothing can be wrong with it
+// while serve is not running.
+type private struct{}
+
+// Ping finds nothing wrong.
+func (private) Ping(context.Context) error { return nil }
+
+// Migrated finds nothing wrong: serve brings the tables up to date.
+func (private) Migrated(context.Context) error { return nil }

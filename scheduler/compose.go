@@ -1,0 +1,169 @@
+package scheduler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"gremienbot/bot"
+	"gremienbot/bot/messages"
+	"gremienbot/committee"
+)
+
+// Records are what the words are made of, as they are at the moment of sending.
+type Records interface {
+	Committee(ctx context.Context, id int64) (committee.Committee, error)
+	Person(ctx context.Context, committeeID int64, user string) (committee.Person, error)
+	Topic(ctx context.Context, id int64) (committee.Topic, error)
+	Need(ctx context.Context, id int64) (committee.Need, error)
+	Poll(ctx context.Context, id int64) (committee.Poll, error)
+	Ballots(ctx context.Context, poll int64) ([]committee.Ballot, error)
+	Meeting(ctx context.Context, id int64) (committee.Meeting, error)
+}
+
+// Words is the Composer that makes messages of records. What is owed was
+// written down long ago; what is said is true now.
+type Words struct{ Records Records }
+
+// Compose makes the message that is owed. A reminder to somebody whose seat has
+// voted, who left, or about something that is over is not needed any more.
+func (w Words) Compose(ctx context.Context, o committee.Owed) (bot.Message, bool, error) {
+	c, err := w.Records.Committee(ctx, o.Committee)
+	if err != nil {
+		return gone(err)
+	}
+	var m bot.Message
+	still := true
+	switch {
+	case o.Kind == committee.OwedCard:
+		m, err = w.Draw(ctx, o.Object)
+	case o.Kind == committee.OwedMissed:
+		var v messages.Voice
+		if v, _, err = w.voice(ctx, c, o.User); err == nil {
+			m = v.Missed(c, o)
+		}
+	case o.Object.Kind == committee.PollObject:
+		m, still, err = w.aboutPoll(ctx, c, o)
+	case o.Object.Kind == committee.MeetingObject:
+		m, still, err = w.aboutMeeting(ctx, c, o)
+	default:
+		return m, false, fmt.Errorf("nobody has words for %s about a %s", o.Kind, o.Object.Kind)
+	}
+	if err != nil {
+		return gone(err)
+	}
+	return m, still, nil
+}
+
+// gone says that a message about something that no longer exists is not needed.
+func gone(err error) (bot.Message, bool, error) {
+	if errors.Is(err, committee.ErrMissing) {
+		return bot.Message{}, false, nil
+	}
+	return bot.Message{}, false, err
+}
+
+// voice is the committee's voice for a channel and the person's own for a
+// direct message.
+func (w Words) voice(ctx context.Context, c committee.Committee, user string) (messages.Voice, committee.Person, error) {
+	if user == "" {
+		return messages.In(c.Lang, c.Location()), committee.Person{}, nil
+	}
+	p, err := w.Records.Person(ctx, c.ID, user)
+	lang := p.Lang
+	if lang == "" {
+		lang = c.Lang
+	}
+	return messages.In(lang, c.Location()), p, err
+}
+
+func (w Words) aboutPoll(ctx context.Context, c committee.Committee, o committee.Owed) (bot.Message, bool, error) {
+	poll, err := w.Records.Poll(ctx, o.Object.ID)
+	if err != nil {
+		return bot.Message{}, false, err
+	}
+	ballots, err := w.Records.Ballots(ctx, poll.ID)
+	if err != nil {
+		return bot.Message{}, false, err
+	}
+	v, p, err := w.voice(ctx, c, o.User)
+	if err != nil {
+		return bot.Message{}, false, err
+	}
+	if o.Kind == committee.OwedResult {
+		outcome, err := poll.Count(ballots)
+		return v.PollResult(c, poll, outcome), true, err
+	}
+	waiting := poll.State == committee.PollOpen && poll.Entitled(p) && p.May(committee.Vote) && !voted(ballots, p)
+	return v.PollReminder(o, c, poll), waiting, nil
+}
+
+// voted reports whether a person's seat has cast its ballot. A substitute's
+// ballot counts; the member may still replace it but is not reminded.
+func voted(ballots []committee.Ballot, p committee.Person) bool {
+	for _, b := range ballots {
+		if p.Seat != nil && b.Seat == p.Seat.ID {
+			return true
+		}
+	}
+	return false
+}
+
+func (w Words) aboutMeeting(ctx context.Context, c committee.Committee, o committee.Owed) (bot.Message, bool, error) {
+	m, err := w.Records.Meeting(ctx, o.Object.ID)
+	if err != nil {
+		return bot.Message{}, false, err
+	}
+	v, p, err := w.voice(ctx, c, o.User)
+	if err != nil {
+		return bot.Message{}, false, err
+	}
+	still := m.State == committee.MeetingPlanned || o.Kind == committee.OwedMeetingChanged
+	return v.MeetingReminder(o, c, m), still && (o.User == "" || p.Belongs()), nil
+}
+
+// Draw makes the card of an object as it is now.
+func (w Words) Draw(ctx context.Context, o committee.Object) (bot.Message, error) {
+	switch o.Kind {
+	case committee.TopicObject:
+		t, err := w.Records.Topic(ctx, o.ID)
+		if err != nil {
+			return bot.Message{}, err
+		}
+		v, err := w.public(ctx, t.Committee)
+		return v.TopicCard(t), err
+	case committee.NeedObject:
+		n, err := w.Records.Need(ctx, o.ID)
+		if err != nil {
+			return bot.Message{}, err
+		}
+		v, err := w.public(ctx, n.Committee)
+		return v.NeedCard(n), err
+	case committee.PollObject:
+		return w.drawPoll(ctx, o.ID)
+	}
+	return bot.Message{}, fmt.Errorf("a %s has no card", o.Kind)
+}
+
+func (w Words) drawPoll(ctx context.Context, id int64) (bot.Message, error) {
+	poll, err := w.Records.Poll(ctx, id)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	ballots, err := w.Records.Ballots(ctx, id)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	v, err := w.public(ctx, poll.Committee)
+	if err != nil || poll.State == committee.PollOpen {
+		return v.PollCard(poll, len(ballots), nil), err
+	}
+	outcome, err := poll.Count(ballots)
+	return v.PollCard(poll, len(ballots), &outcome), err
+}
+
+// public is the voice of a committee's channel.
+func (w Words) public(ctx context.Context, id int64) (messages.Voice, error) {
+	c, err := w.Records.Committee(ctx, id)
+	return messages.In(c.Lang, c.Location()), err
+}
