@@ -5,14 +5,13 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 )
 
 // door is the page without a chat and with a clock that stands at noon.
 func door(t *testing.T) http.Handler {
 	t.Helper()
 	return NewPage(PageOptions{
-		Chat: http.NotFoundHandler(), People: founders, Clock: &handClock{now: noon}, Zone: berlin(t),
+		Chat: http.NotFoundHandler(), People: cast, Clock: &handClock{now: noon}, Zone: berlin(t),
 	})
 }
 
@@ -73,18 +72,5 @@ func TestOtherSitesAreKeptOut(t *testing.T) {
 				t.Errorf("got %d %s, want %d", w.Code, w.Body, c.status)
 			}
 		})
-	}
-}
-
-func TestMovedClockRunsOn(t *testing.T) {
-	t.Parallel()
-	real := noon
-	c := &aheadClock{real: func() time.Time { return real }}
-	if err := c.Advance(t.Context(), noon.Add(time.Hour)); err != nil {
-		t.Fatal(err)
-	}
-	real = real.Add(time.Minute)
-	if got, want := c.Now(), noon.Add(61*time.Minute); !got.Equal(want) {
-		t.Errorf("the clock shows %v, want %v", got, want)
 	}
 }

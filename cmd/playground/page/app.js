@@ -213,7 +213,7 @@ function relabel() {
   $('language').textContent = lang() === 'de' ? 'English' : 'Deutsch';
   $('language').lang = lang() === 'de' ? 'en' : 'de';
   clock.draw();
-  if (place) drawSteps($('steps'), place.steps ?? [], takeStep);
+  if (place) drawSteps($('steps'), place.steps ?? [], takeStep, (handle) => sessions.get(handle)?.person.name ?? handle);
   if (!session()?.me) return;
   composer.label();
   threadComposer.label();

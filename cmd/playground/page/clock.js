@@ -66,9 +66,9 @@ export class Clock {
 
 // drawSteps lists what a newcomer may try; one click changes the person and
 // puts the command into the composer.
-export function drawSteps(root, steps, take) {
+export function drawSteps(root, steps, take, nameOf) {
   root.replaceChildren(...steps.map((s) => el('li', {},
     el('p', {}, both(s.text)),
     s.command ? el('button', { type: 'button', class: 'step', onclick: () => take(s) }, el('code', {}, s.command),
-      s.as ? el('span', { class: 'as' }, t('stepAs', { who: s.as })) : null) : null)));
+      s.as ? el('span', { class: 'as' }, t('stepAs', { who: nameOf(s.as) })) : null) : null)));
 }
