@@ -167,6 +167,9 @@ func (s *setup) run(ctx context.Context) error {
 func (s *setup) login(ctx context.Context) (err error) {
 	var resp *model.Response
 	if s.o.Token == "" {
+		if s.o.MakePlaces {
+			s.firstAccount(ctx)
+		}
 		s.me, resp, err = s.api.Login(ctx, s.o.Login, s.o.Password)
 	} else {
 		s.me, resp, err = s.api.GetMe(ctx, "")
@@ -175,6 +178,20 @@ func (s *setup) login(ctx context.Context) (err error) {
 		return &SetupError{Problem: LoginRefused, Name: s.o.Login, Err: err}
 	}
 	return problem("", resp, err)
+}
+
+// firstAccount makes the administrator on a server on which nobody is yet, whose
+// first account may be made by anybody and administers it. A server with
+// accounts refuses, or makes an ordinary one where it lets everybody in; so it
+// is asked only where the login is unknown and signing up is the way in.
+func (s *setup) firstAccount(ctx context.Context) {
+	config, _, err := s.api.GetClientConfig(ctx, "")
+	if err != nil || config["NoAccounts"] != "true" {
+		return
+	}
+	_, _, _ = s.api.CreateUser(ctx, &model.User{
+		Username: s.o.Login, Password: s.o.Password, Email: s.o.Login + "@localhost.localdomain", AllowMarketing: false,
+	}) // whether it worked, the login tells
 }
 
 // logout ends the session of a password; a token is left alone.
