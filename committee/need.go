@@ -45,6 +45,22 @@ type Owner struct {
 // NeedDraft is what a person fills in.
 type NeedDraft struct {
 	Title, Problem, Affected, Reason, Existing string
+	// Of is the version of the need that the person had before them when they
+	// changed it; 0 says that it does not matter.
+	Of int
+}
+
+// NeedTitle makes a title of what was typed behind a command, before there is a
+// form: one line, or a refusal if no form could take it or nothing may store it.
+func NeedTitle(text string) (string, error) {
+	title := oneLine(text)
+	if err := unclassified(title); err != nil {
+		return "", err
+	}
+	if e := bounds("title", title, "", 0, MaxTitle); e != nil {
+		return "", e
+	}
+	return title, nil
 }
 
 // ReportNeed makes a need of a draft, or refuses field by field. The reporter's
@@ -85,8 +101,12 @@ func (d NeedDraft) check() (NeedDraft, error) {
 	return d, es.orNil()
 }
 
-// MayEdit returns nil if the person may change the need's text.
+// MayEdit returns nil if the person may change the need's text: its reporter,
+// while they belong to those who report needs, and who may edit any text.
 func (n Need) MayEdit(p Person) error {
+	if err := p.Demand(ReportANeed); err != nil {
+		return err
+	}
 	if n.By != p.User && !p.May(EditAnyText) {
 		return Refuse(Forbidden, "need.edit.others", "Number", n.Number, "By", n.ByName)
 	}
@@ -100,10 +120,14 @@ func (n Need) open() error {
 	return nil
 }
 
-// Edit returns the need with a new text.
+// Edit returns the need with a new text. A draft of an older version is refused,
+// so that nobody takes back unseen what somebody else wrote.
 func (n Need) Edit(p Person, d NeedDraft, now time.Time) (Need, error) {
 	if err := n.MayEdit(p); err != nil {
 		return n, err
+	}
+	if d.Of != 0 && d.Of != n.Version {
+		return n, Refuse(Conflict, "need.edit.meanwhile", "Number", n.Number)
 	}
 	d, err := d.check()
 	if err != nil {
@@ -122,10 +146,14 @@ func (n Need) Withdraw(p Person, now time.Time) (Need, error) {
 }
 
 // Support says that the person's seat has this need too. It reports whether
-// that is new; saying it twice changes nothing.
+// that is new; saying it twice, or for a seat whose substitute said it, changes
+// nothing. It needs a seat, for it speaks for the delegating body.
 func (n Need) Support(p Person, now time.Time) (Owner, bool, error) {
-	if err := p.Demand(SupportANeed); err != nil {
-		return Owner{}, false, err
+	if !p.Belongs() {
+		return Owner{}, false, p.Demand(SupportANeed)
+	}
+	if p.Seat == nil || !p.May(SupportANeed) {
+		return Owner{}, false, Refuse(Forbidden, "need.support.seat", "Roles", Allowed(SupportANeed), "Yours", p.Roles)
 	}
 	if err := n.open(); err != nil {
 		return Owner{}, false, err

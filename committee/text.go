@@ -12,8 +12,12 @@ const (
 	MaxText  = 3000
 )
 
-// clean takes the outer white space away; everything else stays as typed.
-func clean(s string) string { return strings.TrimSpace(s) }
+// clean takes the outer white space away, and what is no text at all: broken
+// UTF-8 and the NUL character, which no database keeps. Everything else stays
+// as typed.
+func clean(s string) string {
+	return strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", ""))
+}
 
 func runes(s string) int { return utf8.RuneCountInString(s) }
 

@@ -86,8 +86,12 @@ func (d TopicDraft) check(today calendar.Date) (TopicDraft, error) {
 	return d, es.orNil()
 }
 
-// MayEdit returns nil if the person may change the topic's text.
+// MayEdit returns nil if the person may change the topic's text: its submitter,
+// while they belong to those who submit topics, and who may edit any text.
 func (t Topic) MayEdit(p Person) error {
+	if err := p.Demand(SubmitATopic); err != nil {
+		return err
+	}
 	if t.By != p.User && !p.May(EditAnyText) {
 		return Refuse(Forbidden, "topic.edit.others", "Number", t.Number, "By", t.ByName)
 	}

@@ -1,0 +1,205 @@
+package commands
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"gremienbot/bot"
+	"gremienbot/bot/messages"
+	"gremienbot/committee"
+)
+
+// needStore is what the need verbs need of the store.
+type needStore interface {
+	AddNeed(ctx context.Context, c committee.Committee, n committee.Need, once string) (committee.Need, error)
+	Need(ctx context.Context, id int64) (committee.Need, error)
+	NeedNumbered(ctx context.Context, committeeID int64, n committee.Number) (committee.Need, error)
+	NeedsLike(ctx context.Context, committeeID int64, words string, limit int) ([]committee.Need, error)
+	Needs(ctx context.Context, committeeID int64, limit, offset int) ([]committee.Need, error)
+	NeedsBy(ctx context.Context, committeeID int64, user string, limit int) ([]committee.Need, error)
+	CountNeeds(ctx context.Context, committeeID int64) (int, error)
+	ChangeNeed(ctx context.Context, id int64, by, verb, once string, now time.Time, rule func(committee.Need) (committee.Need, error)) (committee.Need, error)
+	SupportNeed(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Need) (committee.Owner, bool, error)) (committee.Need, bool, error)
+}
+
+// registerNeeds registers /bedarf and /need.
+func (d Desk) registerNeeds(r *bot.Router) {
+	r.Command("bedarf", d.needCommand().handler(d))
+	r.Command("need", d.needCommand().handler(d))
+	r.Submission("need.report", d.sentNeed)
+	r.Submission("need.change", d.changedNeed)
+	r.Action("need.edit", d.pressedNeed(d.needEditForm))
+	r.Action("need.withdraw", d.pressedNeed(d.takeBackNeed))
+	r.Action("need.support", d.pressedNeed(d.supportNeed))
+}
+
+// needCommand is /bedarf, /need.
+func (d Desk) needCommand() command {
+	return command{
+		bare:  d.openNeedDialog,
+		other: d.needFromText,
+		verbs: []verb{
+			{[]string{"neu", "new"}, d.openNeedDialog},
+			{[]string{"liste", "list"}, d.listNeeds},
+			{[]string{"zeigen", "show"}, d.typedNeed("show", d.shownNeed)},
+			{[]string{"auch", "also", "too"}, d.typedNeed("also", d.supportNeed)},
+			{[]string{"ändern", "edit", "change"}, d.typedNeed("edit", d.needEditForm)},
+			{[]string{"zurückziehen", "withdraw"}, d.typedNeed("withdraw", d.takeBackNeed)},
+			{[]string{"hilfe", "help"}, d.help},
+		},
+	}
+}
+
+// openNeedDialog opens the form for a new need; text behind the verb becomes its
+// title. Nothing is stored yet, for a need has to say more than its title.
+func (d Desk) openNeedDialog(_ context.Context, a asking, q bot.Request, rest string) (bot.Reply, error) {
+	if err := a.p.Demand(committee.ReportANeed); err != nil {
+		return bot.Reply{}, err
+	}
+	title, err := committee.NeedTitle(rest)
+	if err != nil {
+		return bot.Reply{}, d.giveBack(q, rest, err)
+	}
+	form := a.v.NeedDialog(messages.ObjectKey(a.c.ID), committee.NeedDraft{Title: title})
+	return bot.Reply{Dialog: &form}, nil
+}
+
+// giveBack returns a refused title to be copied, unless it must not be repeated
+// or would not fit into an answer.
+func (d Desk) giveBack(q bot.Request, typed string, err error) error {
+	if committee.Classified(typed) != "" || len(typed) > 14000 {
+		return err
+	}
+	return d.keepTyped(q, typed, err)
+}
+
+// needFromText shows the need a number names, or begins a new one with the text
+// as its title.
+func (d Desk) needFromText(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
+	if _, ok := committee.ParseNumber(text, committee.NeedRegister, a.year()); ok {
+		return d.typedNeed("show", d.shownNeed)(ctx, a, q, text)
+	}
+	return d.openNeedDialog(ctx, a, q, text)
+}
+
+// sentNeed takes the form for a new need and thanks for it; the card follows
+// through the delivery.
+func (d Desk) sentNeed(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	id, _ := splitObject(q.Object)
+	a, err := d.inCommittee(ctx, q, id)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	n, err := committee.ReportNeed(a.c, a.p, needDraft(q), a.now)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if n, err = d.Store.AddNeed(ctx, a.c, n, q.Once); err != nil {
+		return bot.Reply{}, err
+	}
+	d.kick()
+	return bot.Reply{Message: a.v.NeedReceipt(n)}, nil
+}
+
+func needDraft(q bot.Request) committee.NeedDraft {
+	return committee.NeedDraft{
+		Title: q.Form["title"], Problem: q.Form["problem"], Affected: q.Form["affected"], Reason: q.Form["reason"], Existing: q.Form["existing"],
+	}
+}
+
+// needsOnAPage is how many needs a list shows; farthestPage keeps its number small.
+const (
+	needsOnAPage = 20
+	farthestPage = 9999
+)
+
+// listNeeds lists the open needs, page by page. A title may begin with the word
+// "list" too.
+func (d Desk) listNeeds(ctx context.Context, a asking, q bot.Request, rest string) (bot.Reply, error) {
+	page := 1
+	if rest != "" {
+		n, err := strconv.Atoi(rest)
+		if err != nil {
+			return d.openNeedDialog(ctx, a, q, q.Text)
+		}
+		page = max(1, min(n, farthestPage))
+	}
+	if err := a.p.Demand(committee.Read); err != nil {
+		return bot.Reply{}, err
+	}
+	ns, err := d.Store.Needs(ctx, a.c.ID, needsOnAPage, (page-1)*needsOnAPage)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	total, err := d.Store.CountNeeds(ctx, a.c.ID)
+	return bot.Reply{Message: a.v.NeedList(ns, total, page, needsOnAPage)}, err
+}
+
+// onNeed does something with one need for the person who asks.
+type onNeed func(ctx context.Context, a asking, q bot.Request, n committee.Need) (bot.Reply, error)
+
+// typedNeed does something with the need that a number names. Words only find a
+// need: it is shown with its buttons, so that nothing happens to the wrong one.
+func (d Desk) typedNeed(verb string, do onNeed) answer {
+	return func(ctx context.Context, a asking, q bot.Request, rest string) (bot.Reply, error) {
+		if err := a.p.Demand(committee.Read); err != nil {
+			return bot.Reply{}, err
+		}
+		if rest == "" {
+			return bot.Reply{}, committee.Refuse(committee.Invalid, "need.which", "Verb", a.v.Say("need.verb."+verb))
+		}
+		if number, ok := committee.ParseNumber(rest, committee.NeedRegister, a.year()); ok {
+			n, err := d.Store.NeedNumbered(ctx, a.c.ID, number)
+			if err != nil {
+				return bot.Reply{}, missing(err, "need.none", "Words", rest)
+			}
+			return do(ctx, a, q, n)
+		}
+		return d.needsLike(ctx, a, q, rest)
+	}
+}
+
+// needsLike shows the need that words find, or lets choose among several.
+func (d Desk) needsLike(ctx context.Context, a asking, q bot.Request, words string) (bot.Reply, error) {
+	ns, err := d.Store.NeedsLike(ctx, a.c.ID, words, 6)
+	switch {
+	case err != nil:
+		return bot.Reply{}, err
+	case len(ns) == 0:
+		return bot.Reply{}, committee.Refuse(committee.Missing, "need.none", "Words", messages.Cut(words, 80))
+	case len(ns) == 1:
+		return d.shownNeed(ctx, a, q, ns[0])
+	}
+	return bot.Reply{Message: a.v.NeedChoice(ns)}, nil
+}
+
+// shownNeed shows one need in full.
+func (d Desk) shownNeed(_ context.Context, a asking, _ bot.Request, n committee.Need) (bot.Reply, error) {
+	_, fresh, err := n.Support(a.p, a.now)
+	return bot.Reply{Message: a.v.NeedShown(n, n.MayEdit(a.p) == nil, err == nil && fresh)}, nil
+}
+
+// needOf is the need a button or form is about, who pressed or sent it, and what
+// else the form carries.
+func (d Desk) needOf(ctx context.Context, q bot.Request) (committee.Need, asking, string, error) {
+	id, rest := splitObject(q.Object)
+	n, err := d.Store.Need(ctx, id)
+	if err != nil {
+		return n, asking{}, "", missing(err, "need.none", "Words", strings.TrimSpace(q.Object))
+	}
+	a, err := d.inCommittee(ctx, q, n.Committee)
+	return n, a, rest, err
+}
+
+// pressedNeed does something with the need whose button was pressed.
+func (d Desk) pressedNeed(do onNeed) bot.Handler {
+	return func(ctx context.Context, q bot.Request) (bot.Reply, error) {
+		n, a, _, err := d.needOf(ctx, q)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		return do(ctx, a, q, n)
+	}
+}
