@@ -25,7 +25,6 @@ func (d Desk) registerCommittee(r *bot.Router) {
 	r.Command("gremium", d.committeeCommand)
 	r.Command("committee", d.committeeCommand)
 	r.Action("committee.choose", d.choseCommittee(r))
-	r.Action("committee.found", d.pressedFound)
 	r.Submission("committee.found", d.sentFound)
 	r.Action("seats.edit", d.pressedSeats)
 	r.Submission("seats.fill", d.sentSeats)
@@ -95,10 +94,6 @@ func (d Desk) mayOffice(ctx context.Context, c committee.Committee, q bot.Reques
 		return committee.Refuse(committee.Forbidden, "committee.setup.forbidden")
 	}
 	return nil
-}
-
-func (d Desk) pressedFound(ctx context.Context, q bot.Request) (bot.Reply, error) {
-	return d.openFound(ctx, q)
 }
 
 // sentFound founds the committee of this channel, or changes its settings.
