@@ -155,7 +155,7 @@ func ReadMeetingChange(note string) (MeetingChange, error) {
 // early enough. now is the moment of the change.
 func MeetingChanged(c Committee, before, after Meeting, people []Person, now time.Time) []Owed {
 	x := MeetingChange{Cancelled: after.State == MeetingCancelled, Number: before.Number, Before: before.Instant(), Now: after.Instant()}
-	o := Owed{Committee: c.ID, Object: Object{MeetingObject, after.ID}, Kind: OwedMeetingChanged, Due: now, Grace: changeGrace, Note: x.Note()}
+	o := Owed{Committee: c.ID, Object: Object{MeetingObject, after.ID}, Kind: OwedMeetingChanged, Due: inTurn(now, after.Version), Grace: changeGrace, Note: x.Note()}
 	nearest := x.Before
 	if x.Now.Before(nearest) {
 		nearest = x.Now
@@ -166,12 +166,20 @@ func MeetingChanged(c Committee, before, after Meeting, people []Person, now tim
 	if nearest.Sub(now) > toldDirectly {
 		return all
 	}
-	o.Due = afterQuiet(c, now, nearest)
+	if polite := afterQuiet(c, now, nearest); polite.After(now) {
+		o.Due = polite.Add(time.Duration(after.Version) * time.Second)
+	}
 	for _, user := range usersOf(people, Person.Belongs) {
 		o.User = user
 		all = append(all, o)
 	}
 	return all
+}
+
+// inTurn is a moment at most some seconds before now: two changes within one
+// second are two messages, and a message is known by the second it is due.
+func inTurn(now time.Time, version int) time.Time {
+	return now.Add(-time.Duration(max(0, 10-version)) * time.Second)
 }
 
 // afterQuiet is the next moment that disturbs nobody, or now if that would

@@ -80,7 +80,7 @@ func owedNow(t *testing.T, db *storage.DB, m committee.Meeting) []string {
 	}
 	var list []string
 	for _, r := range rows {
-		list = append(list, fmt.Sprintf("%s %s %s", r.Due.In(m.Location()).Format("02.01. 15:04"), r.Kind, r.To))
+		list = append(list, fmt.Sprintf("%s %s %s", r.Due.In(m.Location()).Round(time.Minute).Format("02.01. 15:04"), r.Kind, r.To))
 	}
 	return list
 }

@@ -42,14 +42,14 @@ func (v Voice) aboutMeeting(o committee.Owed, c committee.Committee, m committee
 	case committee.OwedMeetingChanged:
 		return v.meetingNews(o, m)
 	}
-	return lines(v.Say("meeting.remind.other", "Name", name, "At", at), v.meetingWhere(m))
+	return lines(v.Say("meeting.remind.plain", "Name", name, "At", at), v.meetingWhere(m))
 }
 
 // meetingNews says that a meeting was cancelled or moved, from when to when.
 func (v Voice) meetingNews(o committee.Owed, m committee.Meeting) string {
 	x, err := committee.ReadMeetingChange(o.Note)
 	if err != nil { // written by an older program: say what is true now
-		return lines(v.Say("meeting.remind.other", "Name", v.meetingName(m.Number), "At", v.meetingAt(m)), v.meetingWhere(m))
+		return lines(v.Say("meeting.remind.plain", "Name", v.meetingName(m.Number), "At", v.meetingAt(m)), v.meetingWhere(m))
 	}
 	name, before := v.meetingName(x.Number), calendar.FormatMoment(x.Before, m.Location(), v.lang)
 	why := strings.Join(v.reason(m), "")

@@ -50,8 +50,8 @@ func TestWhatMeetingRemindersSay(t *testing.T) {
 		{committee.OwedDayBefore, "", "", "Erinnerung: Die 78. Sitzung ist am **Mittwoch, 10. März 2027, 10:00 Uhr**." + link},
 		{committee.OwedQuarter, "", "", "Die 78. Sitzung beginnt in Kürze: **Mittwoch, 10. März 2027, 10:00 Uhr**." + link},
 		{committee.OwedMinutes, "u", "", "**Kommunalgremium**\nDer Entwurf der Niederschrift zur 78. Sitzung (Mittwoch, 10. März 2027, 10:00 Uhr) soll bis **Mittwoch, 17. März 2027** vorliegen."},
-		{committee.OwedMeetingChanged, "", off.Note(), "**Abgesagt:** Die 78. Sitzung am Mittwoch, 10. März 2027, 10:00 Uhr findet nicht statt.\nGrund: Wahl \\*im\\* Haus"},
-		{committee.OwedMeetingChanged, "", news.Note(), "**Verlegt:** Die 78. Sitzung am Mittwoch, 10. März 2027, 10:00 Uhr findet zu einem anderen Zeitpunkt statt. Neuer Termin: **Mittwoch, 17. März 2027, 10:00 Uhr**.\nGrund: Wahl \\*im\\* Haus" + link},
+		{committee.OwedMeetingChanged, "", off.Note(), "**Abgesagt:** Die 78. Sitzung am Mittwoch, 10. März 2027, 10:00 Uhr, findet nicht statt.\nGrund: Wahl \\*im\\* Haus"},
+		{committee.OwedMeetingChanged, "", news.Note(), "**Verlegt:** Die 78. Sitzung am Mittwoch, 10. März 2027, 10:00 Uhr, findet zu einem anderen Zeitpunkt statt. Neuer Termin: **Mittwoch, 17. März 2027, 10:00 Uhr**.\nGrund: Wahl \\*im\\* Haus" + link},
 		{committee.OwedMeetingChanged, "", "?", "Die 78. Sitzung ist am Mittwoch, 10. März 2027, 10:00 Uhr." + link},
 	} {
 		m := march78()
