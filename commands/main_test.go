@@ -1,0 +1,9 @@
+package commands_test
+
+import (
+	"testing"
+
+	"gremienbot/storage/storagetest"
+)
+
+func TestMain(m *testing.M) { storagetest.Main(m) }
