@@ -43,7 +43,7 @@ func (f *founding) run(ctx context.Context) error {
 	return nil
 }
 
-func (f *founding) player(handle string) committee.Person {
+func (f *founding) somebody(handle string) committee.Person {
 	return committee.Person{User: f.ids[handle], Handle: handle, Name: nameOf(handle), Lang: "de"}
 }
 
@@ -56,7 +56,7 @@ func (f *founding) found(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	f.c, err = f.db.Found(ctx, c, f.player("buero"), f.now)
+	f.c, err = f.db.Found(ctx, c, f.somebody("buero"), f.now)
 	return err
 }
 
@@ -85,13 +85,13 @@ func (f *founding) occupant(handle string) *committee.Occupant {
 
 func (f *founding) roles(ctx context.Context) error {
 	for _, p := range players {
-		if err := f.db.Know(ctx, f.player(p.handle), f.now); err != nil {
+		if err := f.db.Know(ctx, f.somebody(p.handle), f.now); err != nil {
 			return err
 		}
 		if p.role == "" || p.role == committee.Substitute {
 			continue
 		}
-		if err := f.db.GiveRole(ctx, f.c.ID, f.player(p.handle), p.role, f.ids["buero"], f.now); err != nil {
+		if err := f.db.GiveRole(ctx, f.c.ID, f.somebody(p.handle), p.role, f.ids["buero"], f.now); err != nil {
 			return err
 		}
 	}
@@ -192,7 +192,7 @@ func (f *founding) ask(ctx context.Context) error {
 	}
 	for handle, answer := range map[string]string{"l2": committee.Yes, "s2": committee.Yes, "g1": committee.Abstain, "v3": committee.No} {
 		_, _, err := f.db.CastBallot(ctx, poll.ID, f.ids[handle], func(v committee.Voting) (committee.Ballot, error) {
-			return v.Poll.Cast(v.Person, committee.Choice{Answer: answer}, v.Before, f.now)
+			return v.Poll.Cast(v.Who, committee.Choice{Answer: answer}, v.Before, f.now)
 		})
 		if err != nil {
 			return err

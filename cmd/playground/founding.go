@@ -9,8 +9,8 @@ import (
 // The founding case: the Kommunalgremium des IT-Planungsrats with invented
 // people. Handles are short, so that they can be typed.
 
-// role of somebody in the founding case, "" for those with a seat only.
-type cast struct {
+// player is somebody in the founding case; role is "" for those with a seat only.
+type player struct {
 	handle, name string
 	group, body  string
 	land         string
@@ -19,7 +19,7 @@ type cast struct {
 }
 
 // players are everybody, in the order of the page.
-var players = []cast{
+var players = []player{
 	{handle: "vorsitz", name: "Frauke Petersen", body: "FITKO", role: committee.Chair},
 	{handle: "buero", name: "Ben Aydın", body: "Geschäftsstelle", role: committee.Office},
 	{handle: "l1", name: "Lena Meier", group: "Landkreise", body: "Landkreis Musterland", land: "HE"},
@@ -68,7 +68,7 @@ func figures() []Figure {
 	return list
 }
 
-func (p cast) words() Words {
+func (p player) words() Words {
 	switch p.role {
 	case committee.Chair:
 		return Words{De: "Vorsitz, " + p.body, En: "chair, " + p.body}
@@ -82,7 +82,7 @@ func (p cast) words() Words {
 	return Words{De: p.body, En: p.body}
 }
 
-func (p cast) groupWords() Words {
+func (p player) groupWords() Words {
 	if p.group == "" {
 		return Words{De: "Vorsitz, Büro, Gast", En: "Chair, office, guest"}
 	}

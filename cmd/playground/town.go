@@ -82,7 +82,7 @@ func (t *town) id(ctx context.Context, method, path string, body any) (string, e
 }
 
 // settle brings a player into the team and the channel and returns their ID.
-func (t *town) settle(ctx context.Context, p cast, team, channel string) (string, error) {
+func (t *town) settle(ctx context.Context, p player, team, channel string) (string, error) {
 	first, last, _ := strings.Cut(p.name, " ")
 	id, err := t.id(ctx, http.MethodPost, "/users", map[string]string{
 		"username": p.handle, "email": p.handle + "@kommune.example", "password": password,
