@@ -27,18 +27,27 @@ var spaces = regexp.MustCompile(`\s+`)
 func oneLine(s string) string { return spaces.ReplaceAllString(clean(s), " ") }
 
 // classified finds the markings of officially classified information, which no
-// system without approval may process (VSA, Anlage V, Nr. 1.4).
-var classified = regexp.MustCompile(`(?i)\bVS[\s\x{00A0}]*[-‐‑–—]?[\s\x{00A0}]*(NfD\b|nur[\s\x{00A0}]+f(ü|u\x{0308}|ue)r[\s\x{00A0}]+den[\s\x{00A0}]+dienstgebrauch|vertraulich\b)|\bstreng[\s\x{00A0}]+geheim\b|\bVS[\s-]+geheim\b`)
+// system without approval may process (VSA, Anlage V, Nr. 1.4): VS-NfD,
+// VS-Vertraulich, Geheim, Streng geheim. Words that people use without meaning a
+// marking ("geheime Abstimmung", "offen vs. vertraulich", "Geräte nur für den
+// Dienstgebrauch") are told apart by capitals, as markings are written.
+var classified = regexp.MustCompile(strings.NewReplacer("~", `[\s\p{Zs}\p{Pd}\x{2212}_*./]{0,5}`, " ", `[\s\p{Zs}]+`).Replace(
+	`(?:^|[^\pL\pN])(` +
+		`(?i:VS~NfD)|` +
+		`(?i:VS~nur f(?:ü|u\x{0308}|ue)r den dienstgebrauch)|NUR F(?:Ü|U\x{0308}|UE)R DEN DIENSTGEBRAUCH|` +
+		`VS~(?i:vertraulich|geheim)|(?i:VS\p{Pd}(?:vertraulich|geheim))|` +
+		`(?i:streng geheim)|GEHEIM` +
+		`)(?:$|[^\pL\pN])`))
 
 // invisible characters could hide a marking from the look-up.
-var invisible = regexp.MustCompile(`[\x{00AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FEFF}]`)
+var invisible = regexp.MustCompile(`[\p{Cf}\x{034F}\x{FE00}-\x{FE0F}]`)
 
 // Classified returns the marking of classified information found in the texts,
 // or "". Such texts are refused and not stored.
 func Classified(texts ...string) string {
 	for _, t := range texts {
-		if m := classified.FindString(invisible.ReplaceAllString(t, "")); m != "" {
-			return oneLine(m)
+		if m := classified.FindStringSubmatch(invisible.ReplaceAllString(t, "")); m != nil {
+			return oneLine(m[1])
 		}
 	}
 	return ""
