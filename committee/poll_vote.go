@@ -14,7 +14,7 @@ import (
 type Voting struct {
 	Committee Committee
 	Poll      Poll
-	Person    Person
+	Who       Person
 	Before    *Ballot // what their seat has cast already, nil for nothing
 }
 

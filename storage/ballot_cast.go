@@ -75,7 +75,7 @@ func (r votingRow) voting() (committee.Voting, error) {
 		return committee.Voting{}, err
 	}
 	home := committeeRow{ID: r.pollRow.Committee, Name: r.CommitteeName, Channel: r.Channel, Team: r.Team, Lang: r.HomeLang, Land: r.HomeLand, Zone: r.Zone, Preset: r.Preset}
-	v := committee.Voting{Committee: home.committee(), Poll: poll, Person: r.person()}
+	v := committee.Voting{Committee: home.committee(), Poll: poll, Who: r.person()}
 	if r.CastBy == nil {
 		return v, nil
 	}

@@ -152,7 +152,7 @@ func TestAVoteThatWasReadBeforeTheCloseIsRefused(t *testing.T) {
 				t.Errorf("ClosePoll = %v", err)
 			}
 		}
-		return v.Poll.Cast(v.Person, committee.Choice{Answer: committee.Yes}, v.Before, noon)
+		return v.Poll.Cast(v.Who, committee.Choice{Answer: committee.Yes}, v.Before, noon)
 	})
 	if key := refusal(t, err); key != "poll.closed" || len(answers(t, db, p.ID)) != 0 {
 		t.Errorf("CastBallot = %q with ballots %v, want a refusal and none", key, answers(t, db, p.ID))
@@ -176,7 +176,7 @@ func TestVotingReadsWhoVotesAndWhatTheirSeatSaidBefore(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := committee.Voting{
-		Committee: c, Poll: p, Person: person,
+		Committee: c, Poll: p, Who: person,
 		Before: &committee.Ballot{Seat: person.Seat.ID, By: "s1", Choice: committee.Choice{Answer: committee.No}, At: noon},
 	}
 	want.Committee.Seats, want.Committee.Lands = 0, nil

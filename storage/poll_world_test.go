@@ -63,7 +63,7 @@ func motion(t testing.TB, db *storage.DB, c committee.Committee) committee.Poll 
 // vote casts a ballot on a motion as the bot does.
 func vote(t testing.TB, db *storage.DB, id int64, user, answer string, at time.Time) error {
 	_, _, err := db.CastBallot(t.Context(), id, user, func(v committee.Voting) (committee.Ballot, error) {
-		return v.Poll.Cast(v.Person, committee.Choice{Answer: answer}, v.Before, at)
+		return v.Poll.Cast(v.Who, committee.Choice{Answer: answer}, v.Before, at)
 	})
 	return err
 }

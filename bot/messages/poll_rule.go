@@ -1,0 +1,86 @@
+package messages
+
+import (
+	"strings"
+
+	"gremienbot/committee/tally"
+)
+
+// RuleInWords says by which rule a motion was decided. The sentence is made of
+// the rule that counted, so that it cannot say anything else; m gives the
+// numbers that the fractions came to.
+func (v Voice) RuleInWords(r tally.Rule, m tally.MotionResult) string {
+	parts := []string{v.majority(r.Majority), v.abstention(r)}
+	if r.Abstention == tally.AbstentionForbidden {
+		parts[1] = v.Say("rule.abstention.forbidden")
+	}
+	if tiePossible(r.Majority) {
+		parts = append(parts, v.tie(r.Tie))
+	}
+	return v.Say("rule.sentence", "Rule", strings.Join(parts, "; ")) + " " + v.quorum(r.Quorum, m.Quorum)
+}
+
+// majority is the majority with what it is taken of: "einfache Mehrheit der Ja-
+// und Nein-Stimmen".
+func (v Voice) majority(m tally.Majority) string {
+	base := v.Say("rule.base." + string(m.Base))
+	half := m.Fraction.Den > 0 && 2*m.Fraction.Num == m.Fraction.Den
+	switch {
+	case half && m.Comparator == tally.MoreThan && m.Base == tally.YesNo:
+		return v.Say("rule.majority.simple", "Base", base)
+	case half && m.Comparator == tally.MoreThan && (m.Base == tally.Seats || m.Base == tally.FilledSeats):
+		return v.Say("rule.majority.absolute", "Base", base)
+	case m.Fraction.Num == m.Fraction.Den:
+		return v.Say("rule.majority.all", "Base", base)
+	}
+	return v.Say("rule.majority.share", "Share", v.share(m.Fraction, m.Comparator), "Base", base)
+}
+
+// share is a fraction with its comparator: "mindestens zwei Drittel".
+func (v Voice) share(f tally.Fraction, c tally.Comparator) string {
+	name := f.String()
+	switch f {
+	case tally.Fraction{Num: 1, Den: 2}:
+		name = v.Say("rule.share.half")
+	case tally.Fraction{Num: 2, Den: 3}:
+		name = v.Say("rule.share.twothirds")
+	case tally.Fraction{Num: 3, Den: 4}:
+		name = v.Say("rule.share.threequarters")
+	}
+	return v.Say("rule.compare."+string(c), "Share", name)
+}
+
+func (v Voice) abstention(r tally.Rule) string {
+	switch {
+	case r.Abstention == tally.AbstentionNo:
+		return v.Say("rule.abstention.no")
+	case r.Majority.Base == tally.YesNo:
+		return v.Say("rule.abstention.neutral")
+	}
+	return v.Say("rule.abstention.base")
+}
+
+func (v Voice) tie(t tally.Tie) string {
+	if t == tally.TieChair {
+		return v.Say("rule.tie.chair")
+	}
+	return v.Say("rule.tie.reject")
+}
+
+// tiePossible reports whether as many yes as no is a case of its own for this
+// majority; see [tally.Motion.Count].
+func tiePossible(m tally.Majority) bool {
+	half := m.Fraction.Den > 0 && 2*m.Fraction.Num == m.Fraction.Den
+	return half && m.Comparator == tally.MoreThan && m.Base != tally.Seats && m.Base != tally.FilledSeats
+}
+
+// quorum says how many seats must take part, in general and here.
+func (v Voice) quorum(q tally.Quorum, met tally.Threshold) string {
+	if q.Fraction == (tally.Fraction{}) && q.Min == 0 {
+		return v.Say("rule.quorum.none")
+	}
+	if q.Fraction == (tally.Fraction{}) {
+		return v.Say("rule.quorum.min", "Needed", met.Needed)
+	}
+	return v.Say("rule.quorum.share", "Share", v.share(q.Fraction, q.Comparator), "Base", v.Say("rule.base."+string(q.Base)), "Needed", met.Needed, "Total", met.Base)
+}

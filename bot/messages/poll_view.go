@@ -1,0 +1,105 @@
+package messages
+
+import (
+	"strings"
+
+	"gremienbot/bot"
+	"gremienbot/committee"
+)
+
+// PollView is what one person may see of a poll.
+type PollView struct {
+	Poll    committee.Poll
+	Turnout committee.Turnout
+	Outcome *committee.Outcome // nil while the poll is open
+	Own     *committee.Ballot  // of the person's seat, nil for none
+	Missing bool               // they may see which seats have not voted
+	Manage  bool               // they may end and extend the poll
+	Vote    bool               // they may vote in it
+}
+
+// PollShown is a poll as one person sees it: with the ballot of their seat, and
+// for chair and office the seats that are missing and the buttons to end it.
+func (v Voice) PollShown(w PollView) bot.Message {
+	if w.Poll.State == committee.PollClosed && w.Outcome != nil {
+		return v.PollResult(committee.Committee{}, w.Poll, *w.Outcome)
+	}
+	p := w.Poll
+	lines := []string{"#### " + v.pollTitle(p)}
+	if options := v.pollOptions(p); options != "" {
+		lines = append(lines, options, "")
+	}
+	lines = append(lines, v.pollTask(p), v.pollTurnout(p, w.Turnout.Cast), v.Say("poll.until", "At", v.deadline(p.ClosesAt)), v.Say("poll.visible"))
+	if w.Own != nil {
+		lines = append(lines, "", v.Say("poll.own"), v.choice(p, w.Own.Choice))
+	}
+	if w.Missing {
+		lines = append(lines, "", v.missingSeats(w.Turnout.Missing))
+	}
+	m := bot.Message{Text: strings.Join(lines, "\n")}
+	if buttons := v.viewButtons(w); len(buttons) > 0 {
+		m.Card = &bot.Card{Color: pollColor, Buttons: buttons}
+	}
+	return m
+}
+
+func (v Voice) viewButtons(w PollView) []bot.Button {
+	var buttons []bot.Button
+	if w.Vote {
+		buttons = v.voteButtons(w.Poll)
+	}
+	if w.Manage {
+		buttons = append(buttons,
+			bot.Button{ID: "extend", Label: v.Say("poll.button.extend"), Style: bot.Default, Action: "poll.extend", Object: ObjectKey(w.Poll.ID)},
+			bot.Button{ID: "close", Label: v.Say("poll.button.close"), Style: bot.Default, Action: "poll.close", Object: ObjectKey(w.Poll.ID)})
+	}
+	return buttons
+}
+
+// missingSeats lists the seats that have not voted; chair and office alone see it.
+func (v Voice) missingSeats(missing []committee.Elector) string {
+	if len(missing) == 0 {
+		return v.Say("poll.missing.none")
+	}
+	lines := []string{v.Say("poll.missing.head", "Count", len(missing))}
+	for _, e := range missing[:min(len(missing), 40)] {
+		lines = append(lines, "- "+Plain(e.Group)+": "+Plain(e.Body))
+	}
+	if more := len(missing) - 40; more > 0 {
+		lines = append(lines, v.Say("more", "Count", more))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// PollList lists the open polls and the last ones that ended. Who may open polls
+// gets the buttons for it.
+func (v Voice) PollList(open, closed []committee.Poll, committeeID int64, mayOpen bool) bot.Message {
+	lines := []string{v.Say("poll.list.empty")}
+	if len(open) > 0 {
+		lines = []string{v.Say("poll.list.open", "Count", len(open))}
+	}
+	for _, p := range open {
+		lines = append(lines, v.pollLine(p)+" – "+v.Say("poll.list.until", "At", v.deadline(p.ClosesAt)))
+	}
+	if len(closed) > 0 {
+		lines = append(lines, "", v.Say("poll.list.closed"))
+	}
+	for _, p := range closed {
+		lines = append(lines, v.pollLine(p)+" – "+v.Say("poll.list.ended", "At", v.Moment(p.ClosedAt)))
+	}
+	if len(open)+len(closed) > 0 {
+		lines = append(lines, "", v.Say("poll.list.hint"))
+	}
+	m := bot.Message{Text: strings.Join(lines, "\n")}
+	if mayOpen {
+		m.Card = &bot.Card{Color: pollColor, Buttons: []bot.Button{
+			{ID: "motion", Label: v.Say("poll.button.motion"), Style: bot.Primary, Action: "poll.new", Object: ObjectKey(committeeID), Value: string(committee.MotionPoll)},
+			{ID: "priority", Label: v.Say("poll.button.priority"), Style: bot.Default, Action: "poll.new", Object: ObjectKey(committeeID), Value: string(committee.PriorityPoll)},
+		}}
+	}
+	return m
+}
+
+func (v Voice) pollLine(p committee.Poll) string {
+	return "- **" + p.Number.String() + "** " + Cut(Plain(p.Question), 90)
+}
