@@ -10,7 +10,7 @@ import (
 
 // Voting is all that a ballot is decided on, read at one moment. To be quick,
 // Poll.Electors holds the person's own seat only, if it is one of them, and the
-// committee comes without Lands and Seats.
+// committee comes without Lands, Seats and FirstMeeting.
 type Voting struct {
 	Committee Committee
 	Poll      Poll
