@@ -1,0 +1,223 @@
+package main_test
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/mattermost/mattermost/server/public/model"
+
+	"gremienbot/bot/mattermosttest"
+)
+
+// breath is how much time passes after every step.
+const breath = 3 * time.Second
+
+// do does one step and waits until everybody has seen what came of it.
+func (s *stage) do(l scriptLine) {
+	s.Helper()
+	word, rest, _ := strings.Cut(l.text, " ")
+	switch word {
+	case "scene":
+		s.setScene(rest)
+		s.catchUp()
+		s.forget()
+	case "channel":
+		s.openRoom(rest)
+	case "clock":
+		s.moveClock(rest)
+	case "chat":
+		s.troubled = true
+		s.toChat.cut.set(rest == "down")
+	case "database":
+		s.cutStore(rest == "down")
+	case "restart":
+		s.stop()
+		s.start()
+	default:
+		s.act(l)
+	}
+	if s.bot != nil && word != "scene" && word != "clock" {
+		s.settle()
+	}
+}
+
+// act is a step of somebody: "L1: …", "L1 presses …".
+func (s *stage) act(l scriptLine) {
+	s.Helper()
+	if who, text, typed := strings.Cut(l.text, ": "); typed && !strings.Contains(who, " fills in") {
+		s.types(who, l.said(text))
+		return
+	}
+	who, rest, _ := strings.Cut(strings.Replace(l.text, " fills in:", " fills-in ", 1), " ")
+	verb, rest, _ := strings.Cut(rest, " ")
+	a := s.actor(who)
+	switch verb {
+	case "presses":
+		label, on, _ := cutLast(rest, " on ")
+		s.ok(s.seenBy(a, a.Press(s.ctx, s.postWith(a, label, on), label)))
+	case "chooses":
+		choice, rest, _ := strings.Cut(rest, " in ")
+		label, on, _ := cutLast(rest, " on ")
+		s.ok(s.seenBy(a, a.Choose(s.ctx, s.postWith(a, label, on), label, choice)))
+	case "fills-in":
+		s.fillsIn(a, l.answers(rest))
+	default:
+		s.Fatalf("> %s: what does %q mean?", l.text, verb)
+	}
+}
+
+// types sends a command in the home channel, in another room ("L1 in name") or
+// to the bot alone ("L1 to the bot"). An open dialog is closed first.
+func (s *stage) types(who, text string) {
+	s.Helper()
+	label, where, elsewhere := strings.Cut(who, " ")
+	a, channel := s.actor(label), s.world.Home
+	switch {
+	case where == "to the bot":
+		id, err := a.With(s.ctx, s.setup.BotID)
+		s.ok(err)
+		channel = id
+	case elsewhere:
+		id, known := s.rooms[strings.TrimPrefix(where, "in ")]
+		if !known {
+			s.Fatalf("> %s: there is no channel %q", s.at.text, where)
+		}
+		channel = id
+	}
+	s.ok(a.Cancel(s.ctx))
+	s.ok(s.seenBy(a, a.Type(s.ctx, channel, s.mentions(text))))
+}
+
+// seenBy notes what the server itself refused, as the person is shown it.
+func (s *stage) seenBy(a *actor, err error) error {
+	if no := (*mattermosttest.Refused)(nil); errors.As(err, &no) {
+		s.say(a.label+" is refused by the server", no.ID)
+		return nil
+	}
+	return err
+}
+
+func (s *stage) fillsIn(a *actor, values map[string]string) {
+	s.Helper()
+	before, _ := a.Dialog()
+	for label, value := range values {
+		values[label] = s.mentions(value)
+	}
+	wrong, whole, err := a.Submit(s.ctx, values)
+	s.ok(s.seenBy(a, err))
+	for _, label := range slices.Sorted(maps.Keys(wrong)) {
+		s.say(a.label+" is told", label+": "+wrong[label])
+	}
+	if whole != "" {
+		s.say(a.label+" is told", whole)
+	}
+	if after, open := a.Dialog(); open && len(wrong) == 0 && whole == "" {
+		a.asked = after.Title == before.Title
+	}
+}
+
+// postWith is the newest post with a button or list of this label; text, if
+// given, must stand in the post.
+func (s *stage) postWith(a *actor, label, text string) mattermosttest.Post {
+	s.Helper()
+	for _, p := range slices.Backward(a.All()) {
+		if slices.Contains(p.Labels(), label) && strings.Contains(p.Text(), text) {
+			return p
+		}
+	}
+	s.Fatalf("> %s: %s sees no post with [%s] and %q\nseen so far:\n%s", s.at.text, a.label, label, text, s.out.String())
+	return mattermosttest.Post{}
+}
+
+func cutLast(text, sep string) (before, after string, found bool) {
+	if i := strings.LastIndex(text, sep); i >= 0 {
+		return text[:i], text[i+len(sep):], true
+	}
+	return text, "", false
+}
+
+// cutStore cuts or heals the line to the database.
+func (s *stage) cutStore(down bool) {
+	s.troubled, s.noStore = true, down
+	if down {
+		s.toStore.Cut()
+		return
+	}
+	s.toStore.Heal()
+}
+
+// settle lets a moment pass in which the bot sends what is owed.
+func (s *stage) settle() {
+	s.Helper()
+	s.ok(s.bot.Idle(s.ctx))
+	s.tape.set(s.tape.Now().Add(breath))
+	s.beat()
+	s.look("")
+}
+
+// beat is what the scheduler does every minute.
+func (s *stage) beat() {
+	s.Helper()
+	if err := s.bot.Scheduler.Beat(s.ctx, s.tape.Now()); !s.noStore {
+		s.ok(err)
+	}
+}
+
+// moveClock goes to a later moment and does on the way what falls due, each at
+// its time. Before the scene is set it only sets the clock.
+func (s *stage) moveClock(text string) {
+	s.Helper()
+	to, err := s.tape.read(text)
+	s.ok(err)
+	if s.bot == nil {
+		s.tape.set(to)
+		return
+	}
+	if to.Before(s.tape.Now()) {
+		s.Fatalf("> %s: it is later already", s.at.text)
+	}
+	for s.next(to) {
+		before := s.out.Len()
+		s.beat()
+		s.look(s.tape.get().In(s.tape.zone).Format("2006-01-02 15:04"))
+		if s.out.Len() > 1<<20 || before < 0 {
+			s.Fatal("this goes on for ever")
+		}
+	}
+	s.tape.set(to)
+	s.beat()
+	s.look(to.Format("2006-01-02 15:04"))
+}
+
+// next moves the clock to what falls due next, unless that is after a moment or
+// cannot be done.
+func (s *stage) next(to time.Time) bool {
+	s.Helper()
+	at, _, some, err := s.db.NextDue(s.ctx)
+	if !s.noStore {
+		s.ok(err)
+	}
+	if err != nil || !some || at.After(to) || !at.After(s.tape.Now()) {
+		return false
+	}
+	s.tape.set(at)
+	return true
+}
+
+// catchUp waits until everybody has seen what the server sent before now: a
+// post of the administrator is behind all that.
+func (s *stage) catchUp() {
+	s.Helper()
+	marker, _, err := s.world.Admin.CreatePost(s.ctx, &model.Post{ChannelId: s.world.Home, Message: "·"})
+	s.ok(err)
+	s.markers[marker.Id] = true
+	for _, a := range s.cast {
+		s.ok(a.Await(s.ctx, func(seen []mattermosttest.Post) bool {
+			return slices.ContainsFunc(seen, func(p mattermosttest.Post) bool { return p.ID == marker.Id })
+		}))
+		s.ok(a.Sync(s.ctx))
+	}
+}
