@@ -1,6 +1,8 @@
 package committee
 
 import (
+	"strconv"
+	"strings"
 	"time"
 
 	"gremienbot/committee/calendar"
@@ -18,6 +20,8 @@ type Committee struct {
 	Preset  Preset          // the rules it votes by
 	Lands   []calendar.Land // of all seats: a members' deadline falls on a day that is a working day in each
 	Seats   int             // statutory number, vacant seats included
+	// FirstMeeting is the number of the first meeting the bot knows, 1 or more.
+	FirstMeeting int
 }
 
 // Location is the committee's time zone; Europe/Berlin if the name is unknown.
@@ -49,6 +53,8 @@ func (c Committee) MembersCalendar() calendar.Calendar {
 // FoundDraft is what an administrator fills in to found a committee.
 type FoundDraft struct {
 	Name, Channel, Team, Lang, Land, Zone, Preset string
+	// FirstMeeting is the number of the first meeting as typed; "" means 1.
+	FirstMeeting string
 }
 
 // Found checks a draft and makes the committee of it. It refuses field by field.
@@ -74,6 +80,20 @@ func Found(d FoundDraft) (Committee, error) {
 	if _, ok := presets[preset]; !ok {
 		es = append(es, Refuse(Invalid, "committee.preset.unknown", "Preset", d.Preset).At("preset"))
 	}
-	c := Committee{Name: name, Channel: d.Channel, Team: d.Team, Lang: d.Lang, Land: land, Zone: d.Zone, Preset: preset}
+	first, e := meetingNumber(d.FirstMeeting)
+	es = es.add(e)
+	c := Committee{FirstMeeting: first, Name: name, Channel: d.Channel, Team: d.Team, Lang: d.Lang, Land: land, Zone: d.Zone, Preset: preset}
 	return c, es.orNil()
+}
+
+// meetingNumber reads the number of the first meeting.
+func meetingNumber(text string) (int, *Error) {
+	if text = clean(text); text == "" {
+		return 1, nil
+	}
+	n, err := strconv.Atoi(strings.TrimSuffix(text, "."))
+	if err != nil || n < 1 || n > 9999 {
+		return 0, Refuse(Invalid, "committee.first.number", "Text", text).At("first")
+	}
+	return n, nil
 }

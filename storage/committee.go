@@ -15,7 +15,7 @@ import (
 // committeeColumns are read by committeeRow. The Lands and the number of seats
 // are those of the seats that stand.
 const committeeColumns = `
-	c.id, c.name, c.channel_id, c.team_id, c.lang, c.land, c.zone, c.preset,
+	c.id, c.name, c.channel_id, c.team_id, c.lang, c.land, c.zone, c.preset, c.first_meeting,
 	(SELECT count(*) FROM seat s WHERE s.committee_id = c.id AND s.until IS NULL) AS seats,
 	ARRAY (SELECT DISTINCT s.land FROM seat s WHERE s.committee_id = c.id AND s.until IS NULL ORDER BY s.land) AS lands`
 
@@ -28,6 +28,7 @@ type committeeRow struct {
 	Land    string         `db:"land"`
 	Zone    string         `db:"zone"`
 	Preset  string         `db:"preset"`
+	First   int            `db:"first_meeting"`
 	Seats   int            `db:"seats"`
 	Lands   pq.StringArray `db:"lands"`
 }
@@ -35,7 +36,7 @@ type committeeRow struct {
 func (r committeeRow) committee() committee.Committee {
 	c := committee.Committee{
 		ID: r.ID, Name: r.Name, Channel: r.Channel, Team: r.Team, Lang: r.Lang, Land: calendar.Land(r.Land),
-		Zone: r.Zone, Preset: committee.Preset(r.Preset), Seats: r.Seats,
+		Zone: r.Zone, Preset: committee.Preset(r.Preset), Seats: r.Seats, FirstMeeting: r.First,
 	}
 	for _, l := range r.Lands {
 		c.Lands = append(c.Lands, calendar.Land(l))
@@ -93,12 +94,13 @@ func (db *DB) committees(ctx context.Context, query string, args ...any) ([]comm
 // Found stores a new committee and gives its founder the office. A channel has
 // one committee: for a second one it returns a *committee.Error.
 func (db *DB) Found(ctx context.Context, c committee.Committee, founder committee.Person, now time.Time) (committee.Committee, error) {
+	c.FirstMeeting = max(c.FirstMeeting, 1)
 	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
 		err := tx.GetContext(ctx, &c.ID, `
-			INSERT INTO committee (channel_id, team_id, name, lang, land, zone, preset, created_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+			INSERT INTO committee (channel_id, team_id, name, lang, land, zone, preset, created_at, first_meeting)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 			RETURNING id`,
-			c.Channel, c.Team, c.Name, c.Lang, c.Land, c.Zone, c.Preset, now)
+			c.Channel, c.Team, c.Name, c.Lang, c.Land, c.Zone, c.Preset, now, c.FirstMeeting)
 		if constraint(err) == "committee_channel_key" {
 			return committee.Refuse(committee.Conflict, "committee.exists")
 		}
@@ -124,9 +126,9 @@ func (db *DB) Settle(ctx context.Context, c committee.Committee, by string, now 
 	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
 		_, err := tx.ExecContext(ctx, `
 			UPDATE committee
-			SET name = $2, lang = $3, land = $4, zone = $5, preset = $6
+			SET name = $2, lang = $3, land = $4, zone = $5, preset = $6, first_meeting = $7
 			WHERE id = $1`,
-			c.ID, c.Name, c.Lang, c.Land, c.Zone, c.Preset)
+			c.ID, c.Name, c.Lang, c.Land, c.Zone, c.Preset, max(c.FirstMeeting, 1))
 		if err != nil {
 			return err
 		}

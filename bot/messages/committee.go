@@ -1,6 +1,7 @@
 package messages
 
 import (
+	"strconv"
 	"strings"
 
 	"gremienbot/bot"
@@ -46,8 +47,16 @@ func (v Voice) FoundDialog(c committee.Committee) bot.Dialog {
 			{Name: "land", Label: v.Say("committee.field.land"), Kind: bot.Choice, Default: string(c.Land), Options: lands, Help: v.Say("committee.field.land.help")},
 			{Name: "zone", Label: v.Say("committee.field.zone"), Kind: bot.Line, Max: 60, Default: c.Zone, Placeholder: "Europe/Berlin"},
 			{Name: "preset", Label: v.Say("committee.field.preset"), Kind: bot.Choice, Default: string(c.Preset), Options: presets, Help: v.Say("committee.field.preset.help")},
+			{Name: "first", Label: v.Say("committee.field.first"), Kind: bot.Line, Optional: true, Max: 4, Default: firstMeeting(c), Help: v.Say("committee.field.first.help")},
 		},
 	}
+}
+
+func firstMeeting(c committee.Committee) string {
+	if c.FirstMeeting < 1 {
+		return "1"
+	}
+	return strconv.Itoa(c.FirstMeeting)
 }
 
 // CommitteeFounded tells the founder what is there now and what comes next.
