@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"time"
 
@@ -78,7 +79,8 @@ func (d Desk) sentTopic(ctx context.Context, q bot.Request) (bot.Reply, error) {
 	}
 	draft, err := topicDraft(a, q)
 	if err != nil {
-		return bot.Reply{}, err
+		_, more := committee.SubmitTopic(a.c, a.p, draft, a.now)
+		return bot.Reply{}, together(err, more)
 	}
 	draft.Thread = thread
 	return d.submitTopic(ctx, a, draft, q.Once)
@@ -92,7 +94,38 @@ func topicDraft(a asking, q bot.Request) (committee.TopicDraft, error) {
 	}
 	until, err := calendar.ParseDate(q.Form["until"], a.now, a.c.Location())
 	d.Until = until
-	return d, err
+	return d, dateRefusal(err, a.c.Location())
+}
+
+// dateRefusal says why a date that was typed at the field "until" cannot be
+// used; other errors stay as they are.
+func dateRefusal(err error, zone *time.Location) error {
+	var e *calendar.MomentError
+	if !errors.As(err, &e) {
+		return err
+	}
+	args := []any{"Text", messages.Cut(e.Text, 80)}
+	switch e.Reason {
+	case calendar.Past:
+		args = []any{"Date", calendar.DateOf(e.Understood[0], zone)}
+	case calendar.Ambiguous:
+		args = append(args, "First", calendar.DateOf(e.Understood[0], zone), "Second", calendar.DateOf(e.Understood[1], zone))
+	case calendar.Unreadable, calendar.Gap:
+	}
+	return committee.Refuse(committee.Invalid, "date."+string(e.Reason), args...).At("until")
+}
+
+// together are the refusals of two errors, so that a form shows all that is
+// wrong at once; a fault wins.
+func together(first, second error) error {
+	if second == nil || committee.Refusals(first) == nil {
+		return first
+	}
+	more := committee.Refusals(second)
+	if more == nil {
+		return second
+	}
+	return append(committee.Errors(committee.Refusals(first)), more...)
 }
 
 // listTopics lists the open topics.
@@ -130,7 +163,7 @@ func (d Desk) topicEditForm(a asking, t committee.Topic) (bot.Reply, error) {
 	if err := t.MayEdit(a.p); err != nil {
 		return bot.Reply{}, err
 	}
-	form := a.v.TopicDialog("topic.change", messages.ObjectKey(t.ID), committee.TopicDraft{Title: t.Title, Question: t.Question, Kind: t.Kind, Until: t.Until})
+	form := a.v.TopicDialog("topic.change", messages.ObjectKey(t.ID)+" "+strconv.Itoa(t.Version), committee.TopicDraft{Title: t.Title, Question: t.Question, Kind: t.Kind, Until: t.Until})
 	return bot.Reply{Dialog: &form}, nil
 }
 
@@ -151,7 +184,13 @@ func (d Desk) changedTopic(ctx context.Context, q bot.Request) (bot.Reply, error
 	}
 	draft, err := topicDraft(a, q)
 	if err != nil {
-		return bot.Reply{}, err
+		_, more := t.Edit(a.c, a.p, draft, a.now)
+		return bot.Reply{}, together(err, more)
+	}
+	_, version := splitObject(q.Object)
+	draft.Of, _ = strconv.Atoi(version)
+	if draft.Question == "" && !messages.Prefilled(t.Question) {
+		draft.Question = t.Question
 	}
 	t, err = d.Store.ChangeTopic(ctx, t.ID, a.p.User, "edit", q.Once, a.now, func(t committee.Topic) (committee.Topic, error) {
 		return t.Edit(a.c, a.p, draft, a.now)
@@ -219,10 +258,7 @@ func (d Desk) findTopic(ctx context.Context, a asking, text, verb string) (commi
 
 // topicOf is the topic a button or form is about, and who pressed or sent it.
 func (d Desk) topicOf(ctx context.Context, q bot.Request) (committee.Topic, asking, error) {
-	id, err := strconv.ParseInt(q.Object, 10, 64)
-	if err != nil {
-		return committee.Topic{}, asking{}, committee.Refuse(committee.Missing, "topic.none", "Words", q.Object)
-	}
+	id, _ := splitObject(q.Object)
 	t, err := d.Store.Topic(ctx, id)
 	if err != nil {
 		return t, asking{}, missing(err, "topic.none", "Words", q.Object)

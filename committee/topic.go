@@ -50,6 +50,9 @@ type TopicDraft struct {
 	Kind            TopicKind
 	Until           calendar.Date
 	Thread          string
+	// Of is the version of the topic that the person had before them when they
+	// changed it; 0 says that it does not matter.
+	Of int
 }
 
 // SubmitTopic makes a topic of a draft, or refuses: who may submit, the texts'
@@ -106,6 +109,9 @@ func (t Topic) MayEdit(p Person) error {
 func (t Topic) Edit(c Committee, p Person, d TopicDraft, now time.Time) (Topic, error) {
 	if err := t.MayEdit(p); err != nil {
 		return t, err
+	}
+	if d.Of != 0 && d.Of != t.Version {
+		return t, Refuse(Conflict, "topic.edit.meanwhile", "Number", t.Number)
 	}
 	d, err := d.check(calendar.DateOf(now, c.Location()))
 	if err != nil {

@@ -115,13 +115,32 @@ func (v Voice) TopicDialog(purpose, object string, d committee.TopicDraft) bot.D
 	return bot.Dialog{
 		Purpose: purpose, Object: object, Title: v.Say("topic.dialog.title"), Submit: v.Say("dialog.send"), Intro: v.Say("topic.dialog.intro"),
 		Fields: []bot.Field{
-			{Name: "title", Label: v.Say("topic.field.title"), Kind: bot.Line, Max: committee.MaxTitle, Default: Cut(d.Title, committee.MaxTitle), Placeholder: v.Say("topic.field.title.example")},
+			v.topicTitleField(d.Title),
 			{Name: "kind", Label: v.Say("topic.field.kind"), Kind: bot.Choice, Default: string(d.Kind), Options: []bot.Option{
 				{Label: v.Say("topic.kind.clarification.long"), Value: string(committee.Clarification)},
 				{Label: v.Say("topic.kind.processing.long"), Value: string(committee.Processing)},
 			}},
-			{Name: "question", Label: v.Say("topic.field.question"), Kind: bot.Area, Optional: true, Max: committee.MaxText, Default: d.Question, Help: v.Say("topic.field.question.help")},
+			v.questionField(d.Question),
 			{Name: "until", Label: v.Say("topic.field.until"), Kind: bot.Line, Optional: true, Max: 60, Default: until, Placeholder: v.Say("topic.field.until.example")},
 		},
 	}
+}
+
+// topicTitleField is one line, unless a line cannot be opened with the title.
+func (v Voice) topicTitleField(title string) bot.Field {
+	f := bot.Field{Name: "title", Label: v.Say("topic.field.title"), Kind: bot.Line, Max: committee.MaxTitle, Default: Cut(title, committee.MaxTitle), Placeholder: v.Say("topic.field.title.example")}
+	if len(f.Default) > lineDefault {
+		f.Kind = bot.Area
+	}
+	return f
+}
+
+// questionField leaves a text out that the form could not show whole; sent
+// empty, it stays.
+func (v Voice) questionField(text string) bot.Field {
+	f := bot.Field{Name: "question", Label: v.Say("topic.field.question"), Kind: bot.Area, Optional: true, Max: committee.MaxText, Default: text, Help: v.Say("topic.field.question.help")}
+	if !Prefilled(text) {
+		f.Default, f.Help = "", v.Say("need.field.kept")
+	}
+	return f
 }
