@@ -28,6 +28,7 @@ const (
 
 // Bounds of polls.
 const (
+	MaxQuestion = 300 // characters
 	MaxOptions  = 12
 	DefaultTop  = 5
 	MinPollTime = 5 * time.Minute
@@ -120,7 +121,7 @@ func OpenPoll(c Committee, p Person, d PollDraft, seats []Seat, now time.Time) (
 	}
 	var es Errors
 	es = es.add(checkKind(d.Kind))
-	es = es.add(bounds("question", d.Question, "poll.question.missing", 5, MaxText/10))
+	es = es.add(bounds("question", d.Question, "poll.question.missing", 5, MaxQuestion))
 	es = es.add(checkClosing(d.ClosesAt, now))
 	if d.Kind == PriorityPoll {
 		es = es.add(checkNeeds(d.Needs))
@@ -155,6 +156,16 @@ func options(needs []Need) []PollOption {
 		list[i] = PollOption{Key: n.Number.String(), Label: n.Title, Need: n.ID}
 	}
 	return list
+}
+
+// CheckQuestion refuses a question that must not be stored or does not fit; it
+// may be empty still.
+func CheckQuestion(text string) error {
+	text = oneLine(text)
+	if err := unclassified(text); err != nil {
+		return err
+	}
+	return Errors{}.add(bounds("question", text, "", 0, MaxQuestion)).orNil()
 }
 
 func checkClosing(at, now time.Time) *Error {

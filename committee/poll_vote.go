@@ -25,27 +25,37 @@ type Turnout struct {
 	Missing []Elector // entitled seats that have not
 }
 
-// Cast decides what becomes of a person's choice. before is the ballot their
-// seat has cast already, nil for none. The member's ballot prevails: once it is
-// there the substitute's is refused, and it replaces the substitute's.
-func (p Poll) Cast(who Person, choice Choice, before *Ballot, now time.Time) (Ballot, error) {
+// Admits returns nil if the person may cast or change the ballot of their seat
+// now. before is the ballot their seat has cast already, nil for none. The
+// member's ballot prevails: once it is there the substitute's is refused, and it
+// replaces the substitute's.
+func (p Poll) Admits(who Person, before *Ballot, now time.Time) error {
 	if err := who.Demand(Vote); err != nil {
-		return Ballot{}, err
+		return err
 	}
 	if !p.OpenAt(now) {
-		return Ballot{}, Refuse(Conflict, "poll.closed", "Number", p.Number, "Question", p.Question)
+		return Refuse(Conflict, "poll.closed", "Number", p.Number, "Question", p.Question)
 	}
 	if !p.Entitled(who) {
-		return Ballot{}, Refuse(Forbidden, "poll.seat.late", "Number", p.Number)
+		return Refuse(Forbidden, "poll.seat.late", "Number", p.Number)
+	}
+	if before != nil && before.AsHolder && !who.HoldsSeat() {
+		return Refuse(Conflict, "poll.member.voted", "Body", who.Seat.Body)
+	}
+	return nil
+}
+
+// Cast decides what becomes of a person's choice: it is the ballot of their
+// seat, or refused; see Admits.
+func (p Poll) Cast(who Person, choice Choice, before *Ballot, now time.Time) (Ballot, error) {
+	if err := p.Admits(who, before, now); err != nil {
+		return Ballot{}, err
 	}
 	if err := p.checkChoice(choice); err != nil {
 		return Ballot{}, err
 	}
-	b := Ballot{Seat: who.Seat.ID, By: who.User, AsHolder: who.HoldsSeat(), AsChair: who.HoldsSeat() && who.Has(Chair), Choice: choice, At: now}
-	if before != nil && before.AsHolder && !b.AsHolder {
-		return Ballot{}, Refuse(Conflict, "poll.member.voted", "Body", who.Seat.Body)
-	}
-	return b, nil
+	holds := who.HoldsSeat()
+	return Ballot{Seat: who.Seat.ID, By: who.User, AsHolder: holds, AsChair: holds && who.Has(Chair), Choice: choice, At: now}, nil
 }
 
 // Entitled reports whether the person's seat was in the committee when the poll opened.

@@ -1,6 +1,7 @@
 package messages
 
 import (
+	"slices"
 	"strings"
 
 	"gremienbot/bot"
@@ -71,15 +72,19 @@ func (v Voice) missingSeats(missing []committee.Elector) string {
 	return strings.Join(lines, "\n")
 }
 
-// PollList lists the open polls and the last ones that ended. Who may open polls
-// gets the buttons for it.
-func (v Voice) PollList(open, closed []committee.Poll, committeeID int64, mayOpen bool) bot.Message {
+// PollList lists the open polls and the last ones that ended. awaited are those in
+// which the person's seat has not voted. Who may open polls gets the buttons for it.
+func (v Voice) PollList(open, awaited, closed []committee.Poll, committeeID int64, mayOpen bool) bot.Message {
 	lines := []string{v.Say("poll.list.empty")}
 	if len(open) > 0 {
 		lines = []string{v.Say("poll.list.open", "Count", len(open))}
 	}
 	for _, p := range open {
-		lines = append(lines, v.pollLine(p)+" – "+v.Say("poll.list.until", "At", v.deadline(p.ClosesAt)))
+		line := v.pollLine(p) + " – " + v.Say("poll.list.until", "At", v.deadline(p.ClosesAt))
+		if slices.ContainsFunc(awaited, func(a committee.Poll) bool { return a.ID == p.ID }) {
+			line += " – **" + v.Say("poll.list.awaited") + "**"
+		}
+		lines = append(lines, line)
 	}
 	if len(closed) > 0 {
 		lines = append(lines, "", v.Say("poll.list.closed"))

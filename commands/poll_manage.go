@@ -1,0 +1,140 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"gremienbot/bot"
+	"gremienbot/bot/messages"
+	"gremienbot/committee"
+	"gremienbot/committee/calendar"
+)
+
+// listPolls lists the open polls and the last ones that ended.
+func (d Desk) listPolls(ctx context.Context, a asking, _ bot.Request, _ string) (bot.Reply, error) {
+	if err := a.p.Demand(committee.Read); err != nil {
+		return bot.Reply{}, err
+	}
+	open, err := d.Store.OpenPolls(ctx, a.c.ID)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	awaited, err := d.Store.OpenPollsFor(ctx, a.c.ID, a.p.User)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	closed, err := d.Store.ClosedPolls(ctx, a.c.ID, 5)
+	return bot.Reply{Message: a.v.PollList(open, awaited, closed, a.c.ID, a.p.May(committee.HoldPolls))}, err
+}
+
+// showPoll shows a poll as far as the person may see it.
+func (d Desk) showPoll(ctx context.Context, a asking, _ bot.Request, p committee.Poll, _ string) (bot.Reply, error) {
+	w, err := d.Store.Voting(ctx, p.ID, a.p.User)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	turnout, err := d.Store.Turnout(ctx, p.ID)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	outcome, err := d.outcome(ctx, p)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return bot.Reply{Message: a.v.PollShown(messages.PollView{
+		Poll: p, Turnout: turnout, Outcome: outcome, Own: w.Before, Missing: a.p.May(committee.SeeWhoVoted),
+		Manage: a.p.May(committee.HoldPolls), Vote: p.Admits(a.p, w.Before, a.now) == nil,
+	})}, nil
+}
+
+// outcome counts a poll that is closed; before that nobody counts.
+func (d Desk) outcome(ctx context.Context, p committee.Poll) (*committee.Outcome, error) {
+	if p.State != committee.PollClosed {
+		return nil, nil
+	}
+	ballots, err := d.Store.Ballots(ctx, p.ID)
+	if err != nil {
+		return nil, err
+	}
+	o, err := p.Count(ballots)
+	return &o, err
+}
+
+// closePoll ends a poll early; what else was typed is a mistake.
+func (d Desk) closePoll(ctx context.Context, a asking, _ bot.Request, p committee.Poll, rest string) (bot.Reply, error) {
+	if rest != "" {
+		return bot.Reply{}, committee.Refuse(committee.Invalid, "poll.none", "Words", p.Number.String()+" "+rest)
+	}
+	p, err := d.Store.EndPoll(ctx, p.ID, a.p.User, a.now, func(p committee.Poll) (committee.Poll, error) { return p.Close(a.p, a.now) })
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	d.kick()
+	return bot.Reply{Message: a.v.PollEnded(p)}, nil
+}
+
+// extendByText moves the end of a poll; without a moment it asks for one.
+func (d Desk) extendByText(ctx context.Context, a asking, q bot.Request, p committee.Poll, text string) (bot.Reply, error) {
+	if text == "" {
+		return d.extendForm(ctx, a, q, p, "")
+	}
+	if err := a.p.Demand(committee.HoldPolls); err != nil {
+		return bot.Reply{}, err
+	}
+	return d.extend(ctx, a, p, text)
+}
+
+// extendForm asks until when a poll is to run.
+func (d Desk) extendForm(_ context.Context, a asking, _ bot.Request, p committee.Poll, _ string) (bot.Reply, error) {
+	if err := a.p.Demand(committee.HoldPolls); err != nil {
+		return bot.Reply{}, err
+	}
+	if !p.OpenAt(a.now) {
+		return bot.Reply{}, committee.Refuse(committee.Conflict, "poll.closed", "Number", p.Number, "Question", p.Question)
+	}
+	form := a.v.ExtendDialog(p)
+	return bot.Reply{Dialog: &form}, nil
+}
+
+func (d Desk) sentExtension(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	p, a, err := d.pollOf(ctx, q)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return d.extend(ctx, a, p, q.Form["until"])
+}
+
+func (d Desk) extend(ctx context.Context, a asking, p committee.Poll, until string) (bot.Reply, error) {
+	to, err := a.pollEnd(until)
+	if err != nil {
+		return bot.Reply{}, a.sayMoment(err)
+	}
+	p, err = d.Store.ExtendPoll(ctx, p.ID, a.p.User, a.now, func(p committee.Poll) (committee.Poll, error) { return p.Extend(a.p, to, a.now) })
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	d.kick()
+	return bot.Reply{Message: a.v.PollExtended(p)}, nil
+}
+
+// pollEnd reads when a poll is to end; a day alone means its noon.
+func (a asking) pollEnd(text string) (time.Time, error) {
+	return calendar.ParseMoment(strings.TrimSpace(text), a.now, a.c.Location(), calendar.Clock{Hour: 12})
+}
+
+// sayMoment makes a refusal at the field "until" of a moment that cannot be used,
+// so that it can be said together with others.
+func (a asking) sayMoment(err error) error {
+	var e *calendar.MomentError
+	if !errors.As(err, &e) {
+		return err
+	}
+	understood := make([]string, len(e.Understood))
+	for i, t := range e.Understood {
+		understood[i] = a.v.Moment(t)
+	}
+	or := " " + a.v.Say("list.or") + " "
+	return committee.Refuse(committee.Invalid, "moment."+string(e.Reason), "Text", messages.Cut(e.Text, 80), "Understood", strings.Join(understood, or)).At("until")
+}

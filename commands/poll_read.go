@@ -1,0 +1,108 @@
+package commands
+
+import (
+	"regexp"
+	"strings"
+
+	"gremienbot/committee"
+)
+
+// typedOpening is a poll as it was typed, not checked yet. It is complete if it
+// says when the poll ends.
+type typedOpening struct {
+	question, until string
+	needs           []string
+	unread          error // lines that name no need
+	complete        bool
+}
+
+var untilWord = regexp.MustCompile(`(?i)(?:^|\s)(?:bis|until)\s+`)
+
+// readMotion reads "Nehmen wir teil? bis Freitag 12 Uhr". What follows the last
+// "bis" is the end; if nobody can read that, an earlier one that can be read is.
+func (a asking) readMotion(text string) typedOpening {
+	marks := untilWord.FindAllStringIndex(text, -1)
+	if len(marks) == 0 {
+		return typedOpening{question: text}
+	}
+	for i := len(marks) - 1; i >= 0; i-- {
+		if _, err := a.pollEnd(text[marks[i][1]:]); err == nil {
+			return opening(text, marks[i])
+		}
+	}
+	return opening(text, marks[len(marks)-1])
+}
+
+func opening(text string, mark []int) typedOpening {
+	return typedOpening{question: strings.TrimSpace(text[:mark[0]]), until: strings.TrimSpace(text[mark[1]:]), complete: true}
+}
+
+var (
+	leadingNeed = regexp.MustCompile(`(?i)^\s*((?:b[-\s]?)?(?:\d{4}[-/])?\d{1,6})(?:[\s,;]+|$)`)
+	nextNeed    = regexp.MustCompile(`(?i)^\s*[,;]\s*((?:b[-\s]?)?(?:\d{4}[-/])?\d{1,6})\b`)
+	firstNeed   = regexp.MustCompile(`(?i)^\s*((?:b[-\s]?)?(?:\d{4}[-/])?\d{1,6})\b`)
+)
+
+// readPriorities reads "1,2,5 bis 9.3.2027 12:00 Welche Bedarfe zuerst?", or with
+// the question before the end.
+func (a asking) readPriorities(text string) typedOpening {
+	var needs []string
+	for {
+		m := leadingNeed.FindStringSubmatch(text)
+		if m == nil {
+			break
+		}
+		needs, text = append(needs, m[1]), text[len(m[0]):]
+	}
+	o := a.readMotion(text)
+	if o.complete && o.question == "" {
+		o.until, o.question = a.splitEnd(o.until)
+	}
+	o.needs, o.complete = needs, o.complete && len(needs) > 0
+	return o
+}
+
+// splitEnd divides "9.3.2027 12:00 Welche zuerst?" into the end and what follows
+// it: the end is as many words as can be read as one, without a last word that
+// says nothing in a moment and may begin the question.
+func (a asking) splitEnd(text string) (until, rest string) {
+	words := strings.Fields(text)
+	for n := len(words); n > 0; n-- {
+		if _, err := a.pollEnd(strings.Join(words[:n], " ")); err != nil {
+			continue
+		}
+		for n > 1 && vague.MatchString(words[n-1]) {
+			n--
+		}
+		return strings.Join(words[:n], " "), strings.Join(words[n:], " ")
+	}
+	return text, ""
+}
+
+var vague = regexp.MustCompile(`(?i)^(?:bis|zum|am|den|der|dem|um|-|until|till|by|on|at|the)$`)
+
+// needLines reads the form's lines: a number and, behind it, whatever helps to
+// recognise it. Several numbers in a line are divided by commas.
+func needLines(text string) ([]string, error) {
+	var needs []string
+	var es committee.Errors
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(line), "-*•"))
+		if line == "" {
+			continue
+		}
+		m := firstNeed.FindStringSubmatch(line)
+		if m == nil {
+			es = append(es, committee.Refuse(committee.Invalid, "poll.needs.unreadable", "Text", line).At("needs"))
+			continue
+		}
+		for m != nil {
+			needs, line = append(needs, m[1]), line[len(m[0]):]
+			m = nextNeed.FindStringSubmatch(line)
+		}
+	}
+	if len(es) > 0 {
+		return needs, es
+	}
+	return needs, nil
+}

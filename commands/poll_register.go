@@ -1,0 +1,141 @@
+package commands
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"gremienbot/bot"
+	"gremienbot/committee"
+)
+
+// pollStore is what the poll verbs need of the store.
+type pollStore interface {
+	OpenPoll(ctx context.Context, c committee.Committee, p committee.Poll, once string) (committee.Poll, error)
+	Poll(ctx context.Context, id int64) (committee.Poll, error)
+	PollNumbered(ctx context.Context, committeeID int64, n committee.Number) (committee.Poll, error)
+	OpenPolls(ctx context.Context, committeeID int64) ([]committee.Poll, error)
+	OpenPollsFor(ctx context.Context, committeeID int64, user string) ([]committee.Poll, error)
+	ClosedPolls(ctx context.Context, committeeID int64, limit int) ([]committee.Poll, error)
+	Turnout(ctx context.Context, id int64) (committee.Turnout, error)
+	Ballots(ctx context.Context, id int64) ([]committee.Ballot, error)
+	Voting(ctx context.Context, id int64, user string) (committee.Voting, error)
+	CastBallot(ctx context.Context, id int64, user string, rule func(committee.Voting) (committee.Ballot, error)) (committee.Voting, committee.Ballot, error)
+	EndPoll(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error)
+	ExtendPoll(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error)
+}
+
+// registerPolls registers /umfrage and /poll.
+func (d Desk) registerPolls(r *bot.Router) {
+	r.Command("umfrage", d.pollCommand().handler(d))
+	r.Command("poll", d.pollCommand().handler(d))
+	r.Action("poll.new", d.pressedNewPoll)
+	r.Submission("poll.open", d.sentPoll)
+	r.Action("poll.vote", d.pressedVote)
+	r.Action("poll.rank", d.pressedRank)
+	r.Submission("poll.rank", d.sentRank)
+	r.Action("poll.close", d.pressedPoll(d.closePoll))
+	r.Action("poll.extend", d.pressedPoll(d.extendForm))
+	r.Submission("poll.extend", d.sentExtension)
+}
+
+// pollCommand is /umfrage, /poll.
+func (d Desk) pollCommand() command {
+	return command{
+		bare:  d.listPolls,
+		other: d.pollFromText,
+		verbs: []verb{
+			{[]string{"ja-nein", "yes-no", "janein"}, d.askMotion},
+			{[]string{"priorisierung", "priorities", "prioritisation", "priority"}, d.askPriorities},
+			{[]string{"liste", "list"}, d.listPolls},
+			{[]string{"zeigen", "show"}, d.typedPoll("show", d.showPoll)},
+			{[]string{"beenden", "close", "end"}, d.typedPoll("close", d.closePoll)},
+			{[]string{"verlängern", "extend"}, d.typedPoll("extend", d.extendByText)},
+			{[]string{"auswahl", "choice", "rangfolge", "ranking", "punkte", "points", "zustimmung", "approval", "termin", "date", "umlauf"}, noSuchPoll},
+			{[]string{"hilfe", "help"}, d.help},
+		},
+	}
+}
+
+// noSuchPoll answers kinds of polls that people know from elsewhere.
+func noSuchPoll(_ context.Context, a asking, _ bot.Request, _ string) (bot.Reply, error) {
+	if err := a.p.Demand(committee.HoldPolls); err != nil {
+		return bot.Reply{}, err
+	}
+	return bot.Reply{}, committee.Refuse(committee.Invalid, "poll.kind.unknown")
+}
+
+// withPoll does something with a poll that was found; rest is what else was typed.
+type withPoll func(ctx context.Context, a asking, q bot.Request, p committee.Poll, rest string) (bot.Reply, error)
+
+// typedPoll finds the poll that a number behind the verb names.
+func (d Desk) typedPoll(verb string, do withPoll) answer {
+	return func(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
+		if text == "" {
+			return bot.Reply{}, committee.Refuse(committee.Invalid, "poll.which", "Example", a.v.Say("poll.verb."+verb)+" 4")
+		}
+		p, err := d.numberedPoll(ctx, a, firstWord(text))
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		return do(ctx, a, q, p, strings.TrimSpace(text[len(firstWord(text)):]))
+	}
+}
+
+func (d Desk) numberedPoll(ctx context.Context, a asking, word string) (committee.Poll, error) {
+	if err := a.p.Demand(committee.Read); err != nil {
+		return committee.Poll{}, err
+	}
+	n, ok := committee.ParseNumber(word, committee.PollRegister, a.year())
+	if !ok {
+		return committee.Poll{}, committee.Refuse(committee.Missing, "poll.none", "Words", word)
+	}
+	p, err := d.Store.PollNumbered(ctx, a.c.ID, n)
+	return p, missing(err, "poll.none", "Words", word)
+}
+
+// pressedPoll finds the poll that a button is about.
+func (d Desk) pressedPoll(do withPoll) bot.Handler {
+	return func(ctx context.Context, q bot.Request) (bot.Reply, error) {
+		p, a, err := d.pollOf(ctx, q)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		return do(ctx, a, q, p, "")
+	}
+}
+
+// pollOf is the poll a button or form is about, and who pressed or sent it.
+func (d Desk) pollOf(ctx context.Context, q bot.Request) (committee.Poll, asking, error) {
+	id, _ := splitObject(q.Object)
+	p, err := d.Store.Poll(ctx, id)
+	if err != nil {
+		return p, asking{}, missing(err, "poll.none", "Words", q.Object)
+	}
+	a, err := d.inCommittee(ctx, q, p.Committee)
+	return p, a, err
+}
+
+// pollFromText votes in, shows or manages the poll whose number comes first. Any
+// other text becomes the question of a new one, in a form that is looked at first.
+func (d Desk) pollFromText(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
+	if _, ok := committee.ParseNumber(firstWord(text), committee.PollRegister, a.year()); ok {
+		return d.typedPoll("show", d.inPoll)(ctx, a, q, text)
+	}
+	return d.pollForm(ctx, a, q, committee.MotionPoll, typedOpening{question: text})
+}
+
+// inPoll is what stands behind the number of a poll: a vote or a verb.
+func (d Desk) inPoll(ctx context.Context, a asking, q bot.Request, p committee.Poll, rest string) (bot.Reply, error) {
+	word := firstWord(rest)
+	behind := strings.TrimSpace(rest[len(word):])
+	switch fold(word) {
+	case "":
+		return d.showPoll(ctx, a, q, p, "")
+	case "beenden", "close", "end":
+		return d.closePoll(ctx, a, q, p, behind)
+	case "verlaengern", "extend":
+		return d.extendByText(ctx, a, q, p, behind)
+	}
+	return d.typedVote(ctx, a, q, p, rest)
+}
