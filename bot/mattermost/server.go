@@ -56,10 +56,11 @@ type ServerOptions struct {
 // Private answers to buttons and dialogs are sent after the HTTP answer; Close
 // waits for them.
 type Server struct {
-	o       ServerOptions
-	mux     *http.ServeMux
-	mail    *outgoing
-	encoder encoder
+	o        ServerOptions
+	mux      *http.ServeMux
+	mail     *outgoing
+	encoder  encoder
+	receipts receipts
 }
 
 // NewServer makes a server. It starts goroutines that Close ends. It panics

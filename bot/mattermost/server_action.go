@@ -77,7 +77,7 @@ func (s *Server) privately(c call, q bot.Request, m bot.Message) {
 		return
 	}
 	s.later(c, q, "answering privately", func(ctx context.Context) error {
-		return s.o.Client.Private(ctx, q.Channel, q.User, m)
+		return s.tell(ctx, q, m)
 	})
 }
 

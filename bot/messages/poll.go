@@ -97,7 +97,7 @@ func (v Voice) PollReceipt(w committee.Voting, b committee.Ballot) bot.Message {
 		lines = append(lines, v.Say("poll.receipt.replaced"))
 	}
 	lines = append(lines, v.Say("poll.receipt.until", "At", v.deadline(w.Poll.ClosesAt)))
-	return bot.Message{Text: strings.Join(lines, "\n")}
+	return bot.Message{Text: strings.Join(lines, "\n"), Key: "poll." + ObjectKey(w.Poll.ID)}
 }
 
 // choice shows what a ballot says.
