@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -189,18 +190,29 @@ func (d Desk) fillSeats(ctx context.Context, a asking, q bot.Request, text strin
 	if err := d.mayOffice(ctx, a.c, q); err != nil {
 		return bot.Reply{}, err
 	}
-	lines, err := committee.ParseSeats(text, a.c.Land)
-	if err != nil {
-		return bot.Reply{}, d.keepTyped(q, text, err)
-	}
-	seats, err := d.seatsOf(ctx, lines)
-	if err != nil {
+	lines, unread := committee.ParseSeats(text, a.c.Land)
+	seats, unknown := d.seatsOf(ctx, lines)
+	if err := byLine(allOf(unread, unknown)); err != nil {
 		return bot.Reply{}, d.keepTyped(q, text, err)
 	}
 	if err := d.Store.FillSeats(ctx, a.c.ID, seats, a.p.User, a.now); err != nil {
 		return bot.Reply{}, err
 	}
 	return bot.Reply{Message: a.v.SeatsFilled(seats)}, nil
+}
+
+// byLine puts refusals of lines in the order of the lines.
+func byLine(err error) error {
+	es := committee.Refusals(err)
+	if es == nil {
+		return err
+	}
+	line := func(e *committee.Error) int {
+		n, _ := e.Args["Line"].(int) // 0 for one about all lines
+		return n
+	}
+	slices.SortStableFunc(es, func(a, b *committee.Error) int { return line(a) - line(b) })
+	return committee.Errors(es)
 }
 
 // keepTyped gives what was typed back to the person when a typed list is

@@ -44,9 +44,18 @@ func (d Desk) showPoll(ctx context.Context, a asking, _ bot.Request, p committee
 		return bot.Reply{}, err
 	}
 	return bot.Reply{Message: a.v.PollShown(messages.PollView{
-		Poll: p, Turnout: turnout, Outcome: outcome, Own: w.Before, Missing: a.p.May(committee.SeeWhoVoted),
+		Poll: p, Turnout: turnout, Outcome: outcome, Own: ownBallot(w.Before, a.p), Missing: a.p.May(committee.SeeWhoVoted),
 		Manage: a.p.May(committee.HoldPolls), Vote: p.Admits(a.p, w.Before, a.now) == nil,
 	})}, nil
+}
+
+// ownBallot is the ballot of the person's seat as far as they may see it: how the
+// member voted is not shown to the substitute.
+func ownBallot(b *committee.Ballot, p committee.Person) *committee.Ballot {
+	if b == nil || b.AsHolder && b.By != p.User {
+		return nil
+	}
+	return b
 }
 
 // outcome counts a poll that is closed; before that nobody counts.

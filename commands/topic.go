@@ -80,7 +80,7 @@ func (d Desk) sentTopic(ctx context.Context, q bot.Request) (bot.Reply, error) {
 	draft, err := topicDraft(a, q)
 	if err != nil {
 		_, more := committee.SubmitTopic(a.c, a.p, draft, a.now)
-		return bot.Reply{}, together(err, more)
+		return bot.Reply{}, allOf(err, more)
 	}
 	draft.Thread = thread
 	return d.submitTopic(ctx, a, draft, q.Once)
@@ -104,28 +104,16 @@ func dateRefusal(err error, zone *time.Location) error {
 	if !errors.As(err, &e) {
 		return err
 	}
-	args := []any{"Text", messages.Cut(e.Text, 80)}
+	no := committee.Refuse(committee.Invalid, "date.unreadable", "Text", messages.Cut(e.Text, 80))
 	switch e.Reason {
 	case calendar.Past:
-		args = []any{"Date", calendar.DateOf(e.Understood[0], zone)}
+		no = committee.Refuse(committee.Invalid, "date.past", "Date", calendar.DateOf(e.Understood[0], zone))
 	case calendar.Ambiguous:
-		args = append(args, "First", calendar.DateOf(e.Understood[0], zone), "Second", calendar.DateOf(e.Understood[1], zone))
+		first, second := calendar.DateOf(e.Understood[0], zone), calendar.DateOf(e.Understood[1], zone)
+		no = committee.Refuse(committee.Invalid, "date.ambiguous", "Text", messages.Cut(e.Text, 80), "First", first, "Second", second)
 	case calendar.Unreadable, calendar.Gap:
 	}
-	return committee.Refuse(committee.Invalid, "date."+string(e.Reason), args...).At("until")
-}
-
-// together are the refusals of two errors, so that a form shows all that is
-// wrong at once; a fault wins.
-func together(first, second error) error {
-	if second == nil || committee.Refusals(first) == nil {
-		return first
-	}
-	more := committee.Refusals(second)
-	if more == nil {
-		return second
-	}
-	return append(committee.Errors(committee.Refusals(first)), more...)
+	return no.At("until")
 }
 
 // listTopics lists the open topics.
@@ -185,7 +173,7 @@ func (d Desk) changedTopic(ctx context.Context, q bot.Request) (bot.Reply, error
 	draft, err := topicDraft(a, q)
 	if err != nil {
 		_, more := t.Edit(a.c, a.p, draft, a.now)
-		return bot.Reply{}, together(err, more)
+		return bot.Reply{}, allOf(err, more)
 	}
 	_, version := splitObject(q.Object)
 	draft.Of, _ = strconv.Atoi(version)

@@ -68,20 +68,38 @@ func (c command) near(q bot.Request) []string {
 	return near
 }
 
-// nearest are the verbs at most two letters away, or that begin like the word;
-// at most three.
+// nearest are the verbs that are the fewest letters away, at most two, or that
+// begin like the word; at most three.
 func (c command) nearest(word string) []string {
 	word = fold(word)
 	var near []string
+	best := 2
 	for _, v := range c.verbs {
-		for _, n := range v.names {
-			if f := fold(n); distance(word, f) <= min(2, len(f)/3+1) || len(word) >= 3 && strings.HasPrefix(f, word) {
-				near = append(near, n)
-				break
-			}
+		name, away := v.nearest(word)
+		switch {
+		case away > best || away > len(fold(name))/3+1:
+			continue
+		case away < best:
+			near, best = nil, away
 		}
+		near = append(near, name)
 	}
 	return near[:min(len(near), 3)]
+}
+
+// nearest is the name of the verb that is the fewest letters away. The beginning
+// of a name is one letter away.
+func (v verb) nearest(word string) (name string, away int) {
+	for i, n := range v.names {
+		d := distance(word, fold(n))
+		if len(word) >= 3 && strings.HasPrefix(fold(n), word) {
+			d = min(d, 1)
+		}
+		if i == 0 || d < away {
+			name, away = n, d
+		}
+	}
+	return name, away
 }
 
 func firstWord(text string) string {
@@ -96,24 +114,28 @@ var folder = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss",
 // fold makes words alike that people mean alike: case, umlauts, hyphens.
 func fold(word string) string { return folder.Replace(strings.ToLower(word)) }
 
-// distance is the number of letters to add, drop or change (Levenshtein).
+// distance is the number of letters to add, drop, change or swap with their
+// neighbour (optimal string alignment).
 func distance(a, b string) int {
 	x, y := []rune(a), []rune(b)
-	row := make([]int, len(y)+1)
+	before, row := make([]int, len(y)+1), make([]int, len(y)+1)
 	for j := range row {
 		row[j] = j
 	}
 	for i := range x {
-		diagonal := row[0]
-		row[0] = i + 1
+		next := make([]int, len(y)+1)
+		next[0] = i + 1
 		for j := range y {
-			cost := diagonal
+			cost := row[j]
 			if x[i] != y[j] {
 				cost++
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+			next[j+1] = min(cost, row[j+1]+1, next[j]+1)
+			if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
+				next[j+1] = min(next[j+1], before[j-1]+1)
+			}
 		}
+		before, row = row, next
 	}
 	return row[len(y)]
 }

@@ -40,7 +40,7 @@ func (v Voice) Help(c committee.Committee, p committee.Person, office bool) bot.
 		lines = append(lines, "- "+v.Say("help.seats"), "- "+v.Say("help.role"), "- "+v.Say("help.settings"))
 	}
 	if len(lines) == 1 {
-		lines = append(lines, v.Say("may.outsider"))
+		return bot.Message{Text: v.Say("may.outsider")}
 	}
 	return bot.Message{Text: strings.Join(append(lines, v.Say("help.foot")), "\n")}
 }

@@ -142,7 +142,7 @@ func TestTheResultOfAMotionSaysTheRuleThatDecided(t *testing.T) {
 	}{
 		{committee.PresetKoG, 6, 6, 2, "**Abgelehnt** wegen Stimmengleichheit. Ja 6, Nein 6, Enthaltung 2.", simple},
 		{committee.PresetKoG, 5, 4, 5, "**Angenommen.** Ja 5, Nein 4, Enthaltung 5.", simple},
-		{committee.PresetKoG, 4, 1, 1, "**Nicht zustande gekommen:** 6 von 14 Sitzen haben abgestimmt, nötig sind mindestens 8.", simple},
+		{committee.PresetKoG, 4, 1, 1, "**Nicht zustande gekommen:** Teilnahme 6 von 14 Sitzen, nötig sind mindestens 8.", simple},
 		{committee.PresetVwVfG, 7, 7, 0, "**Abgelehnt** wegen Stimmengleichheit. Eine Stimme des Vorsitzes, die entscheiden könnte, gibt es nicht. Ja 7, Nein 7, Enthaltung 0.",
 			"Regel: einfache Mehrheit der Ja- und Nein-Stimmen; Enthaltungen zählen nicht mit; bei Stimmengleichheit entscheidet die Stimme des Vorsitzes. Nötige Teilnahme: mehr als die Hälfte aller Sitze, hier also mindestens 8 von 14."},
 		{committee.PresetTwoThirds, 7, 4, 3, "**Abgelehnt.** Nötig waren mindestens 8 Ja-Stimmen. Ja 7, Nein 4, Enthaltung 3.",

@@ -112,8 +112,12 @@ func (v Voice) TopicDialog(purpose, object string, d committee.TopicDraft) bot.D
 	if !d.Until.IsZero() {
 		until = v.shortDay(d.Until)
 	}
+	title, intro, submit := v.Say("topic.dialog.title"), v.Say("topic.dialog.intro"), v.Say("dialog.send")
+	if purpose == "topic.change" {
+		title, intro, submit = v.Say("topic.dialog.change"), "", v.Say("dialog.save")
+	}
 	return bot.Dialog{
-		Purpose: purpose, Object: object, Title: v.Say("topic.dialog.title"), Submit: v.Say("dialog.send"), Intro: v.Say("topic.dialog.intro"),
+		Purpose: purpose, Object: object, Title: title, Submit: submit, Intro: intro,
 		Fields: []bot.Field{
 			v.topicTitleField(d.Title),
 			{Name: "kind", Label: v.Say("topic.field.kind"), Kind: bot.Choice, Default: string(d.Kind), Options: []bot.Option{

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/mattermost/mattermost/server/public/model"
+
 	"gremienbot/bot/mattermosttest"
 	"gremienbot/committee"
 	"gremienbot/committee/calendar"
@@ -55,7 +57,7 @@ var parts = []role{
 }
 
 // setScene brings the cast on: "empty" or "founded", and after it any of "in
-// English", "with all seats", "without private posts".
+// English", "with all seats", "with six needs", "without private posts".
 func (s *stage) setScene(text string) {
 	s.Helper()
 	if strings.Contains(text, "in English") {
@@ -68,8 +70,11 @@ func (s *stage) setScene(text string) {
 		}
 	}
 	if strings.HasPrefix(text, "founded") {
-		s.found()
+		s.found(strings.Contains(text, "with six needs"))
 	}
+	s.beat()
+	s.catchUp()
+	s.forget()
 }
 
 func (s *stage) enter(r role) {
@@ -96,7 +101,7 @@ func (s *stage) actor(label string) *actor {
 }
 
 // found makes the founding case in the database, without a word to anybody.
-func (s *stage) found() {
+func (s *stage) found(needs bool) {
 	s.Helper()
 	name := map[string]string{"de": "Kommunalgremium", "en": "Municipal committee"}[s.lang]
 	c, err := committee.Found(committee.FoundDraft{
@@ -116,6 +121,24 @@ func (s *stage) found() {
 		if a.task != "" {
 			s.ok(s.db.GiveRole(s.ctx, c.ID, s.known(a), a.task, office.ID, s.tape.Now()))
 		}
+	}
+	if needs {
+		s.reportNeeds(c)
+	}
+}
+
+// wanted are six needs, A to F, for a poll about what comes first.
+var wanted = []string{"Adressdaten", "Bezahldienst", "Chatdienst", "Datenaustausch", "E-Akten", "Formulare"}
+
+func (s *stage) reportNeeds(c committee.Committee) {
+	s.Helper()
+	by, err := s.db.Person(s.ctx, c.ID, s.actor("G1").ID)
+	s.ok(err)
+	for _, name := range wanted {
+		need, err := committee.ReportNeed(c, by, committee.NeedDraft{Title: name, Problem: name + " fehlt.", Affected: "Alle Kommunen"}, s.tape.Now())
+		s.ok(err)
+		_, err = s.db.AddNeed(s.ctx, c, need, "")
+		s.ok(err)
 	}
 }
 
@@ -171,6 +194,8 @@ func (s *stage) openRoom(name string) {
 		_, _, err := s.world.Admin.AddChannelMember(s.ctx, id, user)
 		s.ok(err)
 	}
+	_, err = s.world.Admin.UpdateChannelMemberSchemeRoles(s.ctx, id, s.actor("Admin").ID, &model.SchemeRoles{SchemeAdmin: true, SchemeUser: true})
+	s.ok(err)
 }
 
 func (s *stage) everyID() []string {
