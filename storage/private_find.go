@@ -40,6 +40,13 @@ func (p *Private) chooseBinaries(ctx context.Context) error {
 	return err
 }
 
+// CanStartPrivate returns nil when StartPrivate would find a server to start for
+// new data, else the error that names the package to install. It starts nothing.
+func CanStartPrivate(ctx context.Context) error {
+	_, err := fitting(installed(ctx), "")
+	return err
+}
+
 // fitting picks from found, the newest first, the server for data of this version;
 // "" is for no data yet.
 func fitting(found []binaries, version string) (binaries, error) {

@@ -37,12 +37,11 @@ func (c checked) Migrated(ctx context.Context) error {
 	return err
 }
 
-// private is the database that serve starts itself; nothing can be wrong with it
-// while serve is not running.
+// private is the database that serve starts itself; doctor does not start it.
 type private struct{}
 
-// Ping finds nothing wrong.
-func (private) Ping(context.Context) error { return nil }
+// Ping finds out whether serve could start it.
+func (private) Ping(ctx context.Context) error { return storage.CanStartPrivate(ctx) }
 
 // Migrated finds nothing wrong: serve brings the tables up to date.
 func (private) Migrated(context.Context) error { return nil }
