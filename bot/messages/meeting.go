@@ -123,7 +123,11 @@ func (v Voice) MeetingNone(p committee.Person) bot.Message {
 // for each meeting on a public holiday.
 func (v Voice) MeetingPlan(c committee.Committee, p committee.Person, year int, plan []committee.Meeting, series []committee.Series) bot.Message {
 	if len(plan) == 0 {
-		return bot.Message{Text: v.Say("meeting.plan.empty", "Year", strconv.Itoa(year)) + " " + v.MeetingNone(p).Text}
+		text := v.Say("meeting.plan.empty", "Year", strconv.Itoa(year))
+		if len(series) == 0 {
+			text += " " + v.MeetingNone(p).Text
+		}
+		return bot.Message{Text: text}
 	}
 	lines := append([]string{"#### " + v.Say("meeting.plan.head", "Year", strconv.Itoa(year))}, v.meetingLines(plan)...)
 	lines = append(lines, "")

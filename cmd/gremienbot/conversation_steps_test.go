@@ -15,7 +15,18 @@ import (
 // breath is how much time passes after every step.
 const breath = 3 * time.Second
 
-// do does one step and waits until everybody has seen what came of it.
+// do does one step and waits until everybody has seen what came of it:
+//
+//	> scene founded                    or empty; see setScene
+//	> clock 2027-03-09 12:00           in Berlin; all that is due happens on the way
+//	> L1: /thema …                     also "L1 in ausschuss: …", "L1 to the bot: …"
+//	> L1 presses Ja [on U-2027-001]    the newest post with this button
+//	> L1 chooses X in Y [on …]         from a list on a post
+//	> L1 fills in: Titel = …; Art = …  or a label in each of the lines below
+//	> together                         the steps in the lines below, in one breath
+//	> channel ausschuss                another channel with everybody in it
+//	> chat down                        or up; also database down, database up
+//	> restart                          a new bot on the same database
 func (s *stage) do(l scriptLine) {
 	s.Helper()
 	word, rest, _ := strings.Cut(l.text, " ")

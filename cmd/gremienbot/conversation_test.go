@@ -3,13 +3,12 @@ package main_test
 import (
 	"cmp"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-
-	gocmp "github.com/google/go-cmp/cmp"
 
 	"gremienbot/bot/mattermosttest"
 	"gremienbot/storage/storagetest"
@@ -87,9 +86,33 @@ func converse(t *testing.T, file string, tape *tape, server chatServer, write bo
 		}
 		return
 	}
-	if diff := gocmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+	if diff := difference(string(want), got); diff != "" {
 		t.Errorf("%s: people saw something else (-want +got):\n%s\nIf that is right: go test ./cmd/gremienbot -run Conversations -update", file, diff)
 	}
+}
+
+// difference shows the lines between the first and the last that differ, whole:
+// a library would shorten them.
+func difference(want, got string) string {
+	if want == got {
+		return ""
+	}
+	a, b := strings.Split(want, "\n"), strings.Split(got, "\n")
+	begin, end := 0, 0
+	for begin < min(len(a), len(b)) && a[begin] == b[begin] {
+		begin++
+	}
+	for end < min(len(a), len(b))-begin && a[len(a)-1-end] == b[len(b)-1-end] {
+		end++
+	}
+	lines := []string{fmt.Sprintf("line %d:", begin+1)}
+	for _, l := range a[begin : len(a)-end] {
+		lines = append(lines, "- "+l)
+	}
+	for _, l := range b[begin : len(b)-end] {
+		lines = append(lines, "+ "+l)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // play does every step and writes the script down with what people saw.
