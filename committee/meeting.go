@@ -23,7 +23,7 @@ type Meeting struct {
 	ID        int64
 	Committee int64
 	Series    int64 // the series that proposed it, 0 for none
-	Number    int   // counted through all meetings that were not cancelled; 0 if cancelled or proposed
+	Number    int   // counted through all meetings, kept when moved or cancelled; 0 if only proposed
 	Kind      calendar.Kind
 	Day       calendar.Date
 	Start     calendar.Clock

@@ -14,15 +14,16 @@ import (
 // lastDay is behind every meeting that can be planned.
 var lastDay = calendar.Date{Year: 9999, Month: time.December, Day: 31}
 
-// numberedMeetings counts the meetings of committee $1 through, in order of
-// time, beginning with the number of the first one the bot knows. A cancelled
-// meeting has no number, so that the next one takes it.
+// numberedMeetings counts the meetings of committee $1 through, in the order of
+// the days they were planned for, beginning with the number of the first one the
+// bot knows. A meeting that is moved or cancelled keeps its number: people name
+// meetings by it, and a command sent twice must not mean the next one.
 const numberedMeetings = `
 	WITH numbered AS (
-		SELECT m.id, c.first_meeting - 1 + row_number() OVER (ORDER BY m.day, m.start, m.id) AS number
+		SELECT m.id, c.first_meeting - 1 + row_number() OVER (ORDER BY m.original, m.id) AS number
 		FROM meeting m
 		JOIN committee c ON c.id = m.committee_id
-		WHERE m.committee_id = $1 AND m.state <> 'cancelled'
+		WHERE m.committee_id = $1
 	)
 	SELECT m.id, m.committee_id, m.series_id, coalesce(n.number, 0) AS number, m.kind, cast(m.day AS text) AS day, cast(m.original AS text) AS original,
 		m.start, m.zone, m.minutes, m.place, m.link, m.state, m.reason, m.changed_at, m.version

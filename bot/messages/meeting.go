@@ -156,7 +156,11 @@ func (v Voice) MeetingLine(m committee.Meeting) string {
 	line := v.meetingAt(m)
 	switch m.State {
 	case committee.MeetingCancelled:
-		return strings.Join(append([]string{v.Say("meeting.plan.cancelled", "At", line)}, v.reason(m)...), " · ")
+		line = v.Say("meeting.plan.cancelled", "At", line)
+		if m.Number > 0 {
+			line = v.meetingName(m.Number) + " " + line
+		}
+		return strings.Join(append([]string{line}, v.reason(m)...), " · ")
 	case committee.MeetingProposed:
 		line = v.Say("meeting.plan.proposed", "At", line)
 	case committee.MeetingPlanned:

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -22,10 +23,10 @@ type setupCmd struct {
 	Admin          string `env:"GREMIENBOT_ADMIN,MATTERMOST_ADMIN" help:"Name of an administrator; not needed with a token."`
 	Password       string `env:"GREMIENBOT_ADMIN_PASSWORD,MATTERMOST_PASSWORD" help:"Their password; better in the environment."`
 	AdminToken     string `env:"GREMIENBOT_ADMIN_TOKEN" help:"Access token of an administrator; better in the environment."`
-	Team           string `env:"GREMIENBOT_TEAM" default:"gremium" help:"Team, as in its address."`
-	Channel        string `env:"GREMIENBOT_CHANNEL" default:"gremium" help:"Channel of the committee, as in its address."`
+	Team           string `env:"GREMIENBOT_TEAM" help:"Team, as in its address (default gremium)."`
+	Channel        string `env:"GREMIENBOT_CHANNEL" help:"Channel of the committee, as in its address (default gremium)."`
 	Create         bool   `env:"GREMIENBOT_CREATE" help:"Make team and channel if they are missing."`
-	Handle         string `env:"GREMIENBOT_HANDLE" default:"gremienbot" help:"User name of the bot."`
+	Handle         string `env:"GREMIENBOT_HANDLE" help:"User name of the bot (default gremienbot)."`
 	PrivatePosts   bool   `env:"GREMIENBOT_PRIVATE_POSTS" help:"Let the bot answer privately in the channel; with that it may post in every channel."`
 	ChangeSettings bool   `env:"GREMIENBOT_CHANGE_SETTINGS" help:"Turn on bot accounts and allow the bot's address in Mattermost's settings."`
 	EnvFile        string `env:"GREMIENBOT_ENV_FILE" help:"File to write the settings to (default gremienbot.env)."`
@@ -41,6 +42,7 @@ func (c setupCmd) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
+	c = c.remembering(known)
 	options, err := c.options(env, known)
 	if err != nil {
 		return err
@@ -62,6 +64,18 @@ func (c setupCmd) Run(env *environment) error {
 	}
 	fmt.Fprintln(env.Stdout, say.rest(path, options, result))
 	return nil
+}
+
+// remembering fills in what was not said from an earlier run, so that running
+// setup again changes nothing, else from the defaults.
+func (c setupCmd) remembering(known map[string]string) setupCmd {
+	for _, f := range []struct {
+		flag           *string
+		name, fallback string
+	}{{&c.Team, envTeam, "gremium"}, {&c.Channel, envChannel, "gremium"}, {&c.Handle, envHandle, "gremienbot"}} {
+		*f.flag = cmp.Or(*f.flag, known[f.name], f.fallback)
+	}
+	return c
 }
 
 func (c setupCmd) options(env *environment, known map[string]string) (mattermost.SetupOptions, error) {
