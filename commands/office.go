@@ -36,6 +36,8 @@ func (d Desk) committeeCommand(ctx context.Context, q bot.Request) (bot.Reply, e
 	switch fold(firstWord(q.Text)) {
 	case "einrichten", "setup", "einstellungen", "settings":
 		return d.openFound(ctx, q)
+	case "wechseln", "switch":
+		return d.switchCommittee(ctx, q)
 	}
 	c := command{
 		bare:  d.help,
@@ -47,6 +49,7 @@ func (d Desk) committeeCommand(ctx context.Context, q bot.Request) (bot.Reply, e
 			{[]string{"rolle", "role", "rollen", "roles"}, d.role},
 			{[]string{"einrichten", "setup"}, nil},
 			{[]string{"einstellungen", "settings"}, nil},
+			{[]string{"wechseln", "switch"}, nil},
 		},
 	}
 	return c.handler(d)(ctx, q)

@@ -119,6 +119,18 @@ func (d Desk) nextMeeting(ctx context.Context, a asking) (*committee.Meeting, er
 	return nil, err
 }
 
+// switchCommittee asks anew which committee a person means in direct messages.
+func (d Desk) switchCommittee(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	list, err := d.Store.CommitteesOf(ctx, q.User)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if len(list) < 2 {
+		return bot.Reply{}, committee.Refuse(committee.Missing, "committee.only")
+	}
+	return bot.Reply{Message: d.voiceFor(ctx, q).CommitteeChoice(list, "")}, nil
+}
+
 // choseCommittee remembers which committee a person means in direct messages,
 // and then answers what they had typed.
 func (d Desk) choseCommittee(r *bot.Router) bot.Handler {

@@ -190,8 +190,12 @@ func (d Desk) changedTopic(ctx context.Context, q bot.Request) (bot.Reply, error
 	return bot.Reply{Message: a.v.TopicChanged(t)}, nil
 }
 
-// withdrawTopic takes a topic back by number.
-func (d Desk) withdrawTopic(ctx context.Context, a asking, _ bot.Request, rest string) (bot.Reply, error) {
+// withdrawTopic takes a topic back by number. Words only find it: it is shown
+// with its buttons.
+func (d Desk) withdrawTopic(ctx context.Context, a asking, q bot.Request, rest string) (bot.Reply, error) {
+	if _, ok := committee.ParseNumber(rest, committee.TopicRegister, a.year()); !ok && rest != "" {
+		return d.showTopic(ctx, a, q, rest)
+	}
 	t, several, err := d.findTopic(ctx, a, rest, "zurückziehen")
 	if err != nil || several != nil {
 		return orChoice(several, a.v.TopicChoice), err

@@ -39,8 +39,12 @@ func (v Voice) FoundDialog(c committee.Committee) bot.Dialog {
 	for _, p := range committee.Presets() {
 		presets = append(presets, bot.Option{Label: v.Say("preset." + string(p)), Value: string(p)})
 	}
+	title := v.Say("committee.dialog.title")
+	if c.ID != 0 {
+		title = v.Say("committee.dialog.settings")
+	}
 	return bot.Dialog{
-		Purpose: "committee.found", Title: v.Say("committee.dialog.title"), Intro: v.Say("committee.dialog.intro"), Submit: v.Say("dialog.save"),
+		Purpose: "committee.found", Title: title, Intro: v.Say("committee.dialog.intro"), Submit: v.Say("dialog.save"),
 		Fields: []bot.Field{
 			{Name: "name", Label: v.Say("committee.field.name"), Kind: bot.Line, Max: 120, Default: c.Name, Placeholder: v.Say("committee.field.name.example")},
 			{Name: "lang", Label: v.Say("committee.field.lang"), Kind: bot.Choice, Default: c.Lang, Options: []bot.Option{{Label: "Deutsch", Value: "de"}, {Label: "English", Value: "en"}}},

@@ -45,8 +45,8 @@ func TestTheReceiptSaysWhatIsStoredAndForWhom(t *testing.T) {
 func TestTheReminderCarriesTheButtonsToVoteWith(t *testing.T) {
 	t.Parallel()
 	for kind, want := range map[committee.OwedKind]string{
-		committee.OwedDayLeft: "Für Ihren Sitz fehlt noch eine Stimme in der Umfrage **U-2027-004 „Was zuerst?“**. Sie endet: **Dienstag, 9. März 2027, 12:00 Uhr**.",
-		committee.OwedHours:   "Die Umfrage **U-2027-004 „Was zuerst?“** endet bald: **Dienstag, 9. März 2027, 12:00 Uhr**. Für Ihren Sitz fehlt noch eine Stimme.",
+		committee.OwedDayLeft: "**Kommunalgremium**\nFür Ihren Sitz fehlt noch eine Stimme in der Umfrage **U-2027-004 „Was zuerst?“**. Sie endet: **Dienstag, 9. März 2027, 12:00 Uhr**.",
+		committee.OwedHours:   "**Kommunalgremium**\nDie Umfrage **U-2027-004 „Was zuerst?“** endet bald: **Dienstag, 9. März 2027, 12:00 Uhr**. Für Ihren Sitz fehlt noch eine Stimme.",
 	} {
 		m := inBerlin().PollReminder(committee.Owed{Kind: kind}, kog(), priorityPoll())
 		if diff := cmp.Diff(want, m.Text); diff != "" || labels(m.Card.Buttons) != "Abstimmen" {

@@ -16,7 +16,7 @@ import (
 
 var pollEnd = time.Date(2027, 3, 9, 11, 0, 0, 0, time.UTC)
 
-func kog() committee.Committee { return committee.Committee{Lang: "de", Zone: "Europe/Berlin"} }
+func kog() committee.Committee { return committee.Committee{Name: "Kommunalgremium", Lang: "de", Zone: "Europe/Berlin"} }
 
 func inBerlin() messages.Voice { return messages.In("de", kog().Location()) }
 
