@@ -11,12 +11,9 @@ import (
 	"time"
 
 	"gremienbot/bot/mattermosttest"
-	"gremienbot/storage/storagetest"
 )
 
 var update = flag.Bool("update", false, "write what people saw into the conversations")
-
-func TestMain(m *testing.M) { storagetest.Main(m) }
 
 // chatServer is a Mattermost server to talk on.
 type chatServer struct {
