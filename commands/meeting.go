@@ -27,9 +27,9 @@ func (d Desk) registerMeetings(r *bot.Router) {
 	r.Command("sitzung", d.meetingCommand().handler(d))
 	r.Command("meeting", d.meetingCommand().handler(d))
 	r.Submission("meeting.series", d.sentSeries)
-	r.Action("meeting.cancel", d.pressedMeeting((messages.Voice).CancelDialog))
+	r.Action("meeting.cancel", d.pressedMeeting(messages.Voice.CancelDialog))
 	r.Submission("meeting.cancel", d.sentCancel)
-	r.Action("meeting.move", d.pressedMeeting((messages.Voice).MoveDialog))
+	r.Action("meeting.move", d.pressedMeeting(messages.Voice.MoveDialog))
 	r.Submission("meeting.move", d.sentMove)
 }
 

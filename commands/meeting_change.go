@@ -25,7 +25,7 @@ func (d Desk) cancelMeeting(ctx context.Context, a asking, _ bot.Request, rest s
 	}
 	reason := typedReason(rest)
 	if m.ID == 0 || reason == "" {
-		return d.openMeetingForm(ctx, a, m, (messages.Voice).CancelDialog)
+		return d.openMeetingForm(ctx, a, m, messages.Voice.CancelDialog)
 	}
 	return d.callOff(ctx, a, m.ID, m.Version, reason, "")
 }
@@ -39,7 +39,7 @@ func (d Desk) moveMeeting(ctx context.Context, a asking, _ bot.Request, rest str
 	}
 	draft := typedMove(rest)
 	if m.ID == 0 || draft.To == "" {
-		return d.openMeetingForm(ctx, a, m, (messages.Voice).MoveDialog)
+		return d.openMeetingForm(ctx, a, m, messages.Voice.MoveDialog)
 	}
 	return d.moveTo(ctx, a, m.ID, m.Version, draft, "")
 }

@@ -266,7 +266,7 @@ func occupant(accounts map[string]bot.Account, handle string) *committee.Occupan
 // handlesIn are the words of a text that begin with "@", without it.
 func handlesIn(text string) []string {
 	var hs []string
-	for _, w := range strings.Fields(text) {
+	for w := range strings.FieldsSeq(text) {
 		if h, ok := strings.CutPrefix(w, "@"); ok && h != "" {
 			hs = append(hs, strings.ToLower(strings.TrimRight(h, ",;.")))
 		}

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"gremienbot/bot"
@@ -49,7 +50,7 @@ func (d Desk) role(ctx context.Context, a asking, q bot.Request, rest string) (b
 // readRole finds the role named in a text, and whether it is to be taken away.
 func readRole(text string) (role committee.Role, take, ok bool) {
 	var words []string
-	for _, w := range strings.Fields(text) {
+	for w := range strings.FieldsSeq(text) {
 		switch f := fold(w); {
 		case strings.HasPrefix(w, "@"):
 		case contains(removal, f):
@@ -65,12 +66,7 @@ func readRole(text string) (role committee.Role, take, ok bool) {
 }
 
 func contains(list []string, word string) bool {
-	for _, w := range list {
-		if w == word {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(list, word)
 }
 
 // help shows what this person may do here.

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"gremienbot/committee"
@@ -25,9 +26,9 @@ func (a asking) readMotion(text string) typedOpening {
 	if len(marks) == 0 {
 		return typedOpening{question: text}
 	}
-	for i := len(marks) - 1; i >= 0; i-- {
-		if _, err := a.pollEnd(text[marks[i][1]:]); err == nil {
-			return opening(text, marks[i])
+	for _, mark := range slices.Backward(marks) {
+		if _, err := a.pollEnd(text[mark[1]:]); err == nil {
+			return opening(text, mark)
 		}
 	}
 	return opening(text, marks[len(marks)-1])

@@ -83,12 +83,10 @@ func (e *Error) At(field string) *Error {
 
 // Refusals returns the refusals in err, or nil if err is a fault.
 func Refusals(err error) []*Error {
-	var many Errors
-	if errors.As(err, &many) {
+	if many, ok := errors.AsType[Errors](err); ok {
 		return many
 	}
-	var one *Error
-	if errors.As(err, &one) {
+	if one, ok := errors.AsType[*Error](err); ok {
 		return []*Error{one}
 	}
 	return nil

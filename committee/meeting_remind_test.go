@@ -105,16 +105,20 @@ func TestAChangeIsToldAtOnceAndNearOnesDirectly(t *testing.T) {
 		"far away: the channel is enough": {"2027-02-01 11:00", "24.3.2027", []string{"Mon 2027-02-01 11:00 meeting-changed town-square +72h0m0s"}},
 		"near: everybody": {"2027-03-01 11:00", "24.3.2027", []string{
 			"Mon 2027-03-01 11:00 meeting-changed town-square +72h0m0s", "Mon 2027-03-01 11:00 meeting-changed office +72h0m0s",
-			"Mon 2027-03-01 11:00 meeting-changed l1 +72h0m0s", "Mon 2027-03-01 11:00 meeting-changed l1s +72h0m0s"}},
+			"Mon 2027-03-01 11:00 meeting-changed l1 +72h0m0s", "Mon 2027-03-01 11:00 meeting-changed l1s +72h0m0s",
+		}},
 		"moved near": {"2027-02-05 11:00", "12.2.2027", []string{
 			"Fri 2027-02-05 11:00 meeting-changed town-square +72h0m0s", "Fri 2027-02-05 11:00 meeting-changed office +72h0m0s",
-			"Fri 2027-02-05 11:00 meeting-changed l1 +72h0m0s", "Fri 2027-02-05 11:00 meeting-changed l1s +72h0m0s"}},
+			"Fri 2027-02-05 11:00 meeting-changed l1 +72h0m0s", "Fri 2027-02-05 11:00 meeting-changed l1s +72h0m0s",
+		}},
 		"on Saturday night: direct ones wait": {"2027-03-06 22:00", "24.3.2027", []string{
 			"Sat 2027-03-06 22:00 meeting-changed town-square +72h0m0s", "Tue 2027-03-09 08:00 meeting-changed office +72h0m0s", // 8 March
-			"Tue 2027-03-09 08:00 meeting-changed l1 +72h0m0s", "Tue 2027-03-09 08:00 meeting-changed l1s +72h0m0s"}},
+			"Tue 2027-03-09 08:00 meeting-changed l1 +72h0m0s", "Tue 2027-03-09 08:00 meeting-changed l1s +72h0m0s",
+		}},
 		"early in the morning: at eight": {"2027-03-10 07:30", "24.3.2027", []string{
 			"Wed 2027-03-10 07:30 meeting-changed town-square +72h0m0s", "Wed 2027-03-10 08:00 meeting-changed office +72h0m0s",
-			"Wed 2027-03-10 08:00 meeting-changed l1 +72h0m0s", "Wed 2027-03-10 08:00 meeting-changed l1s +72h0m0s"}},
+			"Wed 2027-03-10 08:00 meeting-changed l1 +72h0m0s", "Wed 2027-03-10 08:00 meeting-changed l1s +72h0m0s",
+		}},
 	} {
 		now := at(t, c.now)
 		after, err := march(t).Move(office, 1, committee.MoveDraft{To: c.to}, now)

@@ -108,10 +108,12 @@ func letters(levels [][]string) string {
 	var words []string
 	for _, level := range levels {
 		word := ""
+		var wordSb111 strings.Builder
 		for _, key := range level {
 			n, _ := committee.ParseNumber(key, committee.NeedRegister, 2027)
-			word += string(rune('A' + n.Seq - 1))
+			wordSb111.WriteString(string(rune('A' + n.Seq - 1)))
 		}
+		word += wordSb111.String()
 		words = append(words, word)
 	}
 	return strings.Join(words, " ")

@@ -74,7 +74,7 @@ func (r votingRow) voting() (committee.Voting, error) {
 	if err != nil {
 		return committee.Voting{}, err
 	}
-	home := committeeRow{ID: r.pollRow.Committee, Name: r.CommitteeName, Channel: r.Channel, Team: r.Team, Lang: r.HomeLang, Land: r.HomeLand, Zone: r.Zone, Preset: r.Preset}
+	home := committeeRow{ID: r.Committee, Name: r.CommitteeName, Channel: r.Channel, Team: r.Team, Lang: r.HomeLang, Land: r.HomeLand, Zone: r.Zone, Preset: r.Preset}
 	v := committee.Voting{Committee: home.committee(), Poll: poll, Who: r.person()}
 	if r.CastBy == nil {
 		return v, nil

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -138,7 +139,7 @@ func (db *DB) SupportNeed(ctx context.Context, id int64, by string, now time.Tim
 			return err
 		}
 		after = before
-		after.Owners = append(after.Owners[:len(after.Owners):len(after.Owners)], o)
+		after.Owners = append(slices.Clip(after.Owners), o)
 		return needChanged(ctx, tx, now, by, "support", before, after)
 	})
 	if err != nil {

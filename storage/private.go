@@ -66,8 +66,10 @@ func StartPrivate(ctx context.Context, dir string, log *slog.Logger, modes ...Mo
 	if err != nil {
 		return nil, fmt.Errorf("starting a private database: %w", err)
 	}
-	p := &Private{dir: dir, log: log, said: &lastWords{log: log},
-		stopping: make(chan struct{}), hurry: make(chan struct{}), done: make(chan struct{})}
+	p := &Private{
+		dir: dir, log: log, said: &lastWords{log: log},
+		stopping: make(chan struct{}), hurry: make(chan struct{}), done: make(chan struct{}),
+	}
 	for _, m := range modes {
 		p.fast = p.fast || m == Fast
 	}

@@ -47,7 +47,7 @@ func (p *Private) keep() {
 			p.failed = fmt.Errorf("the server ended: %w%s", err, p.said)
 			return
 		}
-		p.log.Error("the private database ended, starting it again", "err", err, "crashes", crashes+1) //nolint:sloglint // no request stands behind it
+		p.log.Error("the private database ended, starting it again", "err", err, "crashes", crashes+1)
 		p.pause(restartAfter)
 	}
 }
@@ -217,7 +217,7 @@ func (w *lastWords) listen(from io.Reader) {
 }
 
 func (w *lastWords) add(line string) {
-	w.log.Debug("the private database says", "line", line) //nolint:sloglint // no request stands behind it
+	w.log.Debug("the private database says", "line", line)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.lines = append(w.lines, line)

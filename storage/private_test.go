@@ -175,7 +175,7 @@ func TestStopDoesNotWaitForAClient(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer tx.Rollback()
+	defer func() { _ = tx.Rollback() }()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	if err := p.Stop(ctx); err != nil || ctx.Err() != nil {

@@ -55,7 +55,7 @@ const (
 	DatabaseAway         FindingKind = "database_away"          // [reason]
 	MigrationsMissing    FindingKind = "migrations_missing"     // [reason]
 	MigrationsUpToDate   FindingKind = "migrations_up_to_date"  //
-	CheckedWithoutRights FindingKind = "checked_without_rights" //: no administrator's token, so expiry and settings were not seen
+	CheckedWithoutRights FindingKind = "checked_without_rights" // : no administrator's token, so expiry and settings were not seen
 )
 
 // Finding is one thing that is as it should be or is not.

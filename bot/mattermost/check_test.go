@@ -48,10 +48,13 @@ var faults = []struct {
 	change        func(*testing.T, *town, mattermost.SetupResult, *mattermost.CheckOptions)
 	want, without []mattermost.FindingKind
 }{
-	{"wrong token", func(_ *testing.T, _ *town, _ mattermost.SetupResult, o *mattermost.CheckOptions) {
-		o.Token = model.NewId()
+	{
+		"wrong token", func(_ *testing.T, _ *town, _ mattermost.SetupResult, o *mattermost.CheckOptions) {
+			o.Token = model.NewId()
+		},
+		[]mattermost.FindingKind{mattermost.TokenRefused},
+		nil,
 	},
-		[]mattermost.FindingKind{mattermost.TokenRefused}, nil},
 	{"token revoked", revokeTokens, []mattermost.FindingKind{mattermost.TokenRefused}, nil},
 	{"token expired", expireToken, []mattermost.FindingKind{mattermost.TokenExpired}, []mattermost.FindingKind{mattermost.TokenRefused}},
 	{"bot not in channel", func(t *testing.T, w *town, r mattermost.SetupResult, _ *mattermost.CheckOptions) {
@@ -80,10 +83,13 @@ var faults = []struct {
 		token, _, err := w.world.Admin.RegenCommandToken(t.Context(), w.commandList(t)[0].Id)
 		done(t, token, err)
 	}, []mattermost.FindingKind{mattermost.CommandTokenUnknown}, nil},
-	{"callback not allowed", func(_ *testing.T, w *town, _ mattermost.SetupResult, _ *mattermost.CheckOptions) {
-		w.srv.AllowInternal("")
+	{
+		"callback not allowed", func(_ *testing.T, w *town, _ mattermost.SetupResult, _ *mattermost.CheckOptions) {
+			w.srv.AllowInternal("")
+		},
+		[]mattermost.FindingKind{mattermost.CallbackForbidden},
+		nil,
 	},
-		[]mattermost.FindingKind{mattermost.CallbackForbidden}, nil},
 	{"callback not reachable", func(_ *testing.T, w *town, _ mattermost.SetupResult, _ *mattermost.CheckOptions) {
 		w.behind = http.NotFoundHandler()
 	}, []mattermost.FindingKind{mattermost.CallbackUnreachable}, nil},
@@ -100,10 +106,13 @@ var faults = []struct {
 	{"migrations missing", func(_ *testing.T, _ *town, _ mattermost.SetupResult, o *mattermost.CheckOptions) {
 		o.Store = &store{migrated: errAway}
 	}, []mattermost.FindingKind{mattermost.MigrationsMissing}, nil},
-	{"server away", func(_ *testing.T, _ *town, _ mattermost.SetupResult, o *mattermost.CheckOptions) {
-		o.URL = "http://127.0.0.1:1"
+	{
+		"server away", func(_ *testing.T, _ *town, _ mattermost.SetupResult, o *mattermost.CheckOptions) {
+			o.URL = "http://127.0.0.1:1"
+		},
+		[]mattermost.FindingKind{mattermost.ServerUnreachable},
+		nil,
 	},
-		[]mattermost.FindingKind{mattermost.ServerUnreachable}, nil},
 }
 
 func revokeTokens(t *testing.T, w *town, r mattermost.SetupResult, _ *mattermost.CheckOptions) {

@@ -56,8 +56,7 @@ func (c *Client) fate(resp *model.Response, err error) (bot.Fate, time.Duration)
 }
 
 func unanswered(err error) bot.Fate {
-	var request *url.Error
-	if !errors.As(err, &request) {
+	if _, ok := errors.AsType[*url.Error](err); !ok {
 		return bot.Never // it was never made into a request
 	}
 	var op *net.OpError

@@ -146,8 +146,7 @@ func (s *Server) guard(contentType string, do func(context.Context, call) answer
 }
 
 func unreadable(err error) int {
-	var long *http.MaxBytesError
-	if errors.As(err, &long) {
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return http.StatusRequestEntityTooLarge
 	}
 	return http.StatusBadRequest

@@ -72,7 +72,7 @@ func TestWhatACommandMayNotAnswer(t *testing.T) {
 			w.Header().Set("Content-Type", "application/json")
 		}, "api.command.execute_command.failed.app_error"},
 		{"a text that is too long", says(map[string]any{"text": strings.Repeat("a", 16384)}), "api.command.execute_command.create_post_failed.app_error"},
-		{"an empty body", func(w http.ResponseWriter, _ *http.Request) {}, ""},
+		{"an empty body", func(_ http.ResponseWriter, _ *http.Request) {}, ""},
 		{"an empty object", says(map[string]any{}), ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -94,7 +94,7 @@ func clientLicense(*call) (any, *model.AppError) {
 	return map[string]string{"IsLicensed": "false"}, nil
 }
 
-func ping(c *call) (any, *model.AppError) {
+func ping(_ *call) (any, *model.AppError) {
 	return map[string]any{
 		"status": model.StatusOk, "ActiveSearchBackend": "database",
 		"AndroidLatestVersion": "", "AndroidMinVersion": "", "IosLatestVersion": "", "IosMinVersion": "",
@@ -108,9 +108,7 @@ func (s *Server) InstallPlugin(id, name string, commands map[string]string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.st.Plugins = append(s.st.Plugins, &model.PluginInfo{Manifest: model.Manifest{Id: id, Name: name, Version: "1.0.0"}})
-	for trigger, text := range commands {
-		s.st.PluginCommands[trigger] = text
-	}
+	maps.Copy(s.st.PluginCommands, commands)
 }
 
 func listPlugins(c *call) (any, *model.AppError) {

@@ -16,7 +16,8 @@ func (w *town) cards() *model.Post {
 			{Id: "yes", Type: "button", Name: "Ja", Integration: call},
 			{Id: "no", Type: "button", Name: "Nein", Integration: call},
 			{Id: "list", Type: "select", Name: "Punkte", Integration: call, Options: []*model.PostActionOptions{{Text: "ein Punkt", Value: "1"}}},
-		}}}}})
+		}}},
+	}})
 	w.ok(err)
 	return p
 }
@@ -85,7 +86,9 @@ var actionFacts = []fact{
 		w.ok(err)
 		with, _, err := w.bot.CreatePost(w.ctx, &model.Post{ChannelId: w.Home, Message: "mit Datei", FileIds: []string{up.FileInfos[0].Id}, Props: model.StringInterface{
 			"attachments": []*model.MessageAttachment{{Text: "Datei", Actions: []*model.PostAction{
-				{Id: "go", Type: "button", Name: "Los", Integration: &model.PostActionIntegration{URL: w.hook}}}}}}})
+				{Id: "go", Type: "button", Name: "Los", Integration: &model.PostActionIntegration{URL: w.hook}},
+			}}},
+		}})
 		w.ok(err)
 		is(w, "files", len(with.FileIds), 1)
 		is(w, "another post", with.Id != p.Id, true)
@@ -119,7 +122,9 @@ var actionFacts = []fact{
 		w.ok(w.Admit(w.ctx, w.botID, private))
 		p, _, err := w.bot.CreatePost(w.ctx, &model.Post{ChannelId: private, Props: model.StringInterface{
 			"attachments": []*model.MessageAttachment{{Text: "geheim", Actions: []*model.PostAction{
-				{Id: "yes", Type: "button", Name: "Ja", Integration: &model.PostActionIntegration{URL: w.hook}}}}}}})
+				{Id: "yes", Type: "button", Name: "Ja", Integration: &model.PostActionIntegration{URL: w.hook}},
+			}}},
+		}})
 		w.ok(err)
 		_, err = w.anna.Client.DoPostAction(w.ctx, p.Id, "yes")
 		w.refuses(err, http.StatusForbidden)

@@ -22,7 +22,8 @@ func (w *town) open(trigger, title string) error {
 		Title: title, State: "mac", CallbackId: "need", SubmitLabel: "Los", NotifyOnCancel: true, Elements: []model.DialogElement{
 			{DisplayName: "Titel", Name: "title", Type: "text"},
 			{DisplayName: "Rang", Name: "rank", Type: "select", Default: "2", Options: []*model.PostActionOptions{{Text: "eins", Value: "1"}, {Text: "zwei", Value: "2"}}},
-		}}})
+		},
+	}})
 	return err
 }
 
@@ -98,7 +99,8 @@ var dialogFacts = []fact{
 	}},
 	{name: "anybody may submit a dialog that never was, as themselves", hold: func(w *town) {
 		_, _, err := w.anna.Client.SubmitInteractiveDialog(w.ctx, model.SubmitDialogRequest{
-			URL: w.hook + "/dialog", State: "FORGED", UserId: w.botID, ChannelId: w.Home, TeamId: w.Team.Id, Submission: map[string]any{"a": "b"}})
+			URL: w.hook + "/dialog", State: "FORGED", UserId: w.botID, ChannelId: w.Home, TeamId: w.Team.Id, Submission: map[string]any{"a": "b"},
+		})
 		w.ok(err)
 		c := w.called().json
 		is(w, "state", c["state"], any("FORGED"))

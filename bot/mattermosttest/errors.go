@@ -90,10 +90,6 @@ func invalidBody(name string) *model.AppError {
 	return detailed("api.context.invalid_body_param.app_error", "name="+name, http.StatusBadRequest)
 }
 
-func invalidURL(name string) *model.AppError {
-	return detailed("api.context.invalid_url_param.app_error", "name="+name, http.StatusBadRequest)
-}
-
 func invalidParam(name string) *model.AppError {
 	return detailed("api.context.invalid_param.app_error", "name="+name, http.StatusBadRequest)
 }

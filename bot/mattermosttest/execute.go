@@ -106,7 +106,7 @@ func (c *call) commandForm(cmd *model.Command, args *model.CommandArgs, ch *mode
 // addMentions names the members of the team and the open channels that the
 // text mentions, in repeated fields.
 func (s *Server) addMentions(f url.Values, teamID, text string) {
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		name := strings.TrimRight(strings.ToLower(word), ".,;:!?")
 		if u := s.st.userByName(strings.TrimPrefix(name, "@")); strings.HasPrefix(name, "@") && u != nil &&
 			s.st.inTeam(teamID, u.Id) && !slices.Contains(f["user_mentions_ids"], u.Id) {

@@ -3,7 +3,7 @@ package mattermosttest
 import (
 	"bytes"
 	"context"
-	"fmt"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -72,7 +72,7 @@ func (s *Server) guarded(ctx context.Context, addr string) (string, error) {
 			return net.JoinHostPort(ip.String(), port), nil
 		}
 	}
-	return "", fmt.Errorf("address forbidden, you may need to set AllowedUntrustedInternalConnections to allow an integration access to your internal network")
+	return "", errors.New("address forbidden, you may need to set AllowedUntrustedInternalConnections to allow an integration access to your internal network")
 }
 
 func listed(allowed []string, ip netip.Addr) bool {

@@ -2,6 +2,7 @@ package mattermosttest
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -31,7 +32,7 @@ func (s *Server) Load(r io.Reader) error {
 		return fmt.Errorf("reading the saved state: %w", err)
 	}
 	if st.Config == nil || len(st.Roles) == 0 {
-		return fmt.Errorf("reading the saved state: no config or no roles")
+		return errors.New("reading the saved state: no config or no roles")
 	}
 	st.fill()
 	s.mu.Lock()

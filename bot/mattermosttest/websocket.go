@@ -61,7 +61,7 @@ func openSocket(c *call) (any, *model.AppError) {
 	defer c.s.hub.wg.Done()
 	ws, err := up.Upgrade(c.w, c.r, nil)
 	if err != nil {
-		return nil, nil //nolint:nilnil,nilerr // the upgrader has answered
+		return nil, nil //nolint:nilnil // the upgrader has answered
 	}
 	sock := &socket{ws: ws, out: make(chan []byte, 2*maxFrames), done: make(chan struct{})}
 	c.s.serveSocket(sock, c.r)

@@ -113,7 +113,8 @@ func TestFormsFitTheChatInBothLanguages(t *testing.T) {
 func dialog(d bot.Dialog) (all struct {
 	title  string
 	labels []string
-}) {
+},
+) {
 	all.title = d.Title
 	for _, f := range d.Fields {
 		all.labels = append(all.labels, f.Label)

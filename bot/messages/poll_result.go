@@ -96,9 +96,11 @@ func (v Voice) pairs(p committee.Poll, r tally.SchulzeResult) string {
 	lines := []string{head, rule}
 	for _, x := range order {
 		line := "| **" + p.Options[x].Key + "** |"
+		var lineSb99 strings.Builder
 		for _, y := range order {
-			line += duel(r, x, y)
+			lineSb99.WriteString(duel(r, x, y))
 		}
+		line += lineSb99.String()
 		lines = append(lines, line)
 	}
 	return strings.Join(lines, "\n")

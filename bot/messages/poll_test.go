@@ -16,7 +16,9 @@ import (
 
 var pollEnd = time.Date(2027, 3, 9, 11, 0, 0, 0, time.UTC)
 
-func kog() committee.Committee { return committee.Committee{Name: "Kommunalgremium", Lang: "de", Zone: "Europe/Berlin"} }
+func kog() committee.Committee {
+	return committee.Committee{Name: "Kommunalgremium", Lang: "de", Zone: "Europe/Berlin"}
+}
 
 func inBerlin() messages.Voice { return messages.In("de", kog().Location()) }
 
@@ -143,14 +145,22 @@ func TestTheResultOfAMotionSaysTheRuleThatDecided(t *testing.T) {
 		{committee.PresetKoG, 6, 6, 2, "**Abgelehnt** wegen Stimmengleichheit. Ja 6, Nein 6, Enthaltung 2.", simple},
 		{committee.PresetKoG, 5, 4, 5, "**Angenommen.** Ja 5, Nein 4, Enthaltung 5.", simple},
 		{committee.PresetKoG, 4, 1, 1, "**Nicht zustande gekommen:** Teilnahme 6 von 14 Sitzen, nötig sind mindestens 8.", simple},
-		{committee.PresetVwVfG, 7, 7, 0, "**Abgelehnt** wegen Stimmengleichheit. Eine Stimme des Vorsitzes, die entscheiden könnte, gibt es nicht. Ja 7, Nein 7, Enthaltung 0.",
-			"Regel: einfache Mehrheit der Ja- und Nein-Stimmen; Enthaltungen zählen nicht mit; bei Stimmengleichheit entscheidet die Stimme des Vorsitzes. Nötige Teilnahme: mehr als die Hälfte aller Sitze, hier also mindestens 8 von 14."},
-		{committee.PresetTwoThirds, 7, 4, 3, "**Abgelehnt.** Nötig waren mindestens 8 Ja-Stimmen. Ja 7, Nein 4, Enthaltung 3.",
-			"Regel: mindestens zwei Drittel der Ja- und Nein-Stimmen muss Ja lauten; Enthaltungen zählen nicht mit. Nötige Teilnahme: mehr als die Hälfte aller Sitze, hier also mindestens 8 von 14."},
-		{committee.PresetAllSeats, 8, 3, 3, "**Angenommen.** Ja 8, Nein 3, Enthaltung 3.",
-			"Regel: absolute Mehrheit aller Sitze; Enthaltungen zählen nicht als Ja. Nötige Teilnahme: mehr als die Hälfte aller Sitze, hier also mindestens 8 von 14."},
-		{committee.PresetAbstainIsNo, 0, 0, 10, "**Abgelehnt**, denn es gibt keine Ja-Stimmen. Ja 0, Nein 0, Enthaltung 10.",
-			"Regel: mehr als die Hälfte der teilnehmenden Sitze muss Ja lauten; Enthaltungen zählen als Nein; bei Stimmengleichheit gilt der Vorschlag als abgelehnt. Nötige Teilnahme: mindestens die Hälfte aller Sitze, hier also mindestens 7 von 14."},
+		{
+			committee.PresetVwVfG, 7, 7, 0, "**Abgelehnt** wegen Stimmengleichheit. Eine Stimme des Vorsitzes, die entscheiden könnte, gibt es nicht. Ja 7, Nein 7, Enthaltung 0.",
+			"Regel: einfache Mehrheit der Ja- und Nein-Stimmen; Enthaltungen zählen nicht mit; bei Stimmengleichheit entscheidet die Stimme des Vorsitzes. Nötige Teilnahme: mehr als die Hälfte aller Sitze, hier also mindestens 8 von 14.",
+		},
+		{
+			committee.PresetTwoThirds, 7, 4, 3, "**Abgelehnt.** Nötig waren mindestens 8 Ja-Stimmen. Ja 7, Nein 4, Enthaltung 3.",
+			"Regel: mindestens zwei Drittel der Ja- und Nein-Stimmen muss Ja lauten; Enthaltungen zählen nicht mit. Nötige Teilnahme: mehr als die Hälfte aller Sitze, hier also mindestens 8 von 14.",
+		},
+		{
+			committee.PresetAllSeats, 8, 3, 3, "**Angenommen.** Ja 8, Nein 3, Enthaltung 3.",
+			"Regel: absolute Mehrheit aller Sitze; Enthaltungen zählen nicht als Ja. Nötige Teilnahme: mehr als die Hälfte aller Sitze, hier also mindestens 8 von 14.",
+		},
+		{
+			committee.PresetAbstainIsNo, 0, 0, 10, "**Abgelehnt**, denn es gibt keine Ja-Stimmen. Ja 0, Nein 0, Enthaltung 10.",
+			"Regel: mehr als die Hälfte der teilnehmenden Sitze muss Ja lauten; Enthaltungen zählen als Nein; bei Stimmengleichheit gilt der Vorschlag als abgelehnt. Nötige Teilnahme: mindestens die Hälfte aller Sitze, hier also mindestens 7 von 14.",
+		},
 	} {
 		p := motionPoll()
 		p.Rule = row.preset.Rule()

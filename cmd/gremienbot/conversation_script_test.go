@@ -75,7 +75,7 @@ func (l scriptLine) said(rest string) string {
 // value of a label goes on in lines that are indented further.
 func (l scriptLine) answers(rest string) map[string]string {
 	found, last := map[string]string{}, ""
-	for _, part := range strings.Split(rest, ";") {
+	for part := range strings.SplitSeq(rest, ";") {
 		last = answer(found, part, last)
 	}
 	for _, line := range l.more {

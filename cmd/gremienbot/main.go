@@ -50,12 +50,15 @@ func (versionCmd) Run(env *environment) error {
 	return err
 }
 
-func main() {
+func main() { os.Exit(start()) }
+
+// start runs the program in the world of this process.
+func start() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	env := &environment{Context: ctx, Stdout: os.Stdout, Now: time.Now, Log: slog.New(slog.NewJSONHandler(os.Stderr, nil))}
 	env.Store = env.openStore
-	os.Exit(run(os.Args[1:], env, os.Stderr))
+	return run(os.Args[1:], env, os.Stderr)
 }
 
 // run does what the command line says and returns the exit status: 0, 1 for a

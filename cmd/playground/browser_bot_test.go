@@ -235,17 +235,22 @@ func (s *stage) publish(p *model.Post) *model.Post {
 func (s *stage) poll(state string) *model.Post {
 	press := func(id, label, style string) *model.PostAction {
 		return &model.PostAction{Id: id, Type: "button", Name: label, Style: style, Integration: &model.PostActionIntegration{
-			URL: s.called + "/action", Context: map[string]any{"choice": label}}}
+			URL: s.called + "/action", Context: map[string]any{"choice": label},
+		}}
 	}
 	list := &model.PostAction{Id: "list", Type: "select", Name: "Punkte vergeben", Options: []*model.PostActionOptions{
-		{Text: "1 Punkt", Value: "eins"}, {Text: "2 Punkte", Value: "zwei"}}, Integration: &model.PostActionIntegration{URL: s.called + "/action"}}
+		{Text: "1 Punkt", Value: "eins"}, {Text: "2 Punkte", Value: "zwei"},
+	}, Integration: &model.PostActionIntegration{URL: s.called + "/action"}}
 	card := &model.MessageAttachment{
 		Title: "U-2027-004 Soll das Thema in die Sitzung?", Color: "#1c58d9",
 		Text: state + "\n\n| Gruppe | Stimmen |\n|---|--:|\n| Landkreise | 2 |\n| Städte | 1 |",
 		Fields: []*model.MessageAttachmentField{
-			{Title: "Frist", Value: "Mittwoch, 10. März 2027, 12:00 Uhr", Short: true}, {Title: "Abgestimmt", Value: "3 von 14", Short: true}},
-		Actions: []*model.PostAction{press("yes", "Ja", "good"), press("no", "Nein", "danger"), press("abstain", "Enthaltung", "default"),
-			press("details", "Einzelheiten", "primary"), list},
+			{Title: "Frist", Value: "Mittwoch, 10. März 2027, 12:00 Uhr", Short: true}, {Title: "Abgestimmt", Value: "3 von 14", Short: true},
+		},
+		Actions: []*model.PostAction{
+			press("yes", "Ja", "good"), press("no", "Nein", "danger"), press("abstain", "Enthaltung", "default"),
+			press("details", "Einzelheiten", "primary"), list,
+		},
 	}
 	return &model.Post{ChannelId: s.world.Home, Props: model.StringInterface{"attachments": []*model.MessageAttachment{card}}}
 }

@@ -28,15 +28,19 @@ type flags struct {
 	Fresh  bool   `help:"Begin anew: forget what was kept."`
 }
 
-func main() {
+func main() { os.Exit(start()) }
+
+// start runs the playground in the world of this process.
+func start() int {
 	var f flags
 	kong.Parse(&f, kong.Name("playground"), kong.Description("Gremienbot to try out, in the browser."))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, f); err != nil {
 		fmt.Fprintln(os.Stderr, "playground:", err)
-		os.Exit(1)
+		return 1
 	}
+	return 0
 }
 
 func run(ctx context.Context, f flags) error {

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -288,8 +289,8 @@ func (s *scene) close() {
 		s.stop()
 		_ = s.keep()
 	}
-	for i := len(s.leave) - 1; i >= 0; i-- {
-		s.leave[i]()
+	for _, v := range slices.Backward(s.leave) {
+		v()
 	}
 	s.ended.Wait()
 	if s.bot != nil {

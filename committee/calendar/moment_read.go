@@ -78,7 +78,7 @@ func split(text string) []string {
 	}
 	plain := glued.ReplaceAllString(breaks.Replace(fold(text)), "$1$3 $2$4")
 	var words []string
-	for _, w := range strings.Fields(plain) {
+	for w := range strings.FieldsSeq(plain) {
 		if !ordinal.MatchString(w) {
 			w = strings.TrimSuffix(w, ".")
 		}

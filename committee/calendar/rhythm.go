@@ -191,7 +191,7 @@ func (h rhythm) raw() (string, bool) {
 }
 
 func (h rhythm) weekly() (string, bool) {
-	if len(h.days) == 0 || h.month || h.workday || h.anyday || !(h.each || h.week) || (h.every > 1 && !h.week) {
+	if len(h.days) == 0 || h.month || h.workday || h.anyday || (!h.each && !h.week) || (h.every > 1 && !h.week) {
 		return "", false
 	}
 	text := "FREQ=WEEKLY"

@@ -24,8 +24,13 @@ func (m Motion) checkCounts() error {
 		name  string
 		count int
 	}{
-		{"yes", m.Yes}, {"no", m.No}, {"abstain", m.Abstain}, {"invalid", m.Invalid},
-		{"present", m.Present}, {"seats", m.Seats}, {"filled", m.Filled},
+		{"yes", m.Yes},
+		{"no", m.No},
+		{"abstain", m.Abstain},
+		{"invalid", m.Invalid},
+		{"present", m.Present},
+		{"seats", m.Seats},
+		{"filled", m.Filled},
 	} {
 		if c.count < 0 || c.count > MaxVoters {
 			return wrong(c.name, "%d is not between 0 and %d", c.count, MaxVoters)

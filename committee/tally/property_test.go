@@ -3,6 +3,7 @@ package tally_test
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -207,7 +208,7 @@ func TestBordaGivesOutEveryPoint(t *testing.T) {
 		for _, s := range r.Scores[1:] {
 			sum.Add(sum, s)
 		}
-		if want := fmt.Sprint(total * 10); sum.RatString() != want {
+		if want := strconv.Itoa(total * 10); sum.RatString() != want {
 			t.Fatalf("points %s, want %s", sum.RatString(), want)
 		}
 	})

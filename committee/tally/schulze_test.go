@@ -3,6 +3,7 @@ package tally_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -37,7 +38,7 @@ func TestSchulzeShowsTheStrongestPaths(t *testing.T) {
 	}
 	for path := range strings.FieldsSeq("AB28 AC28 AD30 AE24 BA25 BC28 BD33 BE24 CA25 CB29 CD29 CE24 DA25 DB28 DC28 DE24 EA25 EB28 EC28 ED31") {
 		x, y := path[0]-'A', path[1]-'A'
-		if strength := fmt.Sprint(got.Paths[x][y]); strength != path[2:] {
+		if strength := strconv.Itoa(got.Paths[x][y]); strength != path[2:] {
 			t.Errorf("path %s is %s strong", path, strength)
 		}
 	}
@@ -69,7 +70,7 @@ func TestSchulzeRefusesBadInput(t *testing.T) {
 	t.Parallel()
 	many := make([]string, tally.MaxOptions+1)
 	for i := range many {
-		many[i] = fmt.Sprint(i)
+		many[i] = strconv.Itoa(i)
 	}
 	tests := []struct {
 		options []string
@@ -107,7 +108,7 @@ func randomBallots(n, count int) ([]string, []tally.RankedBallot) {
 	random := rand.New(rand.NewPCG(1, 2))
 	options := make([]string, n)
 	for i := range options {
-		options[i] = fmt.Sprint(i)
+		options[i] = strconv.Itoa(i)
 	}
 	ballots := make([]tally.RankedBallot, count)
 	for i := range ballots {

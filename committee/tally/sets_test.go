@@ -3,6 +3,7 @@ package tally_test
 import (
 	"fmt"
 	"math/big"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -38,7 +39,7 @@ func TestEqualSharesVectors(t *testing.T) {
 			t.Errorf("%s: endowment %s, want %s", v.ID, each, want)
 		}
 		for i, o := range letters(v.Options) {
-			if got := add1.Approvals[i].RatString(); got != fmt.Sprint(v.Expect.Approvals[o]) {
+			if got := add1.Approvals[i].RatString(); got != strconv.Itoa(v.Expect.Approvals[o]) {
 				t.Errorf("%s: %s has %s approvals, want %d", v.ID, o, got, v.Expect.Approvals[o])
 			}
 		}
@@ -176,17 +177,18 @@ func TestSetsRefuseBadInput(t *testing.T) {
 		"ballots[0]: 4 points leave some of 5 unused":                 dots(tally.DotRule{Points: 5, UseAll: true}, points("a", 4)),
 		`ballots[0]: 3 points for "a" are not between 0 and 2`:        dots(tally.DotRule{Points: 5, Cap: 2}, points("a", 3)),
 		`ballots[0]: -1 points for "b" are not between 0 and 5`:       dots(tally.DotRule{Points: 5}, points("b", -1)),
-		"cap: -1 is below 0":                                          dots(tally.DotRule{Points: 5, Cap: -1}, nil),
-		"seats: there must be at least 1, not 0":                      approval(0, approve(1, "a")),
-		`ballots[0]: "c" is not an option`:                            approval(1, approve(1, "c")),
-		`ballots[0]: "a" is approved twice`:                           approval(1, approve(1, "aa")),
-		"ballots[0]: weight 0 is not above 0":                         approval(1, tally.ApprovalBallot{Count: 1, Weight: new(big.Rat)}),
-		"seats: 0 is not between 1 and 500":                           shares(tally.SharesRule{}),
-		`completion: "x" is not none or add1`:                         shares(tally.SharesRule{Seats: 1, Completion: "x"}),
-		`utility: "x" is not cardinality or cost`:                     shares(tally.SharesRule{Seats: 1, Utility: "x"}),
-		"seats: seats and a budget exclude each other":                shares(tally.SharesRule{Seats: 1, Budget: one}),
-		`costs: "a" needs a cost of 0 or more`:                        shares(tally.SharesRule{Budget: one}),
-		`tie_order[0]: "x" is not an option or listed twice`:          shares(tally.SharesRule{Seats: 1, TieOrder: []string{"x"}}),
+
+		"cap: -1 is below 0":                                 dots(tally.DotRule{Points: 5, Cap: -1}, nil),
+		"seats: there must be at least 1, not 0":             approval(0, approve(1, "a")),
+		`ballots[0]: "c" is not an option`:                   approval(1, approve(1, "c")),
+		`ballots[0]: "a" is approved twice`:                  approval(1, approve(1, "aa")),
+		"ballots[0]: weight 0 is not above 0":                approval(1, tally.ApprovalBallot{Count: 1, Weight: new(big.Rat)}),
+		"seats: 0 is not between 1 and 500":                  shares(tally.SharesRule{}),
+		`completion: "x" is not none or add1`:                shares(tally.SharesRule{Seats: 1, Completion: "x"}),
+		`utility: "x" is not cardinality or cost`:            shares(tally.SharesRule{Seats: 1, Utility: "x"}),
+		"seats: seats and a budget exclude each other":       shares(tally.SharesRule{Seats: 1, Budget: one}),
+		`costs: "a" needs a cost of 0 or more`:               shares(tally.SharesRule{Budget: one}),
+		`tie_order[0]: "x" is not an option or listed twice`: shares(tally.SharesRule{Seats: 1, TieOrder: []string{"x"}}),
 	}
 	for want, err := range tests {
 		if err == nil || err.Error() != want {
