@@ -50,10 +50,10 @@ func (versionCmd) Run(env *environment) error {
 	return err
 }
 
-func main() { os.Exit(start()) }
+func main() { os.Exit(execute()) }
 
-// start runs the program in the world of this process.
-func start() int {
+// execute runs the program in the world of this process.
+func execute() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	env := &environment{Context: ctx, Stdout: os.Stdout, Now: time.Now, Log: slog.New(slog.NewJSONHandler(os.Stderr, nil))}

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// The visitor's hands: a mouse that goes where something is seen, and keys.
+
+// point finds an element by JavaScript, brings it into view, and clicks in its
+// middle once it lies still and nothing covers it.
+func (b *chromium) point(find string) {
+	b.t.Helper()
+	var at struct{ X, Y float64 }
+	b.await(find)
+	b.eval(fmt.Sprintf(`new Promise((done) => {
+		let before = '';
+		const look = () => {
+			const e = %[1]s;
+			e?.scrollIntoView({block: 'center', behavior: 'instant'});
+			const r = e?.getBoundingClientRect() ?? {};
+			const x = r.x + r.width / 2, y = r.y + r.height / 2, now = x + ' ' + y;
+			const top = document.elementFromPoint(x, y);
+			if (now === before && top && (e.contains(top) || top.contains(e)) && !e.disabled) done({X: x, Y: y});
+			else { before = now; requestAnimationFrame(look); }
+		};
+		look();
+	})`, find), &at)
+	for _, kind := range []string{"mouseMoved", "mousePressed", "mouseReleased"} {
+		b.call("Input.dispatchMouseEvent", map[string]any{"type": kind, "x": at.X, "y": at.Y, "button": "left", "clickCount": 1}, nil)
+	}
+}
+
+// press clicks the first visible element of a selector that contains a text.
+func (b *chromium) press(selector, text string) {
+	b.t.Helper()
+	b.point(fmt.Sprintf(`[...document.querySelectorAll(%q)].find((e) => e.textContent.includes(%q) && e.checkVisibility())`, selector, text))
+}
+
+// pressOn clicks a button of the newest card that contains a text.
+func (b *chromium) pressOn(card, button string) {
+	b.t.Helper()
+	b.point(fmt.Sprintf(`[...[...document.querySelectorAll('#posts .post')].findLast((e) => e.textContent.includes(%q))?.querySelectorAll('button.act') ?? []].find((e) => e.textContent.includes(%q))`, card, button))
+}
+
+// become chooses a person.
+func (b *chromium) become(name string) {
+	b.t.Helper()
+	b.press(".person", name)
+	b.await(fmt.Sprintf(`document.querySelector('#as-whom').textContent.includes(%q) && document.querySelector('#channels .pick')`, name))
+}
+
+// type_ sends a command or message from the composer.
+func (b *chromium) enterText(text string) {
+	b.t.Helper()
+	b.press("#composer-text", "")
+	b.write(text)
+	b.key("Enter")
+	if strings.HasPrefix(text, "/") && !strings.Contains(text, " ") {
+		b.key("Enter") // the first one took the suggestion
+	}
+}
+
+// sees waits until one post contains all of some texts.
+func (b *chromium) sees(wanted ...string) {
+	b.t.Helper()
+	b.await(fmt.Sprintf(`[...document.querySelectorAll('.post')].some((e) => %s.every((w) => e.innerText.includes(w)))`, list(wanted)))
+}
+
+// list is a JavaScript array of strings.
+func list(texts []string) string {
+	quoted := make([]string, len(texts))
+	for i, s := range texts {
+		quoted[i] = fmt.Sprintf("%q", s)
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
+}
+
+// field goes to a field of the dialog by its label.
+func (b *chromium) field(label string) {
+	b.t.Helper()
+	b.press("dialog .field > label", label)
+	b.await(fmt.Sprintf(`document.activeElement.labels?.[0]?.textContent.includes(%q)`, label))
+}
+
+// fillIn types into a field of the dialog in place of what is there.
+func (b *chromium) fillIn(label, text string) {
+	b.t.Helper()
+	b.field(label)
+	b.call("Input.dispatchKeyEvent", map[string]any{"type": "keyDown", "key": "a", "code": "KeyA", "modifiers": 2, "commands": []string{"selectAll"}}, nil)
+	b.call("Input.dispatchKeyEvent", map[string]any{"type": "keyUp", "key": "a", "code": "KeyA", "modifiers": 2}, nil)
+	b.write(text)
+}
+
+// choose picks from a list of the dialog by typing the beginning of an option.
+func (b *chromium) choose(label, option string) {
+	b.t.Helper()
+	b.field(label)
+	b.strike(option)
+	b.await(fmt.Sprintf(`document.activeElement.selectedOptions[0].text.startsWith(%q)`, option))
+}
+
+// strike presses one key after the other.
+func (b *chromium) strike(text string) {
+	b.t.Helper()
+	for _, c := range text {
+		b.call("Input.dispatchKeyEvent", map[string]any{"type": "keyDown", "key": string(c), "text": string(c)}, nil)
+		b.call("Input.dispatchKeyEvent", map[string]any{"type": "keyUp", "key": string(c)}, nil)
+	}
+}
+
+// settle sends the dialog and waits until it has been taken.
+func (b *chromium) settle() {
+	b.t.Helper()
+	b.press("dialog button[type=submit]", "")
+	b.await(`!document.querySelector('#form').open`)
+}
+
+// nextEvent moves the clock to the next event and says what it showed.
+func (b *chromium) nextEvent() string {
+	b.t.Helper()
+	announced, before := b.text("#next"), b.text("#now")
+	b.press("#to-next", "")
+	b.await(fmt.Sprintf(`document.querySelector('.clock').getAttribute('aria-busy') === 'false' && document.querySelector('#now').textContent !== %q`, before))
+	return announced
+}
+
+// jump types a day of which day and month are the same number, so that it is
+// the same in every language, and goes there.
+func (b *chromium) jump(same, year string) {
+	b.t.Helper()
+	b.press("#jump label", "")
+	b.strike(same + same + year)
+	b.press("#jump button", "")
+	b.await(fmt.Sprintf(`document.querySelector('.clock').getAttribute('aria-busy') === 'false' && document.querySelector('#now').dateTime.startsWith(%q)`, year+"-"+same+"-"+same))
+}
