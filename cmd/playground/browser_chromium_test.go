@@ -30,6 +30,8 @@ type chromium struct {
 	number  int
 	waiting map[int]chan answer
 	crashes []string // what the page complained of
+
+	loaded chan struct{} // told when a page has been loaded
 }
 
 type answer struct {
@@ -47,7 +49,7 @@ type answer struct {
 // fails, because a page nobody has looked at is not tested.
 func browse(t *testing.T, width, height int) *chromium {
 	t.Helper()
-	b := &chromium{t: t, waiting: map[int]chan answer{}}
+	b := &chromium{t: t, waiting: map[int]chan answer{}, loaded: make(chan struct{}, 1)}
 	b.sock = dialDevTools(t, launch(t))
 	go b.listen()
 	var target struct{ TargetID string }
@@ -131,6 +133,29 @@ func (b *chromium) listen() {
 			b.crashes = append(b.crashes, string(a.Params))
 		}
 		b.mu.Unlock()
+		if a.Method == "Page.loadEventFired" {
+			select {
+			case b.loaded <- struct{}{}:
+			default: // nobody has asked about the load before
+			}
+		}
+	}
+}
+
+// reloads does what makes the page load anew, and waits for that.
+func (b *chromium) reloads(do func()) {
+	b.t.Helper()
+	select {
+	case <-b.loaded:
+	default:
+	}
+	do()
+	ctx, cancel := context.WithTimeout(b.t.Context(), patience)
+	defer cancel()
+	select {
+	case <-b.loaded:
+	case <-ctx.Done():
+		b.t.Fatal("the page was not loaded again")
 	}
 }
 

@@ -50,7 +50,7 @@ func (b *chromium) become(name string) {
 	b.await(fmt.Sprintf(`document.querySelector('#as-whom').textContent.includes(%q) && document.querySelector('#channels .pick')`, name))
 }
 
-// type_ sends a command or message from the composer.
+// enterText sends a command or message from the composer.
 func (b *chromium) enterText(text string) {
 	b.t.Helper()
 	b.press("#composer-text", "")

@@ -28,10 +28,7 @@ type visit struct {
 func arrive(t *testing.T, width, height int) *visit {
 	t.Helper()
 	begun := time.Now()
-	v := &visit{options: options{
-		dir: t.TempDir(), dsn: storagetest.DSN(t), log: slog.New(slog.DiscardHandler),
-		wall: func() time.Time { return noon.Add(time.Since(begun)) },
-	}}
+	v := &visit{options: world(t, func() time.Time { return noon.Add(time.Since(begun)) })}
 	v.start(t)
 	t.Cleanup(func() { v.p.close() })
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -42,6 +39,12 @@ func arrive(t *testing.T, width, height int) *visit {
 	v.chromium = browse(t, width, height)
 	v.open(v.url, founded)
 	return v
+}
+
+// world is a playground of the test's own, with a clock on the wall.
+func world(t *testing.T, wall func() time.Time) options {
+	t.Helper()
+	return options{dir: t.TempDir(), dsn: storagetest.DSN(t), log: slog.New(slog.DiscardHandler), wall: wall}
 }
 
 // founded says that the founding case is on the page.
