@@ -52,7 +52,7 @@ func (s *Server) actionAnswer(ctx context.Context, c call, q bot.Request, p pres
 		}
 	case reply.Update.Files:
 		// An update in the answer takes the files off the post; an edit does not.
-		s.later(c, q, "editing a post", func(ctx context.Context) error {
+		s.later(c, q, "", "editing a post", func(ctx context.Context) error {
 			return s.o.Client.Edit(ctx, q.Channel, q.Post, *reply.Update)
 		})
 	default:
@@ -76,15 +76,17 @@ func (s *Server) privately(c call, q bot.Request, m bot.Message) {
 	if blank(m) {
 		return
 	}
-	s.later(c, q, "answering privately", func(ctx context.Context) error {
+	s.later(c, q, m.Key, "answering privately", func(ctx context.Context) error {
 		return s.tell(ctx, q, m)
 	})
 }
 
-func (s *Server) later(c call, q bot.Request, doing string, do func(context.Context) error) {
-	s.mail.send(q.User, func(ctx context.Context) {
+// later does something after the answer to the request. What is about the same
+// thing as what the person would have been shown just before replaces that.
+func (s *Server) later(c call, q bot.Request, about, doing string, do func(context.Context) error) {
+	s.mail.send(job{q.User, about, func(ctx context.Context) {
 		if err := do(ctx); err != nil {
 			c.log.ErrorContext(ctx, "sending after the answer", "doing", doing, "err", err, "user", q.User, "channel", q.Channel)
 		}
-	})
+	}})
 }
