@@ -57,14 +57,19 @@ type program struct {
 // launch starts the program in a folder with nothing but these settings.
 func launch(t testing.TB, later time.Duration, dir string, settings []string, args ...string) *program {
 	t.Helper()
-	p := &program{cmd: exec.Command(os.Args[0], args...), ended: make(chan error, 1)}
+	return begin(t, exec.Command(os.Args[0], args...), dir, append([]string{laterVariable + "=" + later.String()}, settings...))
+}
+
+func begin(t testing.TB, cmd *exec.Cmd, dir string, settings []string) *program {
+	t.Helper()
+	p := &program{cmd: cmd, ended: make(chan error, 1)}
 	p.cmd.Dir, p.cmd.Stdout, p.cmd.Stderr = dir, &p.said, &p.wrong
 	for _, v := range os.Environ() {
 		if !strings.HasPrefix(v, "GREMIENBOT_") {
 			p.cmd.Env = append(p.cmd.Env, v)
 		}
 	}
-	p.cmd.Env = append(append(p.cmd.Env, laterVariable+"="+later.String()), settings...)
+	p.cmd.Env = append(p.cmd.Env, settings...)
 	if err := p.cmd.Start(); err != nil {
 		t.Fatalf("starting the program: %v", err)
 	}

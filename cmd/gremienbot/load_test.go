@@ -1,0 +1,156 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"gremienbot/committee"
+	"gremienbot/storage/storagetest"
+)
+
+// connections is the size of the program's pool, which the bare upserts have too.
+const connections = 20
+
+// figure is a line of the table.
+type figure struct {
+	what   string
+	got    float64
+	unit   string
+	atMost bool // else at least
+	target float64
+}
+
+func (f figure) String() string {
+	sign, verdict := "≥", "reached"
+	if f.atMost {
+		sign = "≤"
+	}
+	if f.atMost && f.got > f.target || !f.atMost && f.got < f.target {
+		verdict = "MISSED"
+	}
+	return fmt.Sprintf("%-58s %10.2f %-8s %s %6.1f  %s", f.what, f.got, f.unit, sign, f.target, verdict)
+}
+
+// load is the program as it is shipped, people who press, and what was measured.
+type load struct {
+	*town
+	life    *program
+	card    string
+	votes   int
+	figures []figure
+}
+
+// BenchmarkProgram measures the program as a process of its own, with PostgreSQL,
+// the stand-in Mattermost and the people on the same machine, and prints one table.
+// BenchmarkBeat in storage and BenchmarkSchulze in tally have two figures more.
+func BenchmarkProgram(b *testing.B) {
+	path := build(b)
+	l := &load{town: newTown(b, crowd)}
+	serve := func() *program { return begin(b, exec.Command(path, "serve"), b.TempDir(), l.settings) }
+	l.life = serve()
+	l.card = l.town.card()
+	l.life.stop(b)
+	b.Run("start", func(b *testing.B) { l.start(b, serve) })
+	l.life = serve()
+	l.ready()
+	for _, atOnce := range []int{5, 20, 50} {
+		b.Run(fmt.Sprintf("through-mattermost/at-once=%d", atOnce), func(b *testing.B) { l.throughMattermost(b, atOnce) })
+	}
+	for _, atOnce := range []int{5, 20, 50} {
+		b.Run(fmt.Sprintf("at-the-door/at-once=%d", atOnce), func(b *testing.B) { l.atTheDoor(b, atOnce) })
+	}
+	b.Run("memory", l.memory)
+	if status := l.life.stop(b); status != 0 {
+		b.Errorf("status %d\n%s", status, l.life.wrong.String())
+	}
+	l.print()
+}
+
+func (l *load) print() {
+	lines := []string{""}
+	for _, f := range l.figures {
+		lines = append(lines, f.String())
+	}
+	fmt.Fprintln(os.Stdout, strings.Join(lines, "\n")+"\n")
+}
+
+// note reports a figure and writes it into the table once.
+func (l *load) note(b *testing.B, f figure) {
+	b.ReportMetric(f.got, strings.ReplaceAll(f.unit, " ", "-"))
+	for i := range l.figures {
+		if l.figures[i].what == f.what {
+			l.figures[i] = f
+			return
+		}
+	}
+	l.figures = append(l.figures, f)
+}
+
+func (l *load) start(b *testing.B, serve func() *program) {
+	var longest time.Duration
+	for b.Loop() {
+		began := time.Now()
+		life := serve()
+		l.ready()
+		longest = max(longest, time.Since(began))
+		life.stop(b)
+	}
+	b.ReportMetric(0, "ns/op")
+	l.note(b, figure{"ready to serve after the start", longest.Seconds(), "s", true, 2})
+}
+
+func (l *load) throughMattermost(b *testing.B, atOnce int) {
+	idle := l.nothing()
+	nobody := func(i int) error { return l.press(l.voters[i], idle, committee.Yes) }
+	baseline := rounds(b, 5, atOnce, nobody)
+	var votes pace
+	n := 0
+	for b.Loop() {
+		votes = votes.plus(round(b, atOnce, func(i int) error { return l.press(l.voters[i], l.card, mind(n)) }))
+		l.allCounted(mind(n))
+		n++
+	}
+	baseline = baseline.plus(rounds(b, 5, atOnce, nobody))
+	l.votes += len(votes.waits)
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(votes.perSecond(), "votes/s")
+	l.note(b, figure{fmt.Sprintf("votes through Mattermost, %d at once, to nothing done", atOnce), votes.perSecond() / baseline.perSecond(), "ratio", false, 0.8})
+}
+
+func (l *load) atTheDoor(b *testing.B, atOnce int) {
+	door := l.door(l.card)
+	upsert := storagetest.Upsert(b, l.dsn, connections, l.poll.ID)
+	bare := func(i int) error { return upsert(l.voters[i].seat, l.voters[i].id, committee.Yes, time.Now()) }
+	rounds(b, 5, atOnce, bare) // fills the pool
+	baseline := rounds(b, 20, atOnce, bare)
+	var votes pace
+	n := 0
+	for b.Loop() {
+		votes = votes.plus(round(b, atOnce, func(i int) error { return door.press(i, mind(n)) }))
+		n++
+	}
+	l.allCounted(mind(n - 1))
+	l.votes += len(votes.waits)
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(votes.perSecond(), "votes/s")
+	l.note(b, figure{fmt.Sprintf("votes at the door, %d at once, to bare upserts", atOnce), votes.perSecond() / baseline.perSecond(), "ratio", false, 0.5})
+	if atOnce == 50 {
+		l.note(b, figure{"99 of 100 presses at the door, 50 at once, answered in", votes.percentile(99), "ms", true, 60})
+	}
+}
+
+// memory is looked at after ten thousand votes.
+func (l *load) memory(b *testing.B) {
+	door := l.door(l.card)
+	for b.Loop() {
+		for ; l.votes < 10_000; l.votes += crowd {
+			round(b, 50, func(i int) error { return door.press(i, committee.Yes) })
+		}
+	}
+	b.ReportMetric(0, "ns/op")
+	l.note(b, figure{"resident memory after 10,000 votes", resident(b, l.life.cmd.Process.Pid), "MB", true, 60})
+}
