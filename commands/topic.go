@@ -54,7 +54,11 @@ func (d Desk) topicFromText(ctx context.Context, a asking, q bot.Request, text s
 	if _, ok := committee.ParseNumber(text, committee.TopicRegister, a.year()); ok {
 		return d.showTopic(ctx, a, q, text)
 	}
-	return d.submitTopic(ctx, a, committee.TopicDraft{Title: text, Kind: committee.Clarification, Thread: q.Thread}, "")
+	reply, err := d.submitTopic(ctx, a, committee.TopicDraft{Title: text, Kind: committee.Clarification, Thread: q.Thread}, "")
+	if es := committee.Refusals(err); len(es) > 0 && es[0].Key == "text.long" {
+		err = d.keepTyped(q, messages.Cut(text, 4000), err)
+	}
+	return reply, err
 }
 
 // submitTopic keeps a new topic and thanks for it; the card follows through the delivery.

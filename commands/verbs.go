@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -48,8 +49,27 @@ func (c command) find(text string) (answer, string) {
 			return v.do, strings.TrimSpace(text[len(firstWord(text)):])
 		}
 	}
+	if do, rest := c.numberFirst(text); do != nil {
+		return do, rest
+	}
 	if c.other != nil && !c.mistyped(text) {
 		return c.other, text
+	}
+	return nil, ""
+}
+
+var number = regexp.MustCompile(`^(?i)[a-z]?[-‐–]?[\d/‐–-]+$`)
+
+// numberFirst understands "2 zurückziehen" like "zurückziehen 2".
+func (c command) numberFirst(text string) (answer, string) {
+	words := strings.Fields(text)
+	if len(words) < 2 || !number.MatchString(words[0]) {
+		return nil, ""
+	}
+	for _, v := range c.verbs {
+		if slices.ContainsFunc(v.names, func(n string) bool { return fold(n) == fold(words[1]) }) {
+			return v.do, strings.Join(append(words[:1:1], words[2:]...), " ")
+		}
 	}
 	return nil, ""
 }

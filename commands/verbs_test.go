@@ -3,8 +3,11 @@ package commands
 // White-box: the words people mistype are a table of their own.
 
 import (
+	"context"
 	"slices"
 	"testing"
+
+	"gremienbot/bot"
 )
 
 func TestNearestWords(t *testing.T) {
@@ -46,5 +49,27 @@ func TestReadRole(t *testing.T) {
 		if string(role) != want.role || take != want.take || ok != want.ok {
 			t.Errorf("readRole(%q) = %q, %v, %v, want %+v", typed, role, take, ok, want)
 		}
+	}
+}
+
+func TestANumberMayStandBeforeItsVerb(t *testing.T) {
+	t.Parallel()
+	var got string
+	c := command{verbs: []verb{{names: []string{"zurückziehen", "withdraw"}, do: func(_ context.Context, _ asking, _ bot.Request, rest string) (bot.Reply, error) {
+		got = rest
+		return bot.Reply{}, nil
+	}}}}
+	for typed, want := range map[string]string{"2 zurueckziehen": "2", "T-2027-002 withdraw": "T-2027-002", "zurückziehen 2": "2"} {
+		do, rest := c.find(typed)
+		if do == nil {
+			t.Errorf("find(%q) found nothing", typed)
+			continue
+		}
+		if _, err := do(t.Context(), asking{}, bot.Request{}, rest); err != nil || got != want {
+			t.Errorf("find(%q) gives %q, %v, want %q", typed, got, err, want)
+		}
+	}
+	if do, _ := c.find("2 Fragen zum Haushalt"); do != nil {
+		t.Error("a title that begins with a number was taken for a verb")
 	}
 }
