@@ -46,28 +46,46 @@ func start() int {
 func run(ctx context.Context, f flags) error {
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	fmt.Println("Gremienbot zum Ausprobieren. Alles bleibt auf diesem Rechner.")
-	fmt.Println("  Datenbank wird gestartet …")
 	dir, err := filepath.Abs(f.Data)
 	if err != nil {
-		return err
+		return fmt.Errorf("finding the folder: %w", err)
 	}
-	p, err := open(ctx, options{dir: dir, fresh: f.Fresh, wall: time.Now, log: log})
+	listener, err := listen(ctx, f.Listen) // first, because the rest takes seconds
 	if err != nil {
 		return err
+	}
+	defer listener.Close()
+	say := func(step string) { fmt.Println("  " + step + " …") }
+	p, err := open(ctx, options{dir: dir, fresh: f.Fresh, wall: time.Now, log: log, step: say})
+	if err != nil {
+		return fmt.Errorf("%w\nWhat is kept is in %s; --fresh begins anew, --data names another folder", err, dir)
 	}
 	defer p.close()
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", f.Listen)
-	if err != nil {
-		return fmt.Errorf("opening the page's port: %w", err)
+	fmt.Printf("  Bereit. Bitte öffnen Sie im Browser:\n\n      http://%s\n\n  Beenden mit Strg+C. Der Stand bleibt erhalten; neu beginnen: go run ./cmd/playground --fresh\n", listener.Addr())
+	return serve(ctx, listener, p.page())
+}
+
+// listen opens the page's port and says what to do if it cannot.
+func listen(ctx context.Context, address string) (net.Listener, error) {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("%s is in use, perhaps by another playground; end that or choose another port: --listen 127.0.0.1:8078 or PLAYGROUND_LISTEN=127.0.0.1:8078", address)
 	}
-	server := &http.Server{Handler: p.page(), ReadHeaderTimeout: 5 * time.Second}
+	if err != nil {
+		return nil, fmt.Errorf("opening the page's port (--listen): %w", err)
+	}
+	return l, nil
+}
+
+// serve serves until ctx ends.
+func serve(ctx context.Context, l net.Listener, h http.Handler) error {
+	server := &http.Server{Handler: h, ReadHeaderTimeout: 5 * time.Second}
 	go func() {
 		<-ctx.Done()
 		_ = server.Close()
 	}()
-	fmt.Printf("  Bereit. Bitte öffnen Sie im Browser:\n\n      http://%s\n\n  Beenden mit Strg+C. Der Stand bleibt erhalten; neu beginnen: go run ./cmd/playground --fresh\n", listener.Addr())
-	if err := server.Serve(listener); err != nil && !errors.Is(err, http.ErrServerClosed) {
-		return err
+	if err := server.Serve(l); err != nil && !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serving the page: %w", err)
 	}
 	return nil
 }

@@ -28,6 +28,14 @@ type options struct {
 	fresh bool   // forget what was kept
 	wall  func() time.Time
 	log   *slog.Logger
+	step  func(what string) // told of every step of the start; nil for nobody
+}
+
+// tell says what is done next.
+func (o options) tell(step string) {
+	if o.step != nil {
+		o.step(step)
+	}
 }
 
 // memory is what is kept between starts, besides the database and the chat.
@@ -70,6 +78,7 @@ func open(ctx context.Context, o options) (*playground, error) {
 	if err := os.MkdirAll(o.dir, 0o755); err != nil {
 		return nil, fmt.Errorf("making the folder: %w", err)
 	}
+	o.tell("Datenbank wird gestartet")
 	if o.dsn == "" {
 		private, err := storage.StartPrivate(ctx, filepath.Join(o.dir, "postgres"), o.log)
 		if err != nil {
@@ -118,6 +127,7 @@ func (p *playground) raise(ctx context.Context) (*scene, error) {
 	if err := p.db.Migrate(ctx); err != nil {
 		return nil, err
 	}
+	p.tell("Chat und Bot werden gestartet")
 	s.clock = newTape(p.wall, s.Now)
 	if err := s.openChat(known); err != nil {
 		s.close()
@@ -231,6 +241,7 @@ func (s *scene) install(ctx context.Context, callback string) (mattermost.SetupR
 }
 
 func (s *scene) found(ctx context.Context, p *playground, result mattermost.SetupResult) error {
+	p.tell("Gründungsfall wird angelegt: 14 Sitze, Themen, Bedarfe, eine Umfrage")
 	town, err := admin(ctx, s.url)
 	if err != nil {
 		return err
