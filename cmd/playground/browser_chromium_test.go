@@ -17,7 +17,7 @@ import (
 )
 
 // patience bounds everything a test waits for in the browser.
-const patience = 20 * time.Second
+const patience = 80 * time.Second
 
 // chromium is a headless browser with one tab, driven over the DevTools
 // protocol.
