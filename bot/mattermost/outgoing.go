@@ -4,6 +4,7 @@ import (
 	"context"
 	"hash/fnv"
 	"log/slog"
+	"slices"
 	"sync"
 )
 
@@ -136,8 +137,8 @@ func (l *lane) put(j job) bool {
 
 // last is the place of a person's last job, -1 if there is none.
 func (l *lane) last(user string) int {
-	for i := len(l.jobs) - 1; i >= 0; i-- {
-		if l.jobs[i].user == user {
+	for i, j := range slices.Backward(l.jobs) {
+		if j.user == user {
 			return i
 		}
 	}

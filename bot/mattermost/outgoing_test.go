@@ -39,9 +39,13 @@ func TestOnlyTheAnswerRightBeforeIsReplaced(t *testing.T) {
 	t.Parallel()
 	said := []bot.Message{
 		{Text: "under way"},
-		{Key: "poll.7", Text: "7 yes"}, {Key: "poll.7", Text: "7 no"}, // no comes in the place of yes
-		{Text: "refused"}, {Text: "refused"}, // both are said
-		{Key: "poll.7", Text: "7 yes again"}, {Key: "poll.8", Text: "8 yes"}, {Key: "poll.7", Text: "7 no again"},
+		{Key: "poll.7", Text: "7 yes"},
+		{Key: "poll.7", Text: "7 no"}, // no comes in the place of yes
+		{Text: "refused"},
+		{Text: "refused"}, // both are said
+		{Key: "poll.7", Text: "7 yes again"},
+		{Key: "poll.8", Text: "8 yes"},
+		{Key: "poll.7", Text: "7 no again"},
 	}
 	n := -1
 	d := newDoor(t, func(bot.Request) (bot.Reply, error) {

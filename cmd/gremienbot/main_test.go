@@ -51,7 +51,7 @@ func live(later string) int {
 type program struct {
 	cmd         *exec.Cmd
 	said, wrong bytes.Buffer // read them after its end
-	ended       chan error
+	ended       chan struct{}
 }
 
 // launch starts the program in a folder with nothing but these settings.
@@ -62,7 +62,7 @@ func launch(t testing.TB, later time.Duration, dir string, settings []string, ar
 
 func begin(t testing.TB, cmd *exec.Cmd, dir string, settings []string) *program {
 	t.Helper()
-	p := &program{cmd: cmd, ended: make(chan error, 1)}
+	p := &program{cmd: cmd, ended: make(chan struct{})}
 	p.cmd.Dir, p.cmd.Stdout, p.cmd.Stderr = dir, &p.said, &p.wrong
 	for _, v := range os.Environ() {
 		if !strings.HasPrefix(v, "GREMIENBOT_") {
@@ -73,7 +73,10 @@ func begin(t testing.TB, cmd *exec.Cmd, dir string, settings []string) *program 
 	if err := p.cmd.Start(); err != nil {
 		t.Fatalf("starting the program: %v", err)
 	}
-	go func() { p.ended <- p.cmd.Wait() }()
+	go func() {
+		_ = p.cmd.Wait() // the exit status is read from ProcessState
+		close(p.ended)
+	}()
 	return p
 }
 
