@@ -5,17 +5,9 @@ import (
 	"time"
 )
 
-// NeedState is where a need stands in its life.
-type NeedState string
-
-// The states of the first cut.
-const (
-	NeedReported  NeedState = "reported"
-	NeedWithdrawn NeedState = "withdrawn"
-)
-
 // Need is a gap between how things are and how they must be, described without
-// a solution.
+// a solution. It is reported first (Bedarfsmeldung) and worked out later
+// (Bedarfsbeschreibung).
 type Need struct {
 	ID        int64
 	Committee int64
@@ -25,26 +17,39 @@ type Need struct {
 	Affected  string // who is affected
 	Reason    string // by when and why: law, date
 	Existing  string // is there something already
-	State     NeedState
-	By        string
-	ByName    string
-	Group     string
-	Owners    []Owner // the seats that have this need, the reporter's first
-	At        time.Time
-	ChangedAt time.Time
-	Version   int
+	Description
+	TLP    TLP
+	By     string
+	ByName string
+	Group  string
+	Topic  Number  // the topic it was made of, zero for none
+	Owners []Owner // who has this need, the reporter first
+	At     time.Time
+	// What has become of it.
+	NeedStanding
+	Query    *Query    // the last question put to those who have the need; nil for none
+	Handover *Handover // to whom it was handed over; nil for nobody
+	Rating             // how it was assessed
+	// Who changed it last; ChangedBy is "" for the bot itself.
+	ChangedBy, ChangedByName string
+	ChangedAt                time.Time
+	Version                  int
 }
 
-// Owner is a seat whose delegating body has a need. It is not a vote.
+// Owner is an organisation that has a need (Bedarfsträger): the delegating body
+// of a seat, or one without a seat, which the office has named. It is not a vote.
 type Owner struct {
-	Seat        int64
+	Seat        int64 // 0 for an organisation without a seat
 	Group, Body string
 	At          time.Time
+	Via         int64 // the need that was bundled into this one and brought this owner along; 0 for none
 }
 
 // NeedDraft is what a person fills in.
 type NeedDraft struct {
 	Title, Problem, Affected, Reason, Existing string
+	TLP                                        TLP    // "" is AMBER
+	Topic                                      Number // the topic it is made of, zero for none
 	// Of is the version of the need that the person had before them when they
 	// changed it; 0 says that it does not matter.
 	Of int
@@ -73,8 +78,8 @@ func ReportNeed(c Committee, p Person, d NeedDraft, now time.Time) (Need, error)
 	if err != nil {
 		return Need{}, err
 	}
-	n := Need{Committee: c.ID, State: NeedReported, By: p.User, ByName: p.Name, Group: p.group(), At: now, ChangedAt: now, Version: 1}
-	n = n.with(d)
+	n := Need{Committee: c.ID, NeedStanding: NeedStanding{State: NeedReported}, By: p.User, ByName: p.Name, Group: p.group(), Topic: d.Topic, At: now}
+	n = n.with(d).changed(p, now)
 	if p.Seat != nil {
 		n.Owners = []Owner{{Seat: p.Seat.ID, Group: p.Seat.Group, Body: p.Seat.Body, At: now}}
 	}
@@ -83,17 +88,25 @@ func ReportNeed(c Committee, p Person, d NeedDraft, now time.Time) (Need, error)
 
 func (n Need) with(d NeedDraft) Need {
 	n.Title, n.Problem, n.Affected, n.Reason, n.Existing = d.Title, d.Problem, d.Affected, d.Reason, d.Existing
+	n.TLP = d.TLP
 	return n
 }
 
 func (d NeedDraft) check() (NeedDraft, error) {
 	d.Title, d.Problem, d.Affected = oneLine(d.Title), clean(d.Problem), clean(d.Affected)
 	d.Reason, d.Existing = clean(d.Reason), clean(d.Existing)
+	if d.TLP == "" {
+		d.TLP = Amber
+	}
 	if err := unclassified(d.Title, d.Problem, d.Affected, d.Reason, d.Existing); err != nil {
 		return d, err
 	}
 	var es Errors
 	es = es.add(bounds("title", d.Title, "need.title.missing", 5, MaxTitle))
+	es = es.add(labelled(d.TLP, d.Problem, d.Affected, d.Reason, d.Existing))
+	if d.TLP == Red {
+		return d, es.orNil()
+	}
 	es = es.add(bounds("problem", d.Problem, "need.problem.missing", 10, MaxText))
 	es = es.add(bounds("affected", d.Affected, "need.affected.missing", 3, MaxText))
 	es = es.add(bounds("reason", d.Reason, "", 0, MaxText))
@@ -101,9 +114,21 @@ func (d NeedDraft) check() (NeedDraft, error) {
 	return d, es.orNil()
 }
 
-// MayEdit returns nil if the person may change the need's text: its reporter,
-// while they belong to those who report needs, and who may edit any text.
+// MayEdit returns nil if the person may change the need's text: its reporter
+// until the office has taken it on, while they belong to those who report needs;
+// and who may edit any text, as long as it is open.
 func (n Need) MayEdit(p Person) error {
+	if err := n.mayTouch(p); err != nil {
+		return err
+	}
+	if n.State != NeedReported && !p.May(EditAnyText) {
+		return Refuse(Conflict, "need.taken", "Number", n.Number, "State", n.State, "By", n.ChangedByName)
+	}
+	return nil
+}
+
+// mayTouch refuses who has nothing to say about the need, and a closed one.
+func (n Need) mayTouch(p Person) error {
 	if err := p.Demand(ReportANeed); err != nil {
 		return err
 	}
@@ -114,8 +139,19 @@ func (n Need) MayEdit(p Person) error {
 }
 
 func (n Need) open() error {
-	if n.State != NeedReported {
+	if n.State == NeedBundled {
+		return Refuse(Conflict, "need.bundled", "Number", n.Number, "Into", n.IntoNumber)
+	}
+	if !n.Open() {
 		return Refuse(Conflict, "need.closed", "Number", n.Number, "State", n.State)
+	}
+	return nil
+}
+
+// unchanged refuses what was begun on an older version; 0 is any version.
+func (n Need) unchanged(seen int) error {
+	if seen != 0 && seen != n.Version {
+		return Refuse(Conflict, "need.meanwhile", "Number", n.Number, "State", n.State, "By", n.ChangedByName, "At", n.ChangedAt)
 	}
 	return nil
 }
@@ -126,23 +162,24 @@ func (n Need) Edit(p Person, d NeedDraft, now time.Time) (Need, error) {
 	if err := n.MayEdit(p); err != nil {
 		return n, err
 	}
-	if d.Of != 0 && d.Of != n.Version {
-		return n, Refuse(Conflict, "need.edit.meanwhile", "Number", n.Number)
+	if err := n.unchanged(d.Of); err != nil {
+		return n, err
 	}
 	d, err := d.check()
 	if err != nil {
 		return n, err
 	}
-	return n.with(d).changed(now), nil
+	return n.with(d).changed(p, now), nil
 }
 
-// Withdraw takes the need back. It keeps its number, owners and history.
+// Withdraw takes the need back: its reporter, or who may edit any text. It keeps
+// its number, owners and history.
 func (n Need) Withdraw(p Person, now time.Time) (Need, error) {
-	if err := n.MayEdit(p); err != nil {
+	if err := n.mayTouch(p); err != nil {
 		return n, err
 	}
-	n.State = NeedWithdrawn
-	return n.changed(now), nil
+	n.NeedStanding = NeedStanding{State: NeedWithdrawn}
+	return n.changed(p, now), nil
 }
 
 // Support says that the person's seat has this need too. It reports whether
@@ -159,12 +196,13 @@ func (n Need) Support(p Person, now time.Time) (Owner, bool, error) {
 		return Owner{}, false, err
 	}
 	o := Owner{Seat: p.Seat.ID, Group: p.Seat.Group, Body: p.Seat.Body, At: now}
-	known := slices.ContainsFunc(n.Owners, func(k Owner) bool { return k.Seat == o.Seat })
+	known := slices.ContainsFunc(n.Owners, func(k Owner) bool { return k.Seat == o.Seat && k.Via == 0 })
 	return o, !known, nil
 }
 
-func (n Need) changed(now time.Time) Need {
-	n.ChangedAt = now
+// changed notes who changed the need when; the zero Person is the bot.
+func (n Need) changed(p Person, now time.Time) Need {
+	n.ChangedBy, n.ChangedByName, n.ChangedAt = p.User, p.Name, now
 	n.Version++
 	return n
 }

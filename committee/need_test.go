@@ -39,7 +39,7 @@ func TestAReportedNeedBelongsToTheSeat(t *testing.T) {
 	t.Parallel()
 	want := committee.Need{
 		Committee: 1, Title: "Einheitliche Wohnsitzanmeldung", Problem: "Der Zuzug wird überall anders erfasst.", Affected: "Gemeinden",
-		Reason: "bis 2028", Existing: "nein", State: committee.NeedReported, By: "reporter", ByName: "Gerda Klein", Group: "Landkreise",
+		Reason: "bis 2028", Existing: "nein", TLP: committee.Amber, NeedStanding: committee.NeedStanding{State: committee.NeedReported}, ChangedBy: "reporter", ChangedByName: "Gerda Klein", By: "reporter", ByName: "Gerda Klein", Group: "Landkreise",
 		Owners: []committee.Owner{{Seat: 3, Group: "Landkreise", Body: "Stadt", At: reporting}}, At: reporting, ChangedAt: reporting, Version: 1,
 	}
 	if d := cmp.Diff(want, reported(t, reporter(3, committee.Substitute))); d != "" {
@@ -142,12 +142,12 @@ func TestAChangeKeepsWhatTheNeedIs(t *testing.T) {
 	d.Title, d.Of = "Neuer Titel", 1
 	got, err := before.Edit(with(committee.Office), d, now)
 	want := before
-	want.Title, want.ChangedAt, want.Version = "Neuer Titel", now, 2
+	want.Title, want.ChangedBy, want.ChangedByName, want.ChangedAt, want.Version = "Neuer Titel", "u", "", now, 2
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Errorf("Edit: %v (-want +got):\n%s", err, diff)
 	}
-	if _, err := got.Edit(reporter(1, committee.Member), d, now); refusedAs(t, err) != "need.edit.meanwhile" {
-		t.Errorf("Edit from version 1 = %v, want need.edit.meanwhile", err)
+	if _, err := got.Edit(reporter(1, committee.Member), d, now); refusedAs(t, err) != "need.meanwhile" {
+		t.Errorf("Edit from version 1 = %v, want need.meanwhile", err)
 	}
 	gone, err := got.Withdraw(reporter(1, committee.Member), now)
 	if err != nil || gone.State != committee.NeedWithdrawn || gone.Version != 3 || len(gone.Owners) != 1 {

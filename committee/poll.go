@@ -189,7 +189,7 @@ func checkNeeds(needs []Need) *Error {
 		if slices.ContainsFunc(needs[:i], func(o Need) bool { return o.Number == n.Number }) {
 			return Refuse(Invalid, "poll.needs.twice", "Number", n.Number).At("needs")
 		}
-		if n.State != NeedReported {
+		if !n.Open() {
 			return Refuse(Conflict, "need.closed", "Number", n.Number, "State", n.State).At("needs")
 		}
 	}

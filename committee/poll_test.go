@@ -40,7 +40,7 @@ func on(seat int64, role committee.Role, more ...committee.Role) committee.Perso
 func need(seq int) committee.Need {
 	return committee.Need{
 		ID: int64(100 + seq), Number: committee.Number{Register: committee.NeedRegister, Year: 2027, Seq: seq},
-		Title: "Bedarf " + string(rune('A'+seq-1)), State: committee.NeedReported,
+		Title: "Bedarf " + string(rune('A'+seq-1)), NeedStanding: committee.NeedStanding{State: committee.NeedReported},
 	}
 }
 

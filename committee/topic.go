@@ -15,15 +15,6 @@ const (
 	Processing    TopicKind = "processing"    // Bearbeitung
 )
 
-// TopicState is where a topic stands in its life.
-type TopicState string
-
-// The states of the first cut.
-const (
-	TopicSubmitted TopicState = "submitted"
-	TopicWithdrawn TopicState = "withdrawn"
-)
-
 // Topic is anything a member brings in for clarification or processing.
 type Topic struct {
 	ID        int64
@@ -32,28 +23,42 @@ type Topic struct {
 	Kind      TopicKind
 	Title     string
 	Question  string        // what is to be clarified or done; may be empty for a quick topic
+	Addressee string        // who should answer, as the submitter sees it; may be empty
 	Until     calendar.Date // by when an answer is wanted; zero if open
-	State     TopicState
+	TLP       TLP
 	By        string // user
 	ByName    string
-	Group     string // of the submitter's seat, "" without one
-	Thread    string // the conversation it came from, "" for none
+	Group     string        // of the submitter's seat, "" without one
+	Thread    string        // the conversation it came from, "" for none
+	Late      MeetingRef    // the meeting whose submission deadline it missed: Tischvorlage; zero if in time
+	AnswerBy  calendar.Date // by when the office says what happens with it
 	At        time.Time
-	ChangedAt time.Time
-	Version   int // raised by each change
+	// What has become of it.
+	TopicStanding
+	Before   *TopicStanding // what it was before the last handling, while that can be undone
+	Proposal *Proposal      // a handling the submitter has been asked about; nil for none
+	// Who changed it last; ChangedBy is "" for the bot itself.
+	ChangedBy, ChangedByName string
+	ChangedAt                time.Time
+	Version                  int // raised by each change
 }
 
 // TopicDraft is what a person fills in. Until is as typed; the zero Date after
 // reading means no date.
 type TopicDraft struct {
-	Title, Question string
-	Kind            TopicKind
-	Until           calendar.Date
-	Thread          string
+	Title, Question, Addressee string
+	Kind                       TopicKind
+	Until                      calendar.Date
+	TLP                        TLP // "" is AMBER
+	Thread                     string
 	// Of is the version of the topic that the person had before them when they
 	// changed it; 0 says that it does not matter.
 	Of int
 }
+
+// officeDays is how many working days the office has to say what happens with a
+// topic that came in.
+const officeDays = 10
 
 // SubmitTopic makes a topic of a draft, or refuses: who may submit, the texts'
 // lengths, a date in the past, classified information (which must not be
@@ -62,24 +67,46 @@ func SubmitTopic(c Committee, p Person, d TopicDraft, now time.Time) (Topic, err
 	if err := p.Demand(SubmitATopic); err != nil {
 		return Topic{}, err
 	}
-	d, err := d.check(calendar.DateOf(now, c.Location()))
+	today := calendar.DateOf(now, c.Location())
+	d, err := d.check(today)
 	if err != nil {
 		return Topic{}, err
 	}
 	return Topic{
-		Committee: c.ID, Kind: d.Kind, Title: d.Title, Question: d.Question, Until: d.Until, Thread: d.Thread,
-		State: TopicSubmitted, By: p.User, ByName: p.Name, Group: p.group(), At: now, ChangedAt: now, Version: 1,
+		Committee: c.ID, Kind: d.Kind, Title: d.Title, Question: d.Question, Addressee: d.Addressee, Until: d.Until, TLP: d.TLP, Thread: d.Thread,
+		AnswerBy: c.OfficeCalendar().AddWorkingDays(today, officeDays), TopicStanding: TopicStanding{State: TopicSubmitted},
+		By: p.User, ByName: p.Name, Group: p.group(), At: now, ChangedBy: p.User, ChangedByName: p.Name, ChangedAt: now, Version: 1,
 	}, nil
 }
 
+// Against returns the topic marked late if the submission deadline of the next
+// meeting was over at the moment it was submitted. ms are the meetings to come.
+func (t Topic) Against(c Committee, ms []Meeting) Topic {
+	for _, m := range ms {
+		if m.State != MeetingPlanned || !m.Instant().After(t.At) {
+			continue
+		}
+		if t.At.After(m.SubmissionCloses(c)) {
+			t.Late = m.Ref()
+		}
+		return t
+	}
+	return t
+}
+
 func (d TopicDraft) check(today calendar.Date) (TopicDraft, error) {
-	d.Title, d.Question = oneLine(d.Title), clean(d.Question)
-	if err := unclassified(d.Title, d.Question); err != nil {
+	d.Title, d.Question, d.Addressee = oneLine(d.Title), clean(d.Question), oneLine(d.Addressee)
+	if d.TLP == "" {
+		d.TLP = Amber
+	}
+	if err := unclassified(d.Title, d.Question, d.Addressee); err != nil {
 		return d, err
 	}
 	var es Errors
 	es = es.add(bounds("title", d.Title, "topic.title.missing", 5, MaxTitle))
 	es = es.add(bounds("question", d.Question, "", 0, MaxText))
+	es = es.add(bounds("addressee", d.Addressee, "", 0, MaxTitle))
+	es = es.add(labelled(d.TLP, d.Question))
 	if d.Kind != Clarification && d.Kind != Processing {
 		es = es.add(Refuse(Invalid, "topic.kind.unknown").At("kind"))
 	}
@@ -89,49 +116,71 @@ func (d TopicDraft) check(today calendar.Date) (TopicDraft, error) {
 	return d, es.orNil()
 }
 
-// MayEdit returns nil if the person may change the topic's text: its submitter,
-// while they belong to those who submit topics, and who may edit any text.
+// MayEdit returns nil if the person may change the topic's text: its submitter
+// until the office has taken it on, while they belong to those who submit
+// topics; and who may edit any text, as long as it is open.
 func (t Topic) MayEdit(p Person) error {
+	if err := t.mayTouch(p); err != nil {
+		return err
+	}
+	if t.State != TopicSubmitted && !p.May(EditAnyText) {
+		return Refuse(Conflict, "topic.taken", "Number", t.Number, "State", t.State, "By", t.ChangedByName)
+	}
+	return nil
+}
+
+// mayTouch refuses who has nothing to say about the topic, and a closed one.
+func (t Topic) mayTouch(p Person) error {
 	if err := p.Demand(SubmitATopic); err != nil {
 		return err
 	}
 	if t.By != p.User && !p.May(EditAnyText) {
 		return Refuse(Forbidden, "topic.edit.others", "Number", t.Number, "By", t.ByName)
 	}
-	if t.State != TopicSubmitted {
+	if !t.Open() {
 		return Refuse(Conflict, "topic.closed", "Number", t.Number, "State", t.State)
 	}
 	return nil
 }
 
-// Edit returns the topic with a new text. The person must be its submitter or
-// one who may edit any text, and the topic must be open.
+// Edit returns the topic with a new text, see MayEdit. A draft of an older
+// version is refused, so that nobody takes back unseen what somebody else wrote.
 func (t Topic) Edit(c Committee, p Person, d TopicDraft, now time.Time) (Topic, error) {
 	if err := t.MayEdit(p); err != nil {
 		return t, err
 	}
-	if d.Of != 0 && d.Of != t.Version {
-		return t, Refuse(Conflict, "topic.edit.meanwhile", "Number", t.Number)
+	if err := t.unchanged(d.Of); err != nil {
+		return t, err
 	}
 	d, err := d.check(calendar.DateOf(now, c.Location()))
 	if err != nil {
 		return t, err
 	}
-	t.Title, t.Question, t.Kind, t.Until = d.Title, d.Question, d.Kind, d.Until
-	return t.changed(now), nil
+	t.Title, t.Question, t.Addressee, t.Kind, t.Until, t.TLP = d.Title, d.Question, d.Addressee, d.Kind, d.Until, d.TLP
+	return t.changed(p, now), nil
 }
 
-// Withdraw takes the topic back.
+// unchanged refuses what was begun on an older version; 0 is any version.
+func (t Topic) unchanged(seen int) error {
+	if seen != 0 && seen != t.Version {
+		return Refuse(Conflict, "topic.meanwhile", "Number", t.Number, "State", t.State, "By", t.ChangedByName, "At", t.ChangedAt)
+	}
+	return nil
+}
+
+// Withdraw takes the topic back: its submitter, or who may edit any text.
 func (t Topic) Withdraw(p Person, now time.Time) (Topic, error) {
-	if err := t.MayEdit(p); err != nil {
+	if err := t.mayTouch(p); err != nil {
 		return t, err
 	}
-	t.State = TopicWithdrawn
-	return t.changed(now), nil
+	t.TopicStanding = TopicStanding{State: TopicWithdrawn}
+	t.Before, t.Proposal = nil, nil
+	return t.changed(p, now), nil
 }
 
-func (t Topic) changed(now time.Time) Topic {
-	t.ChangedAt = now
+// changed notes who changed the topic when; the zero Person is the bot.
+func (t Topic) changed(p Person, now time.Time) Topic {
+	t.ChangedBy, t.ChangedByName, t.ChangedAt = p.User, p.Name, now
 	t.Version++
 	return t
 }

@@ -28,7 +28,7 @@ func TestATopicRemembersWhoBroughtItIn(t *testing.T) {
 	t.Parallel()
 	want := committee.Topic{
 		Committee: 1, Kind: committee.Clarification, Title: "Wer trägt die Betriebskosten?", Question: "Nach der Nachnutzung.", Thread: "post",
-		State: committee.TopicSubmitted, By: "reporter", ByName: "Gerda Klein", Group: "Landkreise", At: reporting, ChangedAt: reporting, Version: 1,
+		TLP: committee.Amber, AnswerBy: calendar.DateOf(reporting, berlin).AddDays(14), TopicStanding: committee.TopicStanding{State: committee.TopicSubmitted}, ChangedBy: "reporter", ChangedByName: "Gerda Klein", By: "reporter", ByName: "Gerda Klein", Group: "Landkreise", At: reporting, ChangedAt: reporting, Version: 1,
 	}
 	if d := cmp.Diff(want, submitted(t, reporter(1, committee.Member))); d != "" {
 		t.Errorf("SubmitTopic (-want +got):\n%s", d)
@@ -119,7 +119,7 @@ func TestAChangedTopicKeepsItsOrigin(t *testing.T) {
 	d.Title, d.Kind, d.Thread = "Neuer Titel", committee.Processing, "elsewhere"
 	got, err := before.Edit(kog(), with(committee.Office), d, now)
 	want := before
-	want.Title, want.Kind, want.ChangedAt, want.Version = "Neuer Titel", committee.Processing, now, 2
+	want.Title, want.Kind, want.ChangedBy, want.ChangedByName, want.ChangedAt, want.Version = "Neuer Titel", committee.Processing, "u", "", now, 2
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Errorf("Edit: %v (-want +got):\n%s", err, diff)
 	}

@@ -1,0 +1,141 @@
+package committee
+
+import (
+	"slices"
+	"time"
+
+	"gremienbot/committee/calendar"
+)
+
+// NeedState is where a need stands in its life.
+type NeedState string
+
+// The states, in the order of the way (domain, section 4.2), and the side exits.
+const (
+	NeedReported     NeedState = "reported"
+	NeedClarifying   NeedState = "clarifying" // in Klärung
+	NeedQueried      NeedState = "queried"    // Rückfrage
+	NeedDescribed    NeedState = "described"
+	NeedAssessed     NeedState = "assessed"
+	NeedPrioritised  NeedState = "prioritised"
+	NeedAdopted      NeedState = "adopted" // beschlossen oder empfohlen
+	NeedHandedOver   NeedState = "handed-over"
+	NeedImplementing NeedState = "implementing"
+	NeedImplemented  NeedState = "implemented"
+
+	NeedBundled   NeedState = "bundled"  // lives on in another one
+	NeedDeferred  NeedState = "deferred" // zurückgestellt
+	NeedDropped   NeedState = "dropped"  // nicht weiterverfolgt
+	NeedRejected  NeedState = "rejected" // by whom it was handed over to
+	NeedWithdrawn NeedState = "withdrawn"
+)
+
+// way is the life of a need without side exits. The office may skip steps, never
+// go back.
+var way = []NeedState{
+	NeedReported, NeedClarifying, NeedQueried, NeedDescribed, NeedAssessed, NeedPrioritised, NeedAdopted, NeedHandedOver, NeedImplementing, NeedImplemented,
+}
+
+// OpenNeedStates are those in which somebody still has something to do.
+func OpenNeedStates() []NeedState {
+	return []NeedState{
+		NeedReported, NeedClarifying, NeedQueried, NeedDescribed, NeedAssessed, NeedPrioritised, NeedAdopted, NeedHandedOver, NeedImplementing, NeedDeferred,
+	}
+}
+
+// NeedStates lists all states, the way first, then the side exits.
+func NeedStates() []NeedState {
+	return append(slices.Clone(way), NeedBundled, NeedDeferred, NeedDropped, NeedRejected, NeedWithdrawn)
+}
+
+// Open reports whether somebody still has something to do.
+func (n Need) Open() bool { return slices.Contains(OpenNeedStates(), n.State) }
+
+// NeedStanding is what has become of a need.
+type NeedStanding struct {
+	State      NeedState
+	Why        string        // the reason of a side exit; Need.ChangedByName and ChangedAt say who and when
+	Resume     calendar.Date // until when it is put off; zero is until further notice
+	Back       NeedState     // the state to return to from deferred, queried or bundled
+	Into       int64         // bundled: the need it lives on in
+	IntoNumber Number
+}
+
+// NeedStep is what the office does with a need.
+type NeedStep struct {
+	To     NeedState
+	Why    string        // required for the side exits
+	Resume calendar.Date // deferred: until when; zero is until further notice
+	// Of is the version of the need that the person had before them; 0 says that
+	// it does not matter.
+	Of int
+}
+
+// sidesteps are the states with an act of their own: a question has a text and a
+// date, a hand-over an addressee, a bundle a second need.
+var sidesteps = []NeedState{NeedQueried, NeedHandedOver, NeedBundled, NeedWithdrawn, NeedRejected}
+
+// Next lists the states the office can lead the need to with a NeedStep. From
+// deferred it leads back to where the need was.
+func (n Need) Next() []NeedState {
+	var next []NeedState
+	switch n.State {
+	case NeedBundled, NeedDropped, NeedRejected, NeedWithdrawn, NeedImplemented:
+		return nil
+	case NeedDeferred:
+		next = []NeedState{n.Back}
+	default:
+		next = slices.Clone(way[slices.Index(way, n.State)+1:])
+		next = slices.DeleteFunc(next, func(s NeedState) bool { return slices.Contains(sidesteps, s) })
+		if n.State == NeedQueried {
+			next = append([]NeedState{NeedClarifying}, next...)
+		}
+		next = append(next, NeedDeferred)
+	}
+	return append(next, NeedDropped)
+}
+
+// Step returns the need one step further. It refuses who does not keep the
+// register, an older version, a state the life of the need does not lead to, a
+// side exit without a reason, a date in the past.
+func (n Need) Step(c Committee, p Person, s NeedStep, now time.Time) (Need, error) {
+	if err := p.Demand(KeepRegister); err != nil {
+		return n, err
+	}
+	if err := n.unchanged(s.Of); err != nil {
+		return n, err
+	}
+	if !slices.Contains(n.Next(), s.To) {
+		return n, n.impossible(s.To)
+	}
+	s.Why = clean(s.Why)
+	if err := unclassified(s.Why); err != nil {
+		return n, err
+	}
+	if err := s.check(c, now); err != nil {
+		return n, err
+	}
+	back := NeedState("")
+	if s.To == NeedDeferred {
+		back = n.State
+	}
+	n.NeedStanding = NeedStanding{State: s.To, Why: s.Why, Resume: s.Resume, Back: back}
+	return n.changed(p, now), nil
+}
+
+// impossible says what the state is, who made it so, and what it can become.
+func (n Need) impossible(to NeedState) error {
+	return Refuse(Conflict, "need.step.impossible", "Number", n.Number, "To", to, "State", n.State, "Possible", n.Next(), "By", n.ChangedByName, "At", n.ChangedAt)
+}
+
+func (s NeedStep) check(c Committee, now time.Time) error {
+	required := ""
+	if s.To == NeedDeferred || s.To == NeedDropped {
+		required = "need.why.missing"
+	}
+	es := Errors(nil).add(bounds("why", s.Why, required, 0, MaxReason))
+	if today := calendar.DateOf(now, c.Location()); !s.Resume.IsZero() && !s.Resume.After(today) {
+		es = es.add(Refuse(Invalid, "date.past", "Date", s.Resume).At("until"))
+	}
+	return es.orNil()
+}

@@ -1,0 +1,129 @@
+package committee
+
+import (
+	"time"
+
+	"gremienbot/committee/calendar"
+)
+
+// Proposal is a handling that the submitter was asked about before it is done.
+type Proposal struct {
+	TopicAct
+	By, ByName string
+	At         time.Time
+	Comment    string // of the submitter, if they did not agree
+	CommentAt  time.Time
+}
+
+// Propose asks the submitter about a handling. It refuses like Handle, and where
+// there is nobody to ask: the submitter cannot be who proposes.
+func (t Topic) Propose(c Committee, p Person, a TopicAct, now time.Time) (Topic, error) {
+	if err := p.Demand(KeepRegister); err != nil {
+		return t, err
+	}
+	if err := t.unchanged(a.Of); err != nil {
+		return t, err
+	}
+	if t.By == p.User {
+		return t, Refuse(Invalid, "topic.propose.self", "Number", t.Number)
+	}
+	if a.Do == MakeNeed {
+		return t, Refuse(Invalid, "topic.propose.need", "Number", t.Number)
+	}
+	a, err := t.check(c, a, now)
+	if err != nil {
+		return t, err
+	}
+	t.Proposal = &Proposal{TopicAct: a, By: p.User, ByName: p.Name, At: now}
+	return t.changed(p, now), nil
+}
+
+// asked refuses who was not asked about a proposal, and when there is none.
+func (t Topic) asked(p Person) error {
+	if err := p.Demand(SubmitATopic); err != nil {
+		return err
+	}
+	if t.By != p.User {
+		return Refuse(Forbidden, "topic.reply.others", "Number", t.Number, "By", t.ByName)
+	}
+	if t.Proposal == nil || !t.Open() {
+		return Refuse(Conflict, "topic.reply.over", "Number", t.Number, "State", t.State)
+	}
+	return nil
+}
+
+// Agree carries the proposed handling out: the submitter has said yes. It is
+// checked again, for the topic may have gone on since.
+func (t Topic) Agree(c Committee, p Person, now time.Time) (Topic, error) {
+	if err := t.asked(p); err != nil {
+		return t, err
+	}
+	a, err := t.check(c, t.Proposal.TopicAct, now)
+	if err != nil {
+		return t, err
+	}
+	t = t.handled(c, p, a, now)
+	t.Before = nil
+	return t, nil
+}
+
+// Comment tells the office what the submitter thinks of the proposal; it stays
+// open until the office decides.
+func (t Topic) Comment(p Person, text string, now time.Time) (Topic, error) {
+	if err := t.asked(p); err != nil {
+		return t, err
+	}
+	text = clean(text)
+	if err := unclassified(text); err != nil {
+		return t, err
+	}
+	if e := bounds("text", text, "topic.comment.missing", 3, MaxReason); e != nil {
+		return t, e
+	}
+	with := *t.Proposal
+	with.Comment, with.CommentAt = text, now
+	t.Proposal = &with
+	return t.changed(p, now), nil
+}
+
+// answered refuses who did not ask, and when there is no answer to judge.
+func (t Topic) answered(p Person) error {
+	if err := p.Demand(SubmitATopic); err != nil {
+		return err
+	}
+	if t.By != p.User && !p.May(KeepRegister) {
+		return Refuse(Forbidden, "topic.reply.others", "Number", t.Number, "By", t.ByName)
+	}
+	if t.State != TopicAnswered {
+		return Refuse(Conflict, "topic.reply.over", "Number", t.Number, "State", t.State)
+	}
+	return nil
+}
+
+// Confirm says that the answer has clarified the matter.
+func (t Topic) Confirm(p Person, now time.Time) (Topic, error) {
+	if err := t.answered(p); err != nil {
+		return t, err
+	}
+	t.TopicStanding, t.Before = TopicStanding{State: TopicClarified, Answer: t.Answer}, nil
+	return t.changed(p, now), nil
+}
+
+// Dispute says that the answer has not clarified the matter: it goes on the
+// agenda of the meeting, or of the next one if none is planned yet.
+func (t Topic) Dispute(p Person, m MeetingRef, now time.Time) (Topic, error) {
+	if err := t.answered(p); err != nil {
+		return t, err
+	}
+	t.TopicStanding, t.Before = TopicStanding{State: TopicScheduled, Answer: t.Answer, Meeting: m}, nil
+	return t.changed(p, now), nil
+}
+
+// Lapse confirms an answer by silence, after the last day for a word about it.
+func (t Topic) Lapse(c Committee, now time.Time) (Topic, error) {
+	if t.State != TopicAnswered || !calendar.DateOf(now, c.Location()).After(t.ConfirmBy) {
+		return t, Refuse(Conflict, "topic.reply.over", "Number", t.Number, "State", t.State)
+	}
+	t.TopicStanding, t.Before = TopicStanding{State: TopicClarified, Answer: t.Answer}, nil
+	return t.changed(Person{}, now), nil
+}
