@@ -41,10 +41,13 @@ func (db *DB) AddNeed(ctx context.Context, c committee.Committee, n committee.Ne
 
 func insertNeed(ctx context.Context, tx *sqlx.Tx, n *committee.Need) error {
 	err := tx.GetContext(ctx, &n.ID, `
-		INSERT INTO need (committee_id, year, seq, title, problem, affected, reason, existing, state, user_id, group_name, created_at, changed_at, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+		INSERT INTO need (committee_id, year, seq, title, problem, affected, reason, existing, tlp, state, user_id, group_name,
+			created_at, changed_at, changed_by, version, topic_id)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+			(SELECT id FROM topic WHERE committee_id = $1 AND year = $17 AND seq = $18))
 		RETURNING id`,
-		n.Committee, n.Number.Year, n.Number.Seq, n.Title, n.Problem, n.Affected, n.Reason, n.Existing, n.State, n.By, n.Group, n.At, n.ChangedAt, n.Version)
+		n.Committee, n.Number.Year, n.Number.Seq, n.Title, n.Problem, n.Affected, n.Reason, n.Existing, n.TLP, n.State, n.By, n.Group,
+		n.At, n.ChangedAt, n.ChangedBy, n.Version, n.Topic.Year, n.Topic.Seq)
 	if err != nil {
 		return err
 	}
@@ -56,12 +59,17 @@ func insertNeed(ctx context.Context, tx *sqlx.Tx, n *committee.Need) error {
 	return nil
 }
 
-// insertOwner says that a seat has a need; saying it again leaves the first as it is.
+// insertOwner says that an organisation has a need; saying it again leaves the
+// first as it is, but one that came with a bundled need now speaks for itself.
 func insertOwner(ctx context.Context, tx *sqlx.Tx, need int64, by string, o committee.Owner) error {
+	key, body := "(need_id, seat_id) WHERE seat_id IS NOT NULL", ""
+	if o.Seat == 0 {
+		key, body = "(need_id, lower(body)) WHERE seat_id IS NULL", o.Body
+	}
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO need_owner (need_id, seat_id, user_id, at)
-		VALUES ($1, $2, $3, $4)
-		ON CONFLICT (need_id, seat_id) DO NOTHING`, need, o.Seat, by, o.At)
+		INSERT INTO need_owner (need_id, seat_id, body, user_id, at, via)
+		VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT `+key+` DO UPDATE SET via = NULL WHERE excluded.via IS NULL`, need, idOrNull(o.Seat), body, by, o.At, idOrNull(o.Via))
 	if err != nil {
 		return fmt.Errorf("adding an owner: %w", err)
 	}
@@ -104,10 +112,22 @@ func (db *DB) ChangeNeed(ctx context.Context, id int64, by, verb, name string, n
 func updateNeed(ctx context.Context, tx *sqlx.Tx, n committee.Need) error {
 	_, err := tx.ExecContext(ctx, `
 		UPDATE need
-		SET title = $2, problem = $3, affected = $4, reason = $5, existing = $6, state = $7, changed_at = $8, version = $9
+		SET title = $2, problem = $3, affected = $4, reason = $5, existing = $6, state = $7, changed_at = $8, version = $9, tlp = $10,
+			benefit = $11, wish = $12, legal = $13, contact = $14, links = $15, why = $16, resume_on = $17, back = $18, into_id = $19,
+			query = $20, handover = $21, gate = $22, urgency = $23, effort = $24, score = $25, split = $26, changed_by = $27
 		WHERE id = $1`,
-		n.ID, n.Title, n.Problem, n.Affected, n.Reason, n.Existing, n.State, n.ChangedAt, n.Version)
+		n.ID, n.Title, n.Problem, n.Affected, n.Reason, n.Existing, n.State, n.ChangedAt, n.Version, n.TLP,
+		n.Benefit, n.Wish, n.Legal, n.Contact, n.Links, n.Why, dateOrNull(n.Resume), n.Back, idOrNull(n.Into),
+		jsonOrNull(n.Query != nil, n.Query), jsonOrNull(n.Handover != nil, n.Handover), jsonOrNull(n.Gate != nil, n.Gate),
+		n.Urgency, n.Effort, scoreOrNull(n.Rating), n.Split, n.ChangedBy)
 	return err
+}
+
+func scoreOrNull(r committee.Rating) any {
+	if !r.Scored {
+		return nil
+	}
+	return int(r.Score)
 }
 
 // needChanged writes the history and has the card redrawn.

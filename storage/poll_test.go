@@ -18,8 +18,8 @@ func TestAPollIsStoredAsItWasOpened(t *testing.T) {
 	db := storagetest.Open(t)
 	c := chamber(t, db, 3)
 	needs := []committee.Need{
-		{ID: 1, Number: committee.Number{Register: 'B', Year: 2027, Seq: 1}, Title: "Formulare", State: committee.NeedReported},
-		{ID: 2, Number: committee.Number{Register: 'B', Year: 2027, Seq: 2}, Title: "Register", State: committee.NeedReported},
+		{ID: 1, Number: committee.Number{Register: 'B', Year: 2027, Seq: 1}, Title: "Formulare", NeedStanding: committee.NeedStanding{State: committee.NeedReported}},
+		{ID: 2, Number: committee.Number{Register: 'B', Year: 2027, Seq: 2}, Title: "Register", NeedStanding: committee.NeedStanding{State: committee.NeedReported}},
 	}
 	p := asked(t, db, c, committee.PollDraft{Kind: committee.PriorityPoll, Question: "Was zuerst?", Needs: needs, ClosesAt: noon.Add(6 * 24 * time.Hour)})
 	if p.Number.String() != "U-2027-001" {

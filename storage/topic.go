@@ -8,61 +8,82 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"gremienbot/committee"
-	"gremienbot/committee/calendar"
 )
 
 const topicColumns = `
-	t.id, t.committee_id, t.year, t.seq, t.kind, t.title, t.question, cast(t.until AS text) AS until, t.state,
-	t.user_id, p.name AS by_name, t.group_name, t.thread, t.created_at, t.changed_at, t.version
+	t.id, t.committee_id, t.year, t.seq, t.kind, t.title, t.question, t.addressee, cast(t.until AS text) AS until, t.tlp, t.state,
+	t.user_id, p.name AS by_name, t.group_name, t.thread, t.late_for, cast(t.answer_by AS text) AS answer_by,
+	t.answer, t.reason, cast(t.resume_on AS text) AS resume_on, coalesce(t.meeting_id, 0) AS meeting_id, t.meeting_number,
+	cast(t.meeting_day AS text) AS meeting_day, cast(t.confirm_by AS text) AS confirm_by, coalesce(t.need_id, 0) AS need_id,
+	coalesce(tn.year, 0) AS need_year, coalesce(tn.seq, 0) AS need_seq, t.before, t.proposal,
+	t.created_at, t.changed_at, t.changed_by, coalesce(tc.name, '') AS changed_name, t.version
 	FROM topic t
-	JOIN person p ON p.user_id = t.user_id`
+	JOIN person p ON p.user_id = t.user_id
+	LEFT JOIN person tc ON tc.user_id = t.changed_by
+	LEFT JOIN need tn ON tn.id = t.need_id`
 
 type topicRow struct {
-	ID        int64     `db:"id"`
-	Committee int64     `db:"committee_id"`
-	Year      int       `db:"year"`
-	Seq       int       `db:"seq"`
-	Kind      string    `db:"kind"`
-	Title     string    `db:"title"`
-	Question  string    `db:"question"`
-	Until     *string   `db:"until"`
-	State     string    `db:"state"`
-	By        string    `db:"user_id"`
-	ByName    string    `db:"by_name"`
-	Group     string    `db:"group_name"`
-	Thread    string    `db:"thread"`
-	At        time.Time `db:"created_at"`
-	ChangedAt time.Time `db:"changed_at"`
-	Version   int       `db:"version"`
+	ID            int64     `db:"id"`
+	Committee     int64     `db:"committee_id"`
+	Year          int       `db:"year"`
+	Seq           int       `db:"seq"`
+	Kind          string    `db:"kind"`
+	Title         string    `db:"title"`
+	Question      string    `db:"question"`
+	Addressee     string    `db:"addressee"`
+	Until         *string   `db:"until"`
+	TLP           string    `db:"tlp"`
+	State         string    `db:"state"`
+	By            string    `db:"user_id"`
+	ByName        string    `db:"by_name"`
+	Group         string    `db:"group_name"`
+	Thread        string    `db:"thread"`
+	LateFor       *string   `db:"late_for"`
+	AnswerBy      *string   `db:"answer_by"`
+	Answer        string    `db:"answer"`
+	Reason        string    `db:"reason"`
+	Resume        *string   `db:"resume_on"`
+	Meeting       int64     `db:"meeting_id"`
+	MeetingNumber int       `db:"meeting_number"`
+	MeetingDay    *string   `db:"meeting_day"`
+	ConfirmBy     *string   `db:"confirm_by"`
+	Need          int64     `db:"need_id"`
+	NeedYear      int       `db:"need_year"`
+	NeedSeq       int       `db:"need_seq"`
+	Before        *string   `db:"before"`
+	Proposal      *string   `db:"proposal"`
+	At            time.Time `db:"created_at"`
+	ChangedAt     time.Time `db:"changed_at"`
+	ChangedBy     string    `db:"changed_by"`
+	ChangedName   string    `db:"changed_name"`
+	Version       int       `db:"version"`
 }
 
 func (r topicRow) topic() committee.Topic {
-	return committee.Topic{
+	t := committee.Topic{
 		ID: r.ID, Committee: r.Committee, Number: committee.Number{Register: committee.TopicRegister, Year: r.Year, Seq: r.Seq},
-		Kind: committee.TopicKind(r.Kind), Title: r.Title, Question: r.Question, Until: optionalDate(r.Until),
-		State: committee.TopicState(r.State), By: r.By, ByName: r.ByName, Group: r.Group, Thread: r.Thread,
-		At: r.At, ChangedAt: r.ChangedAt, Version: r.Version,
+		Kind: committee.TopicKind(r.Kind), Title: r.Title, Question: r.Question, Addressee: r.Addressee, Until: optionalDate(r.Until),
+		TLP: committee.TLP(r.TLP), By: r.By, ByName: r.ByName, Group: r.Group, Thread: r.Thread, AnswerBy: optionalDate(r.AnswerBy),
+		At: r.At.UTC(), TopicStanding: r.standing(),
+		ChangedBy: r.ChangedBy, ChangedByName: r.ChangedName, ChangedAt: r.ChangedAt.UTC(), Version: r.Version,
+		Before: optionalJSON[committee.TopicStanding](r.Before), Proposal: optionalJSON[committee.Proposal](r.Proposal),
 	}
+	if late := optionalJSON[committee.MeetingRef](r.LateFor); late != nil {
+		t.Late = *late
+	}
+	return t
 }
 
-// optionalDate reads a date column that may be NULL; the column holds ISO dates only.
-func optionalDate(text *string) calendar.Date {
-	if text == nil {
-		return calendar.Date{}
+func (r topicRow) standing() committee.TopicStanding {
+	s := committee.TopicStanding{
+		State: committee.TopicState(r.State), Answer: r.Answer, Reason: r.Reason, Resume: optionalDate(r.Resume),
+		Meeting:   committee.MeetingRef{ID: r.Meeting, Number: r.MeetingNumber, Day: optionalDate(r.MeetingDay)},
+		ConfirmBy: optionalDate(r.ConfirmBy), NeedID: r.Need,
 	}
-	d, err := calendar.ParseISO(*text)
-	if err != nil {
-		return calendar.Date{}
+	if r.Need != 0 {
+		s.Need = committee.Number{Register: committee.NeedRegister, Year: r.NeedYear, Seq: r.NeedSeq}
 	}
-	return d
-}
-
-// dateOrNull writes a date column that may be NULL.
-func dateOrNull(d calendar.Date) any {
-	if d.IsZero() {
-		return nil
-	}
-	return d.String()
+	return s
 }
 
 // AddTopic numbers and stores a topic and owes its card. name is the dialog's
@@ -94,10 +115,12 @@ func (db *DB) AddTopic(ctx context.Context, c committee.Committee, t committee.T
 
 func insertTopic(ctx context.Context, tx *sqlx.Tx, t *committee.Topic) error {
 	return tx.GetContext(ctx, &t.ID, `
-		INSERT INTO topic (committee_id, year, seq, kind, title, question, until, state, user_id, group_name, thread, created_at, changed_at, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+		INSERT INTO topic (committee_id, year, seq, kind, title, question, addressee, until, tlp, state, user_id, group_name, thread,
+			late_for, answer_by, created_at, changed_at, changed_by, version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
 		RETURNING id`,
-		t.Committee, t.Number.Year, t.Number.Seq, t.Kind, t.Title, t.Question, dateOrNull(t.Until), t.State, t.By, t.Group, t.Thread, t.At, t.ChangedAt, t.Version)
+		t.Committee, t.Number.Year, t.Number.Seq, t.Kind, t.Title, t.Question, t.Addressee, dateOrNull(t.Until), t.TLP, t.State, t.By, t.Group, t.Thread,
+		jsonOrNull(t.Late != committee.MeetingRef{}, t.Late), dateOrNull(t.AnswerBy), t.At, t.ChangedAt, t.ChangedBy, t.Version)
 }
 
 // Topic returns a topic by its ID, or ErrNotFound.
@@ -129,15 +152,15 @@ func (db *DB) TopicsLike(ctx context.Context, committeeID int64, words string, l
 // Topics lists the open topics of a committee, newest first.
 func (db *DB) Topics(ctx context.Context, committeeID int64, limit, offset int) ([]committee.Topic, error) {
 	return db.topics(ctx, `SELECT `+topicColumns+`
-		WHERE t.committee_id = $1 AND t.state = 'submitted'
+		WHERE t.committee_id = $1 AND t.state = ANY ($2)
 		ORDER BY t.id DESC
-		LIMIT $2 OFFSET $3`, committeeID, limit, offset)
+		LIMIT $3 OFFSET $4`, committeeID, openTopics, limit, offset)
 }
 
 // CountTopics counts the open topics of a committee.
 func (db *DB) CountTopics(ctx context.Context, committeeID int64) (int, error) {
 	var n int
-	err := db.sql.GetContext(ctx, &n, `SELECT count(*) FROM topic WHERE committee_id = $1 AND state = 'submitted'`, committeeID)
+	err := db.sql.GetContext(ctx, &n, `SELECT count(*) FROM topic WHERE committee_id = $1 AND state = ANY ($2)`, committeeID, openTopics)
 	if err != nil {
 		return 0, fmt.Errorf("counting topics: %w", err)
 	}
@@ -147,9 +170,9 @@ func (db *DB) CountTopics(ctx context.Context, committeeID int64) (int, error) {
 // TopicsBy lists the open topics a person has submitted, newest first.
 func (db *DB) TopicsBy(ctx context.Context, committeeID int64, user string, limit int) ([]committee.Topic, error) {
 	return db.topics(ctx, `SELECT `+topicColumns+`
-		WHERE t.committee_id = $1 AND t.user_id = $2 AND t.state = 'submitted'
+		WHERE t.committee_id = $1 AND t.user_id = $2 AND t.state = ANY ($3)
 		ORDER BY t.id DESC
-		LIMIT $3`, committeeID, user, limit)
+		LIMIT $4`, committeeID, user, openTopics, limit)
 }
 
 func (db *DB) topics(ctx context.Context, query string, args ...any) ([]committee.Topic, error) {
@@ -199,8 +222,12 @@ func (db *DB) ChangeTopic(ctx context.Context, id int64, by, verb, name string, 
 func updateTopic(ctx context.Context, tx *sqlx.Tx, t committee.Topic) error {
 	_, err := tx.ExecContext(ctx, `
 		UPDATE topic
-		SET kind = $2, title = $3, question = $4, until = $5, state = $6, changed_at = $7, version = $8
+		SET kind = $2, title = $3, question = $4, until = $5, state = $6, changed_at = $7, version = $8,
+			addressee = $9, tlp = $10, answer = $11, reason = $12, resume_on = $13, meeting_id = $14, meeting_number = $15, meeting_day = $16,
+			confirm_by = $17, need_id = $18, before = $19, proposal = $20, changed_by = $21
 		WHERE id = $1`,
-		t.ID, t.Kind, t.Title, t.Question, dateOrNull(t.Until), t.State, t.ChangedAt, t.Version)
+		t.ID, t.Kind, t.Title, t.Question, dateOrNull(t.Until), t.State, t.ChangedAt, t.Version,
+		t.Addressee, t.TLP, t.Answer, t.Reason, dateOrNull(t.Resume), idOrNull(t.Meeting.ID), t.Meeting.Number, dateOrNull(t.Meeting.Day),
+		dateOrNull(t.ConfirmBy), idOrNull(t.NeedID), jsonOrNull(t.Before != nil, t.Before), jsonOrNull(t.Proposal != nil, t.Proposal), t.ChangedBy)
 	return err
 }
