@@ -118,7 +118,7 @@ func TestANeedIsChangedAndWithdrawn(t *testing.T) {
 	s.reports("l1")
 	mine, old := s.opens("l1", "/bedarf ändern 1"), *s.presses("office", "need.edit", "1").Dialog
 	s.wants(s.sends("l1", mine, map[string]string{"title": "Neuer Titel"}).Message.Text, "Ihre Änderung an **B-2027-001 „Neuer Titel“** ist gespeichert.")
-	s.wants(s.sends("office", old, map[string]string{"title": "Alter Titel"}).Refused[""], "Der Bedarf B-2027-001 wurde inzwischen von jemand anderem geändert.")
+	s.wants(s.sends("office", old, map[string]string{"title": "Alter Titel"}).Refused[""], "Der Bedarf B-2027-001 wurde inzwischen geändert: Stand gemeldet, zuletzt geändert von l1")
 	s.wants(s.types("s1-en", "/need edit 1"), "The need B-2027-001 was reported by l1.")
 	s.wants(s.presses("l1", "need.withdraw", "1").Message.Text, "Der Bedarf **B-2027-001 „Neuer Titel“** ist zurückgezogen.")
 	s.wants(s.types("l1", "/bedarf zurueckziehen 1"), "Der Bedarf B-2027-001 ist zurückgezogen. Daran lässt sich nichts mehr ändern.")

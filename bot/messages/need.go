@@ -22,7 +22,7 @@ func (v Voice) NeedCard(n committee.Need) bot.Message {
 		lines = append(lines, v.needOwners(n))
 	}
 	card := &bot.Card{Title: v.needTitle(n), Text: strings.Join(lines, "\n"), Color: closedColor}
-	if n.State == committee.NeedReported {
+	if n.Open() {
 		card.Color, card.Buttons = needColor, []bot.Button{v.alsoButton(n)}
 	}
 	return bot.Message{Card: card}

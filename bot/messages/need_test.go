@@ -25,7 +25,7 @@ func german(t *testing.T) messages.Voice {
 // need is a need that three seats of two groups have.
 func need() committee.Need {
 	return committee.Need{
-		ID: 5, Number: committee.Number{Register: committee.NeedRegister, Year: 2027, Seq: 17}, State: committee.NeedReported,
+		ID: 5, Number: committee.Number{Register: committee.NeedRegister, Year: 2027, Seq: 17}, NeedStanding: committee.NeedStanding{State: committee.NeedReported},
 		Title: "Wohnsitzanmeldung", Problem: "Jeder macht es anders.", Affected: "Gemeinden", Reason: "bis 2028", Existing: "nein",
 		ByName: "Gerda Klein", Group: "Landkreise", At: reportedAt, ChangedAt: reportedAt,
 		Owners: []committee.Owner{{Seat: 1, Group: "Landkreise", Body: "Kreis A"}, {Seat: 2, Group: "Städte", Body: "Stadt B"}, {Seat: 3, Group: "Landkreise", Body: "Kreis C"}},

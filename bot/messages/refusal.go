@@ -66,12 +66,37 @@ func (v Voice) readable(value any) any {
 		return v.roles(x)
 	case committee.Role:
 		return v.Say("role." + string(x))
+	case committee.TLP:
+		return x.String()
+	}
+	return v.becoming(value)
+}
+
+// becoming turns what has become of an object, and what can be done with it,
+// into words.
+func (v Voice) becoming(value any) any {
+	switch x := value.(type) {
 	case committee.TopicState:
 		return v.Say("topic.state." + string(x))
 	case committee.NeedState:
 		return v.Say("need.state." + string(x))
+	case committee.Handling:
+		return v.Say("topic.act." + string(x))
+	case []committee.NeedState:
+		return v.or(named(x, "need.state.", v))
+	case []committee.Handling:
+		return v.or(named(x, "topic.act.", v))
 	}
 	return value
+}
+
+// named are the names of values that have one under a prefix.
+func named[T ~string](values []T, prefix string, v Voice) []string {
+	said := make([]string, len(values))
+	for i, x := range values {
+		said[i] = v.Say(prefix + string(x))
+	}
+	return said
 }
 
 func (v Voice) roles(rs []committee.Role) string {

@@ -26,7 +26,7 @@ func (v Voice) TopicCard(t committee.Topic) bot.Message {
 		lines = append(lines, v.Say("topic.until", "Day", v.Day(t.Until)))
 	}
 	card := &bot.Card{Title: v.topicTitle(t), Text: strings.Join(lines, "\n"), Color: topicColor}
-	if t.State != committee.TopicSubmitted {
+	if !t.Open() {
 		card.Color = closedColor
 	}
 	return bot.Message{Card: card}
