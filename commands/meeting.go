@@ -185,5 +185,6 @@ func (d Desk) keepSeries(ctx context.Context, a asking, draft committee.SeriesDr
 	if err != nil {
 		return bot.Reply{}, err
 	}
+	d.kick()
 	return bot.Reply{Message: a.v.SeriesSet(a.c, a.p, s, planned, dropped)}, nil
 }

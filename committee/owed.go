@@ -16,6 +16,7 @@ const (
 	NeedObject      ObjectKind = "need"
 	PollObject      ObjectKind = "poll"
 	MeetingObject   ObjectKind = "meeting"
+	SeriesObject    ObjectKind = "series"
 	CommitteeObject ObjectKind = "committee"
 )
 
@@ -42,7 +43,8 @@ const (
 	OwedDayBefore      OwedKind = "day-before"      // tomorrow is the meeting
 	OwedQuarter        OwedKind = "quarter-hour"    // the meeting starts in 15 minutes
 	OwedMinutes        OwedKind = "minutes-draft"   // to the office: the draft of the minutes is due
-	OwedMeetingChanged OwedKind = "meeting-changed" // cancelled or moved
+	OwedMeetingChanged OwedKind = "meeting-changed" // cancelled, moved or reinstated
+	OwedSeriesChanged  OwedKind = "series-changed"  // a new series changed the dates, in the channel
 	OwedMissed         OwedKind = "missed"          // to the office: something was too late to send
 )
 

@@ -42,6 +42,11 @@ func (w Words) Compose(ctx context.Context, o committee.Owed) (bot.Message, bool
 		if v, _, err = w.voice(ctx, c, o.User); err == nil {
 			m = v.Missed(c, o)
 		}
+	case o.Kind == committee.OwedSeriesChanged:
+		var change committee.SeriesChange
+		if change, err = committee.ReadSeriesChange(o.Note); err == nil {
+			m = messages.In(c.Lang, c.Location()).SeriesChanged(change)
+		}
 	case o.Object.Kind == committee.PollObject:
 		m, still, err = w.aboutPoll(ctx, c, o)
 	case o.Object.Kind == committee.MeetingObject:

@@ -14,21 +14,35 @@ import (
 // lastDay is behind every meeting that can be planned.
 var lastDay = calendar.Date{Year: 9999, Month: time.December, Day: 31}
 
-// numberedMeetings counts the meetings of committee $1 through, in the order of
-// the days they were planned for, beginning with the number of the first one the
-// bot knows. A meeting that is moved or cancelled keeps its number: people name
-// meetings by it, and a command sent twice must not mean the next one.
+// numberedMeetings counts the meetings of committee $1 through, beginning with
+// the number of the first one the bot knows. A meeting whose number people were
+// told keeps it, see keepNumbers; the others take the places that are left, in
+// the order of the days they were planned for. Moving or cancelling changes no
+// number: people name meetings by it, and a command sent twice must not mean the
+// next one.
 const numberedMeetings = `
-	WITH numbered AS (
-		SELECT m.id, c.first_meeting - 1 + row_number() OVER (ORDER BY m.original, m.id) AS number
-		FROM meeting m
-		JOIN committee c ON c.id = m.committee_id
-		WHERE m.committee_id = $1
+	WITH kept AS (
+		SELECT id, place_kept AS place
+		FROM meeting
+		WHERE committee_id = $1 AND place_kept IS NOT NULL
+	), waiting AS (
+		SELECT id, row_number() OVER (ORDER BY original, id) AS turn
+		FROM meeting
+		WHERE committee_id = $1 AND place_kept IS NULL
+	), free AS (
+		SELECT p AS place, row_number() OVER (ORDER BY p) AS turn
+		FROM generate_series(1, (SELECT count(*) FROM meeting WHERE committee_id = $1) + (SELECT coalesce(max(place), 0) FROM kept)) AS p
+		WHERE p NOT IN (SELECT place FROM kept)
+	), numbered AS (
+		SELECT id, place FROM kept
+		UNION ALL
+		SELECT w.id, f.place FROM waiting w JOIN free f ON f.turn = w.turn
 	)
-	SELECT m.id, m.committee_id, m.series_id, coalesce(n.number, 0) AS number, m.kind, cast(m.day AS text) AS day, cast(m.original AS text) AS original,
-		m.start, m.zone, m.minutes, m.place, m.link, m.state, m.reason, m.changed_at, m.version
+	SELECT m.id, m.committee_id, m.series_id, c.first_meeting - 1 + n.place AS number, m.place_kept IS NOT NULL AS announced, m.kind, cast(m.day AS text) AS day,
+		cast(m.original AS text) AS original, m.start, m.zone, m.minutes, m.place, m.link, m.state, m.reason, m.changed_at, m.version
 	FROM meeting m
-	LEFT JOIN numbered n ON n.id = m.id
+	JOIN numbered n ON n.id = m.id
+	JOIN committee c ON c.id = m.committee_id
 	WHERE m.committee_id = $1`
 
 type meetingRow struct {
@@ -36,6 +50,7 @@ type meetingRow struct {
 	Committee int64     `db:"committee_id"`
 	Series    *int64    `db:"series_id"`
 	Number    int       `db:"number"`
+	Announced bool      `db:"announced"`
 	Kind      string    `db:"kind"`
 	Day       string    `db:"day"`
 	Original  string    `db:"original"`
@@ -52,7 +67,7 @@ type meetingRow struct {
 
 func (r meetingRow) meeting() (committee.Meeting, error) {
 	m := committee.Meeting{
-		ID: r.ID, Committee: r.Committee, Number: r.Number, Kind: calendar.Kind(r.Kind), Day: optionalDate(&r.Day), Original: optionalDate(&r.Original),
+		ID: r.ID, Committee: r.Committee, Number: r.Number, Announced: r.Announced, Kind: calendar.Kind(r.Kind), Day: optionalDate(&r.Day), Original: optionalDate(&r.Original),
 		Zone: r.Zone, Minutes: r.Minutes, Place: r.Place, Link: r.Link, State: committee.MeetingState(r.State), Reason: r.Reason,
 		ChangedAt: r.ChangedAt.UTC(), Version: r.Version,
 	}
@@ -77,7 +92,7 @@ func (db *DB) Meeting(ctx context.Context, id int64) (committee.Meeting, error) 
 
 // MeetingNumbered returns the meeting with a number as people count now, or ErrNotFound.
 func (db *DB) MeetingNumbered(ctx context.Context, committeeID int64, number int) (committee.Meeting, error) {
-	return oneMeeting(ctx, db.sql, numberedMeetings+` AND n.number = $2`, committeeID, number)
+	return oneMeeting(ctx, db.sql, numberedMeetings+` AND c.first_meeting - 1 + n.place = $2`, committeeID, number)
 }
 
 func oneMeeting(ctx context.Context, q sqlx.QueryerContext, query string, args ...any) (committee.Meeting, error) {
@@ -134,6 +149,9 @@ func (db *DB) ChangeMeeting(ctx context.Context, id int64, by, verb, name string
 		if err := updateMeeting(ctx, tx, after); err != nil {
 			return err
 		}
+		if err := keepNumbers(ctx, tx, c, now); err != nil {
+			return err
+		}
 		object := committee.Object{Kind: committee.MeetingObject, ID: id}
 		if err := record(ctx, tx, now, by, verb, c.ID, object, before, after); err != nil {
 			return err
@@ -148,18 +166,6 @@ func (db *DB) ChangeMeeting(ctx context.Context, id int64, by, verb, name string
 		return committee.Meeting{}, committee.Meeting{}, fmt.Errorf("changing a meeting: %w", err)
 	}
 	return before, after, nil
-}
-
-func updateMeeting(ctx context.Context, tx *sqlx.Tx, m committee.Meeting) error {
-	_, err := tx.ExecContext(ctx, `
-		UPDATE meeting
-		SET day = $2, start = $3, minutes = $4, place = $5, link = $6, state = $7, reason = $8, changed_at = $9, version = $10
-		WHERE id = $1`,
-		m.ID, m.Day.String(), m.Start.String(), m.Minutes, m.Place, m.Link, m.State, m.Reason, m.ChangedAt, m.Version)
-	if err != nil {
-		return fmt.Errorf("storing a meeting: %w", err)
-	}
-	return nil
 }
 
 // announceMeeting owes the news of a change, and the new reminders for the old ones.

@@ -71,6 +71,9 @@ func peopleIn(ctx context.Context, tx *sqlx.Tx, committeeID int64) ([]committee.
 
 // planCommittee writes down the meetings of a locked committee and what they owe.
 func planCommittee(ctx context.Context, tx *sqlx.Tx, c committee.Committee, now time.Time) error {
+	if err := keepNumbers(ctx, tx, c, now); err != nil {
+		return err
+	}
 	series, err := seriesOf(ctx, tx, c.ID)
 	if err != nil {
 		return err

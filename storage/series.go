@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -73,9 +74,11 @@ func seriesOf(ctx context.Context, q sqlx.QueryerContext, committeeID int64) ([]
 
 // SetSeries puts a series in force in place of the one of its kind, and writes
 // its meetings and what they owe down. Meetings to come of the old one that
-// nobody has moved or cancelled are dropped, with what they owed. It returns the
-// meetings of the new series to come, and those dropped on whose day the new one
-// has none. name is the dialog's name, see AddTopic.
+// nobody has moved or cancelled take the place, time and link of the new one, or
+// are dropped with what they owed if it has none on their day; those people were
+// told of are cancelled instead and keep their number. The channel is owed one
+// message if its dates change. It returns the meetings of the new series to
+// come, and those dropped. name is the dialog's name, see AddTopic.
 func (db *DB) SetSeries(ctx context.Context, s committee.Series, by, name string, now time.Time) (planned, dropped []committee.Meeting, err error) {
 	err = db.inTx(ctx, func(tx *sqlx.Tx) error {
 		if first, err := once(ctx, tx, name, now); err != nil || !first {
@@ -86,21 +89,9 @@ func (db *DB) SetSeries(ctx context.Context, s committee.Series, by, name string
 			return err
 		}
 		s := s // do may run again
-		if err := replaceSeries(ctx, tx, &s, now); err != nil {
+		if planned, dropped, err = setSeries(ctx, tx, c, &s, now); err != nil {
 			return err
 		}
-		untouched, err := dropUntouched(ctx, tx, c, s.Kind, now)
-		if err != nil {
-			return err
-		}
-		if err := planCommittee(ctx, tx, c, now); err != nil {
-			return err
-		}
-		all, err := meetingsOf(ctx, tx, c.ID, calendar.DateOf(now, c.Location()), lastDay)
-		if err != nil {
-			return err
-		}
-		planned, dropped = seriesOutcome(s, all, untouched, now)
 		return record(ctx, tx, now, by, "set-series", c.ID, committee.Object{Kind: committee.CommitteeObject, ID: c.ID}, nil, map[string]any{
 			"series": s.ID, "kind": s.Kind, "rule": s.Rule.String(), "dates": s.Dates, "start": s.Start, "minutes": s.Minutes, "place": s.Place, "link": s.Link,
 		})
@@ -109,6 +100,38 @@ func (db *DB) SetSeries(ctx context.Context, s committee.Series, by, name string
 		return nil, nil, fmt.Errorf("setting a series: %w", err)
 	}
 	return planned, dropped, nil
+}
+
+// setSeries puts a series of a locked committee in force and owes the news of it.
+func setSeries(ctx context.Context, tx *sqlx.Tx, c committee.Committee, s *committee.Series, now time.Time) (planned, dropped []committee.Meeting, err error) {
+	if err := keepNumbers(ctx, tx, c, now); err != nil {
+		return nil, nil, err
+	}
+	before, err := toCome(ctx, tx, c, s.Kind, now)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := replaceSeries(ctx, tx, s, now); err != nil {
+		return nil, nil, err
+	}
+	if dropped, err = replaceUntouched(ctx, tx, c, *s, before, now); err != nil {
+		return nil, nil, err
+	}
+	if err := planCommittee(ctx, tx, c, now); err != nil {
+		return nil, nil, err
+	}
+	if planned, err = toCome(ctx, tx, c, s.Kind, now); err != nil {
+		return nil, nil, err
+	}
+	return planned, dropped, owe(ctx, tx, committee.SeriesChanged(c, *s, before, planned, dropped, now)...)
+}
+
+// toCome lists the planned meetings of a kind that have not begun.
+func toCome(ctx context.Context, tx *sqlx.Tx, c committee.Committee, kind calendar.Kind, now time.Time) ([]committee.Meeting, error) {
+	all, err := meetingsOf(ctx, tx, c.ID, calendar.DateOf(now, c.Location()), lastDay)
+	return slices.DeleteFunc(all, func(m committee.Meeting) bool {
+		return m.Kind != kind || m.State != committee.MeetingPlanned || !m.Instant().After(now)
+	}), err
 }
 
 // replaceSeries ends the series of the kind and stores the new one.
@@ -135,43 +158,50 @@ func replaceSeries(ctx context.Context, tx *sqlx.Tx, s *committee.Series, now ti
 	return nil
 }
 
-// dropUntouched deletes the meetings to come that a series has proposed and
-// nobody has touched since.
-func dropUntouched(ctx context.Context, tx *sqlx.Tx, c committee.Committee, kind calendar.Kind, now time.Time) ([]committee.Meeting, error) {
-	all, err := meetingsOf(ctx, tx, c.ID, calendar.DateOf(now, c.Location()), lastDay)
+// replaceUntouched brings the meetings to come that the old series has proposed,
+// and nobody has touched since, in line with the new one. It returns those that
+// the new series does not know: forgotten, or cancelled if people were told of
+// them.
+func replaceUntouched(ctx context.Context, tx *sqlx.Tx, c committee.Committee, s committee.Series, before []committee.Meeting, now time.Time) (gone []committee.Meeting, err error) {
+	people, err := peopleIn(ctx, tx, c.ID)
 	if err != nil {
 		return nil, err
 	}
-	var gone []committee.Meeting
-	for _, m := range all {
-		if m.Kind != kind || m.Series == 0 || m.Version > 1 || m.State != committee.MeetingPlanned || !m.Instant().After(now) {
+	for _, m := range before {
+		if !m.Untouched(now) {
 			continue
 		}
-		if err := unowe(ctx, tx, now, "series replaced", committee.Object{Kind: committee.MeetingObject, ID: m.ID}); err != nil {
+		after, known := s.Replace(c, m, now)
+		if !known {
+			gone = append(gone, after)
+		}
+		if err := replaceMeeting(ctx, tx, c, m, after, people, now); err != nil {
 			return nil, err
 		}
-		if _, err := tx.ExecContext(ctx, `DELETE FROM meeting WHERE id = $1`, m.ID); err != nil {
-			return nil, fmt.Errorf("dropping meeting %d: %w", m.ID, err)
-		}
-		gone = append(gone, m)
 	}
 	return gone, nil
 }
 
-// seriesOutcome tells what became of a replaced series: the meetings of its kind
-// to come, and those that were dropped without another one on their day.
-func seriesOutcome(s committee.Series, all, untouched []committee.Meeting, now time.Time) (planned, dropped []committee.Meeting) {
-	stays := map[calendar.Date]bool{}
-	for _, m := range all {
-		if m.Kind == s.Kind && m.State == committee.MeetingPlanned && m.Instant().After(now) {
-			planned = append(planned, m)
-			stays[m.Day] = true
+// replaceMeeting stores what a new series makes of a meeting of the old one.
+// People are told of those they know already; the channel hears of all at once.
+func replaceMeeting(ctx context.Context, tx *sqlx.Tx, c committee.Committee, before, after committee.Meeting, people []committee.Person, now time.Time) error {
+	if after.State == committee.MeetingProposed {
+		if err := unowe(ctx, tx, now, "series replaced", committee.Object{Kind: committee.MeetingObject, ID: before.ID}); err != nil {
+			return err
 		}
-	}
-	for _, m := range untouched {
-		if !stays[m.Day] {
-			dropped = append(dropped, m)
+		if _, err := tx.ExecContext(ctx, `DELETE FROM meeting WHERE id = $1`, before.ID); err != nil {
+			return fmt.Errorf("dropping meeting %d: %w", before.ID, err)
 		}
+		return nil
 	}
-	return planned, dropped
+	if err := updateMeeting(ctx, tx, after); err != nil {
+		return err
+	}
+	if after.SameDate(before) {
+		return nil
+	}
+	if err := takeBackReminders(ctx, tx, after.ID, now); err != nil || !before.Announced {
+		return err
+	}
+	return owe(ctx, tx, committee.MeetingChanged(c, before, after, people, now)[1:]...)
 }

@@ -192,10 +192,19 @@ func (v Voice) SeriesSet(c committee.Committee, p committee.Person, s committee.
 	if len(dropped) > 0 {
 		lines = append(lines, "", v.Say("meeting.series.dropped"))
 		for _, m := range dropped {
-			lines = append(lines, "- "+v.meetingAt(m))
+			lines = append(lines, "- "+v.droppedLine(m))
 		}
 	}
 	return bot.Message{Text: strings.Join(append(lines, v.holidays(c, p, planned)...), "\n")}
+}
+
+// droppedLine is a meeting that a new series does not know. One that people were
+// told of is cancelled and keeps its number.
+func (v Voice) droppedLine(m committee.Meeting) string {
+	if m.State != committee.MeetingCancelled {
+		return v.meetingAt(m)
+	}
+	return v.Say("meeting.series.cancelled", "Name", v.meetingName(m.Number), "At", v.meetingAt(m))
 }
 
 // holidays warns of meetings on a public holiday, a paragraph each.

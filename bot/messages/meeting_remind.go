@@ -60,6 +60,54 @@ func (v Voice) meetingNews(o committee.Owed, m committee.Meeting) string {
 	return lines(v.Say("meeting.remind.moved", "Name", name, "Before", before, "At", now), why, v.meetingWhere(m))
 }
 
+// SeriesChanged tells the channel which dates a new series has, from when on,
+// and which meetings do not take place after all.
+func (v Voice) SeriesChanged(x committee.SeriesChange) bot.Message {
+	which := "meeting.remind.series"
+	if x.First {
+		which = "meeting.remind.series.first"
+	}
+	said := []string{
+		v.Say(which, "Kind", v.meetingKind(x.Kind), "Day", v.Day(calendar.DateOf(x.From, v.loc))),
+		v.Say("meeting.series", "Kind", v.meetingKind(x.Kind), "When", v.rhythm(x.Rule), "Start", x.Start, "Length", v.length(x.Minutes)),
+	}
+	for i, at := range x.Next {
+		if i == 0 {
+			said = append(said, v.Say("meeting.remind.series.next"))
+		}
+		said = append(said, "- "+v.Moment(at))
+	}
+	return bot.Message{Text: lines(append(said, v.noLonger(x)...)...) + "\n\n" + v.Say("meeting.hint")}
+}
+
+// noLonger lists the meetings that a new series has dropped.
+func (v Voice) noLonger(x committee.SeriesChange) []string {
+	if len(x.Dropped) == 0 {
+		return nil
+	}
+	said := []string{v.Say("meeting.series.dropped")}
+	for _, d := range x.Dropped {
+		line := "- " + v.Moment(d.At)
+		if d.Number > 0 {
+			line = "- **" + v.meetingName(d.Number) + "**: " + v.Moment(d.At)
+		}
+		said = append(said, line)
+	}
+	if x.More > 0 {
+		said = append(said, "- "+v.Say("meeting.series.more", "Count", x.More))
+	}
+	return said
+}
+
+// rhythm is a rule in words.
+func (v Voice) rhythm(rule string) string {
+	r, err := calendar.ParseRule(rule)
+	if rule == "" || err != nil {
+		return v.Say("meeting.series.dates")
+	}
+	return Plain(r.Describe(v.lang))
+}
+
 // lines puts what is not empty on a line each.
 func lines(said ...string) string {
 	var kept []string

@@ -125,7 +125,7 @@ func TestAPlanTellsWhatBecameOfEachMeeting(t *testing.T) {
 		"- **78. Sitzung**: Mittwoch, 17. März 2027, 10:00 Uhr · virtuell · verlegt von Mittwoch, 10. März 2027",
 		"- abgesagt: Mittwoch, 10. März 2027, 10:00 Uhr · Grund: Wahl",
 		"- vorgesehen: Mittwoch, 10. März 2027, 10:00 Uhr · virtuell",
-		"Reihe virtuell: jeden zweiten Mittwoch im Monat, 10:00 Uhr, 1 Stunde.", "etwa ein Jahr vorher",
+		"Reihe virtuell: am zweiten Mittwoch jedes Monats, 10:00 Uhr, 1 Stunde.", "etwa ein Jahr vorher",
 	} {
 		if !strings.Contains(plan, want) {
 			t.Errorf("missing %q in\n%s", want, plan)

@@ -7,8 +7,9 @@ import (
 	"time"
 )
 
-// Describe returns the series in words, German or (for "en") English: "jeden
-// zweiten Mittwoch im Monat", "every second Wednesday of the month".
+// Describe returns the series in words, German or (for "en") English: "am zweiten
+// Mittwoch jedes Monats", "on the second Wednesday of every month"; "jeden
+// zweiten Mittwoch" could be heard as every fortnight.
 // [ParseRhythm] reads the words back. A rule for which there are no words is
 // described by its RFC 5545 text. The start is not mentioned.
 func (r Rule) Describe(lang string) string {
@@ -38,18 +39,18 @@ func (r Rule) Describe(lang string) string {
 
 // voice is how a language speaks of a series.
 type voice struct {
-	lang, every, and, inMonth, in, except, workday, day, eachN, weeks, on, months string
-	nth                                                                           map[int]string
+	lang, every, at, and, inMonth, inEach, in, except, workday, day, eachN, weeks, on, months string
+	nth                                                                                       map[int]string
 }
 
 var (
 	german = voice{
-		lang: "de", every: "jeden ", and: " und ", inMonth: " im Monat", in: " im ", except: " außer im ",
+		lang: "de", every: "jeden ", at: "am ", and: " und ", inMonth: " im Monat", inEach: " jedes Monats", in: " im ", except: " außer im ",
 		workday: "Werktag", day: "Tag", eachN: "alle ", weeks: " Wochen", on: " am ", months: " Monate am ",
 		nth: map[int]string{1: "ersten", 2: "zweiten", 3: "dritten", 4: "vierten", 5: "fünften", -1: "letzten", -2: "vorletzten"},
 	}
 	english = voice{
-		lang: "en", every: "every ", and: " and ", inMonth: " of the month", in: " of ", except: " except in ",
+		lang: "en", every: "every ", at: "on the ", and: " and ", inMonth: " of the month", inEach: " of every month", in: " of ", except: " except in ",
 		workday: "working day", day: "day", eachN: "every ", weeks: " weeks", on: " on ", months: " months on the ",
 		nth: map[int]string{1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"},
 	}
@@ -79,11 +80,11 @@ func (v voice) monthly(parts map[string]string) (string, bool) {
 	if !ok || !only(parts, "BYDAY", "BYMONTHDAY", "BYSETPOS", "BYMONTH", "INTERVAL") {
 		return "", false
 	}
-	start := v.every
+	start, every := v.at, v.inEach
 	if interval := parts["INTERVAL"]; interval != "" {
-		start = v.eachN + interval + v.months
+		start, every = v.eachN+interval+v.months, v.inMonth
 	}
-	return start + days + v.ofMonths(parts["BYMONTH"]), true
+	return start + days + v.ofMonths(parts["BYMONTH"], every), true
 }
 
 // monthDays describes which days of a month are meant.
@@ -138,10 +139,11 @@ func (v voice) ordinals(numbers, noun string) (string, bool) {
 	return v.list(names) + " " + noun, true
 }
 
-// ofMonths names the months, or those that are left out if they are fewer.
-func (v voice) ofMonths(value string) string {
+// ofMonths names the months, or those that are left out if they are fewer; every
+// stands for all of them.
+func (v voice) ofMonths(value, every string) string {
 	if value == "" {
-		return v.inMonth
+		return every
 	}
 	var in, out []string
 	numbers := strings.Split(value, ",")
@@ -153,7 +155,7 @@ func (v voice) ofMonths(value string) string {
 		}
 	}
 	if len(in) > 6 && len(out) > 0 {
-		return v.inMonth + v.except + v.list(out)
+		return every + v.except + v.list(out)
 	}
 	return v.in + v.list(in)
 }

@@ -51,7 +51,7 @@ func ExampleParseRhythm() {
 	fmt.Println(rule.Between(meeting, meeting.AddDays(40)))
 	// Output:
 	// FREQ=MONTHLY;BYDAY=2WE
-	// jeden zweiten Mittwoch im Monat
+	// am zweiten Mittwoch jedes Monats
 	// [2027-03-10 2027-04-14]
 }
 

@@ -59,18 +59,18 @@ func TestParseRhythmRefuses(t *testing.T) {
 func TestDescribe(t *testing.T) {
 	t.Parallel()
 	for _, row := range [][3]string{
-		{"FREQ=MONTHLY;BYDAY=2WE", "jeden zweiten Mittwoch im Monat", "every second Wednesday of the month"},
-		{"FREQ=MONTHLY;BYDAY=-1TH", "jeden letzten Donnerstag im Monat", "every last Thursday of the month"},
-		{"FREQ=MONTHLY;BYDAY=2WE,4WE", "jeden zweiten und vierten Mittwoch im Monat", "every second and fourth Wednesday of the month"},
-		{"FREQ=MONTHLY;BYMONTH=3,9;BYDAY=2WE", "jeden zweiten Mittwoch im März und September", "every second Wednesday of March and September"},
+		{"FREQ=MONTHLY;BYDAY=2WE", "am zweiten Mittwoch jedes Monats", "on the second Wednesday of every month"},
+		{"FREQ=MONTHLY;BYDAY=-1TH", "am letzten Donnerstag jedes Monats", "on the last Thursday of every month"},
+		{"FREQ=MONTHLY;BYDAY=2WE,4WE", "am zweiten und vierten Mittwoch jedes Monats", "on the second and fourth Wednesday of every month"},
+		{"FREQ=MONTHLY;BYMONTH=3,9;BYDAY=2WE", "am zweiten Mittwoch im März und September", "on the second Wednesday of March and September"},
 		{
 			"FREQ=MONTHLY;BYMONTH=1,2,3,4,5,6,7,9,10,11,12;BYDAY=2WE",
-			"jeden zweiten Mittwoch im Monat außer im August", "every second Wednesday of the month except in August",
+			"am zweiten Mittwoch jedes Monats außer im August", "on the second Wednesday of every month except in August",
 		},
 		{"FREQ=MONTHLY;INTERVAL=3;BYDAY=1TU", "alle 3 Monate am ersten Dienstag im Monat", "every 3 months on the first Tuesday of the month"},
-		{"FREQ=MONTHLY;BYMONTHDAY=15", "jeden 15. Tag im Monat", "every 15th day of the month"},
-		{"FREQ=MONTHLY;BYMONTHDAY=-1", "jeden letzten Tag im Monat", "every last day of the month"},
-		{"FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "jeden letzten Werktag im Monat", "every last working day of the month"},
+		{"FREQ=MONTHLY;BYMONTHDAY=15", "am 15. Tag jedes Monats", "on the 15th day of every month"},
+		{"FREQ=MONTHLY;BYMONTHDAY=-1", "am letzten Tag jedes Monats", "on the last day of every month"},
+		{"FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "am letzten Werktag jedes Monats", "on the last working day of every month"},
 		{"FREQ=WEEKLY;BYDAY=WE", "jeden Mittwoch", "every Wednesday"},
 		{"FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE", "alle 2 Wochen am Montag und Mittwoch", "every 2 weeks on Monday and Wednesday"},
 	} {
