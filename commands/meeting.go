@@ -31,6 +31,7 @@ func (d Desk) registerMeetings(r *bot.Router) {
 	r.Submission("meeting.cancel", d.sentCancel)
 	r.Action("meeting.move", d.pressedMeeting(messages.Voice.MoveDialog))
 	r.Submission("meeting.move", d.sentMove)
+	r.Action("meeting.reinstate", d.pressedReinstate)
 }
 
 // meetingCommand is /sitzung, /meeting.
@@ -43,6 +44,7 @@ func (d Desk) meetingCommand() command {
 			{[]string{"reihe", "series", "serie"}, d.setSeries},
 			{[]string{"absagen", "cancel"}, d.cancelMeeting},
 			{[]string{"verlegen", "move", "verschieben"}, d.moveMeeting},
+			{[]string{"wieder", "reinstate", "doch"}, d.reinstateMeeting},
 			{[]string{"nächste", "next"}, d.showNextMeeting},
 			{[]string{"hilfe", "help"}, d.help},
 		},

@@ -140,14 +140,14 @@ func (d Desk) chosenMeeting(ctx context.Context, q bot.Request) (a asking, id in
 
 // callOff cancels a meeting; the news follows through the delivery.
 func (d Desk) callOff(ctx context.Context, a asking, id int64, seen int, reason, once string) (bot.Reply, error) {
-	before, _, err := d.Store.ChangeMeeting(ctx, id, a.p.User, "cancel", once, a.now, a.here(func(m committee.Meeting) (committee.Meeting, error) {
+	before, after, err := d.Store.ChangeMeeting(ctx, id, a.p.User, "cancel", once, a.now, a.here(func(m committee.Meeting) (committee.Meeting, error) {
 		return m.Cancel(a.p, seen, reason, a.now)
 	}))
 	if err != nil {
 		return bot.Reply{}, missing(err, "meeting.nothing.ahead")
 	}
 	d.kick()
-	return bot.Reply{Message: a.v.MeetingCancelled(before)}, nil
+	return bot.Reply{Message: a.v.MeetingCancelled(before, after)}, nil
 }
 
 // moveTo moves a meeting; the news follows through the delivery.
@@ -159,7 +159,7 @@ func (d Desk) moveTo(ctx context.Context, a asking, id int64, seen int, draft co
 		return bot.Reply{}, missing(err, "meeting.nothing.ahead")
 	}
 	d.kick()
-	return bot.Reply{Message: a.v.MeetingMoved(a.c, a.p, before, after)}, nil
+	return bot.Reply{Message: a.v.MeetingMoved(a.c, a.p, before, after, a.now)}, nil
 }
 
 // here lets a rule change only meetings of the committee in which the person's

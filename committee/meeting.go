@@ -82,6 +82,33 @@ func (m Meeting) Cancel(p Person, seen int, reason string, now time.Time) (Meeti
 	return m.changed(now), nil
 }
 
+// MayReinstate returns nil if the person may let a cancelled meeting take place
+// after all. seen is the version they looked at.
+func (m Meeting) MayReinstate(p Person, seen int, now time.Time) error {
+	if err := p.Demand(PlanMeetings); err != nil {
+		return err
+	}
+	switch {
+	case m.State != MeetingCancelled:
+		return Refuse(Conflict, "meeting.reinstate.planned", "Moment", m.Instant())
+	case !m.Instant().After(now):
+		return Refuse(Conflict, "meeting.past", "Moment", m.Instant())
+	case m.Version != seen:
+		return Refuse(Conflict, "meeting.meanwhile", "Moment", m.Instant())
+	}
+	return nil
+}
+
+// Reinstate lets a cancelled meeting take place after all, when and where it was
+// to be, with its number.
+func (m Meeting) Reinstate(p Person, seen int, now time.Time) (Meeting, error) {
+	if err := m.MayReinstate(p, seen, now); err != nil {
+		return m, err
+	}
+	m.State, m.Reason = MeetingPlanned, ""
+	return m.changed(now), nil
+}
+
 // MoveDraft is where a meeting is to be moved, as a person typed it. Without a
 // time the meeting keeps its own; the reason may be empty.
 type MoveDraft struct{ To, Reason string }

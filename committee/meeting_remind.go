@@ -116,10 +116,11 @@ func usersOf(people []Person, fit func(Person) bool) []string {
 // MeetingChange is what a message about a cancelled or moved meeting tells
 // besides the meeting: what it was before, and when it is now.
 type MeetingChange struct {
-	Cancelled bool
-	Number    int       // as counted before the change
-	Before    time.Time // when it was to begin
-	Now       time.Time // when it begins now; of no meaning if cancelled
+	Cancelled  bool
+	Reinstated bool
+	Number     int       // as counted before the change
+	Before     time.Time // when it was to begin
+	Now        time.Time // when it begins now; of no meaning if cancelled
 }
 
 const changeFormat = "2006-01-02T15:04Z"
@@ -127,8 +128,11 @@ const changeFormat = "2006-01-02T15:04Z"
 // Note writes the change into a message that is owed; [ReadMeetingChange] reads it.
 func (x MeetingChange) Note() string {
 	verb := "moved"
-	if x.Cancelled {
+	switch {
+	case x.Cancelled:
 		verb = "cancelled"
+	case x.Reinstated:
+		verb = "reinstated"
 	}
 	return fmt.Sprintf("%s %d %s %s", verb, x.Number, x.Before.UTC().Format(changeFormat), x.Now.UTC().Format(changeFormat))
 }
@@ -140,7 +144,7 @@ func ReadMeetingChange(note string) (MeetingChange, error) {
 	if _, err := fmt.Sscanf(note, "%s %d %s %s", &verb, &x.Number, &before, &now); err != nil {
 		return x, fmt.Errorf("reading the change of a meeting %q: %w", note, err)
 	}
-	x.Cancelled = verb == "cancelled"
+	x.Cancelled, x.Reinstated = verb == "cancelled", verb == "reinstated"
 	var err error
 	if x.Before, err = time.Parse(changeFormat, before); err != nil {
 		return x, err
@@ -149,12 +153,15 @@ func ReadMeetingChange(note string) (MeetingChange, error) {
 	return x, err
 }
 
-// MeetingChanged are the messages that a meeting was cancelled or moved: to the
+// MeetingChanged are the messages that a meeting was cancelled, moved or
+// reinstated: to the
 // channel at once, and if it was or is near, to everybody in the committee
 // directly. The direct ones wait until the quiet hours are over if that is
 // early enough. now is the moment of the change.
 func MeetingChanged(c Committee, before, after Meeting, people []Person, now time.Time) []Owed {
-	x := MeetingChange{Cancelled: after.State == MeetingCancelled, Number: before.Number, Before: before.Instant(), Now: after.Instant()}
+	x := MeetingChange{
+		Cancelled: after.State == MeetingCancelled, Reinstated: before.State == MeetingCancelled, Number: before.Number, Before: before.Instant(), Now: after.Instant(),
+	}
 	o := Owed{Committee: c.ID, Object: Object{MeetingObject, after.ID}, Kind: OwedMeetingChanged, Due: inTurn(now, after.Version), Grace: changeGrace, Note: x.Note()}
 	nearest := x.Before
 	if x.Now.Before(nearest) {

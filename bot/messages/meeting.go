@@ -77,6 +77,9 @@ func (v Voice) MeetingShown(c committee.Committee, p committee.Person, m committ
 		lines = append(lines, v.Say("meeting.submit", "Until", calendar.FormatDeadline(closes, m.Location(), v.lang)))
 	}
 	shown := bot.Message{Text: strings.Join(append(lines, v.reason(m)...), "\n") + "\n\n" + v.Say("meeting.hint")}
+	if m.MayReinstate(p, m.Version, now) == nil {
+		shown.Card = v.reinstateCard(m)
+	}
 	if m.MayChange(p, m.Version, now) == nil {
 		shown.Card = &bot.Card{Color: meetingColor, Buttons: []bot.Button{
 			{ID: "move", Label: v.Say("meeting.button.move"), Style: bot.Default, Action: "meeting.move", Object: ObjectKey(m.ID)},
@@ -233,16 +236,4 @@ func (v Voice) holiday(w committee.HolidayWarning, mayMove bool) string {
 		said = append(said, v.Say("meeting.holiday.how", "Number", w.Meeting.Number, "To", v.shortDay(w.Proposal)+" "+w.Meeting.Start.String()))
 	}
 	return strings.Join(said, " ")
-}
-
-// MeetingCancelled tells who cancelled a meeting that it is done.
-func (v Voice) MeetingCancelled(before committee.Meeting) bot.Message {
-	return bot.Message{Text: v.Say("meeting.cancelled", "Name", v.meetingName(before.Number), "At", v.meetingAt(before))}
-}
-
-// MeetingMoved tells who moved a meeting that it is done, and warns if its new
-// day is a holiday.
-func (v Voice) MeetingMoved(c committee.Committee, p committee.Person, before, after committee.Meeting) bot.Message {
-	lines := []string{v.Say("meeting.moved", "Name", v.meetingName(before.Number), "Before", v.meetingAt(before), "At", v.meetingAt(after))}
-	return bot.Message{Text: strings.Join(append(lines, v.holidays(c, p, []committee.Meeting{after})...), "\n")}
 }

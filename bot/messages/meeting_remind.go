@@ -56,6 +56,9 @@ func (v Voice) meetingNews(o committee.Owed, m committee.Meeting) string {
 	if x.Cancelled {
 		return lines(v.Say("meeting.remind.cancelled", "Name", name, "Before", before), why)
 	}
+	if x.Reinstated {
+		return lines(v.Say("meeting.remind.reinstated", "Name", name, "Before", before), v.meetingWhere(m))
+	}
 	now := calendar.FormatMoment(x.Now, m.Location(), v.lang)
 	return lines(v.Say("meeting.remind.moved", "Name", name, "Before", before, "At", now), why, v.meetingWhere(m))
 }
