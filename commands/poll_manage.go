@@ -71,11 +71,29 @@ func (d Desk) outcome(ctx context.Context, p committee.Poll) (*committee.Outcome
 	return &o, err
 }
 
-// closePoll ends a poll early; what else was typed is a mistake.
-func (d Desk) closePoll(ctx context.Context, a asking, _ bot.Request, p committee.Poll, rest string) (bot.Reply, error) {
+// askClosing asks whether a poll is really to end early; what else was typed is a
+// mistake.
+func (d Desk) askClosing(ctx context.Context, a asking, _ bot.Request, p committee.Poll, rest string) (bot.Reply, error) {
 	if rest != "" {
 		return bot.Reply{}, committee.Refuse(committee.Invalid, "poll.none", "Words", p.Number.String()+" "+rest)
 	}
+	if err := p.MayClose(a.p, a.now); err != nil {
+		return bot.Reply{}, err
+	}
+	turnout, err := d.Store.Turnout(ctx, p.ID)
+	return bot.Reply{Message: a.v.ClosePollQuestion(p, turnout)}, err
+}
+
+// keepPoll is the button of who does not want to end a poll after all.
+func (d Desk) keepPoll(_ context.Context, a asking, _ bot.Request, p committee.Poll, _ string) (bot.Reply, error) {
+	if err := p.MayClose(a.p, a.now); err != nil {
+		return bot.Reply{}, err
+	}
+	return bot.Reply{Message: a.v.PollKept(p)}, nil
+}
+
+// closePoll ends a poll early, after it was asked about.
+func (d Desk) closePoll(ctx context.Context, a asking, _ bot.Request, p committee.Poll, _ string) (bot.Reply, error) {
 	p, err := d.Store.EndPoll(ctx, p.ID, a.p.User, a.now, func(p committee.Poll) (committee.Poll, error) { return p.Close(a.p, a.now) })
 	if err != nil {
 		return bot.Reply{}, err

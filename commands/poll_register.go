@@ -34,7 +34,9 @@ func (d Desk) registerPolls(r *bot.Router) {
 	r.Action("poll.vote", d.pressedVote)
 	r.Action("poll.rank", d.pressedRank)
 	r.Submission("poll.rank", d.sentRank)
-	r.Action("poll.close", d.pressedPoll(d.closePoll))
+	r.Action("poll.close", d.pressedPoll(d.askClosing))
+	r.Action("poll.close.now", d.pressedPoll(d.closePoll))
+	r.Action("poll.keep", d.pressedPoll(d.keepPoll))
 	r.Action("poll.extend", d.pressedPoll(d.extendForm))
 	r.Submission("poll.extend", d.sentExtension)
 }
@@ -49,7 +51,7 @@ func (d Desk) pollCommand() command {
 			{[]string{"priorisierung", "priorities", "prioritisation", "priority"}, d.askPriorities},
 			{[]string{"liste", "list"}, d.listPolls},
 			{[]string{"zeigen", "show"}, d.typedPoll("show", d.showPoll)},
-			{[]string{"beenden", "close", "end"}, d.typedPoll("close", d.closePoll)},
+			{[]string{"beenden", "close", "end"}, d.typedPoll("close", d.askClosing)},
 			{[]string{"verlängern", "extend"}, d.typedPoll("extend", d.extendByText)},
 			{[]string{"auswahl", "choice", "rangfolge", "ranking", "punkte", "points", "zustimmung", "approval", "termin", "date", "umlauf"}, noSuchPoll},
 			{[]string{"hilfe", "help"}, d.help},
@@ -122,6 +124,9 @@ func (d Desk) pollFromText(ctx context.Context, a asking, q bot.Request, text st
 	if _, ok := committee.ParseNumber(firstWord(text), committee.PollRegister, a.year()); ok {
 		return d.typedPoll("show", d.inPoll)(ctx, a, q, text)
 	}
+	if votes(text) {
+		return bot.Reply{}, d.whichPoll(ctx, a, text)
+	}
 	return d.pollForm(ctx, a, q, committee.MotionPoll, typedOpening{question: text})
 }
 
@@ -133,7 +138,7 @@ func (d Desk) inPoll(ctx context.Context, a asking, q bot.Request, p committee.P
 	case "":
 		return d.showPoll(ctx, a, q, p, "")
 	case "beenden", "close", "end":
-		return d.closePoll(ctx, a, q, p, behind)
+		return d.askClosing(ctx, a, q, p, behind)
 	case "verlaengern", "extend":
 		return d.extendByText(ctx, a, q, p, behind)
 	}

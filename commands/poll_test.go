@@ -20,6 +20,12 @@ func (s *sittings) pressesVote(user, value string) string {
 	return s.serve(bot.Request{Kind: bot.Action, Name: "poll.vote", Object: "1", Value: value, User: user}).Message.Text
 }
 
+// pressesPoll presses a button about the poll U-2027-001.
+func (s *sittings) pressesPoll(user, action string) string {
+	s.t.Helper()
+	return s.serve(bot.Request{Kind: bot.Action, Name: action, Object: "1", User: user}).Message.Text
+}
+
 // newPolls is newNeeds with a poll of the office about three needs, U-2027-001.
 func newPolls(t *testing.T) *sittings {
 	t.Helper()
@@ -42,13 +48,20 @@ func TestAMotionIsTypedVotedOnAndClosed(t *testing.T) {
 	s.wants(s.pressesVote("l2", committee.No), "Das Mitglied von Kreis A hat selbst abgestimmt.")
 	s.wants(s.types("s1-en", "/poll 1 abstain"), "**Abstention – I abstain**", "End: Friday, 12 March 2027, 12:00.")
 	s.wants(s.types("s1-en", "/poll U-2027-001 No."), "**No – I disagree**")
-	s.wants(s.types("s1-en", "/poll 1 vielleicht"), "Please answer with yes, no or abstain.")
+	s.wants(s.types("s1-en", "/poll 1 vielleicht"), "I do not understand “vielleicht” behind the number.", "`/poll 1 yes`")
+	s.wants(s.types("office", "/umfrage 1 jetzt"), "„jetzt“ verstehe ich hinter der Nummer nicht. Die Umfrage U-2027-001 fragt nach Ja oder Nein.", "`/umfrage 1 enthaltung`")
+	s.wants(s.types("l1", "/umfrage ja"), "noch nicht gespeichert", "Offen ist U-2027-001 „Nehmen wir teil?“. So stimmen Sie ab: `/umfrage 1 ja`.")
 	own := s.types("l1", "/umfrage 1")
 	s.wants(own, "2 von 2 Sitzen haben abgestimmt.", "Die Stimme Ihres Sitzes:\n**Ja – ich stimme zu**")
-	s.wants(s.types("office", "/umfrage beenden 1"), "ist beendet. Das Ergebnis erscheint im Kanal.")
+	s.wants(s.types("office", "/umfrage beenden 1"), "vorzeitig beenden?", "2 von 2 Sitzen haben abgestimmt.")
+	s.wants(s.pressesPoll("l1", "poll.close.now"), "Das können hier nur")
+	s.wants(s.pressesPoll("office", "poll.keep"), "läuft weiter. Sie endet: Freitag, 12. März 2027, 12:00 Uhr.")
+	s.wants(s.pressesPoll("office", "poll.close.now"), "ist beendet. Das Ergebnis erscheint im Kanal.")
+	s.wants(s.pressesPoll("office", "poll.keep"), "ist beendet. Ihre Eingabe hat nichts mehr geändert.")
+	s.wants(s.types("l1", "/umfrage ja"), "Zurzeit ist keine Umfrage offen")
 	s.wants(s.types("office", "/umfrage beenden 1"), "ist beendet. Ihre Eingabe hat nichts mehr geändert.")
 	s.wants(s.pressesVote("l1", committee.No), "ist beendet. Ihre Eingabe hat nichts mehr geändert.")
-	s.wants(s.types("l1", "/umfrage 1"), "#### Ergebnis der Umfrage U-2027-001", "Das ist noch kein Beschluss.")
+	s.wants(s.types("l1", "/umfrage 1"), "#### Ergebnis der Umfrage U-2027-001", "Vorzeitig beendet von ", "Vorgesehenes Ende: Freitag, 12. März 2027, 12:00 Uhr.", "Das ist noch kein Beschluss.")
 	s.wants(s.types("l1", "/umfrage"), "Zurzeit ist keine Umfrage offen.", "Zuletzt beendet:")
 }
 
@@ -173,8 +186,9 @@ func TestNeedsAreRankedByTyping(t *testing.T) {
 		s.wants(s.types("l1", "/umfrage 1 "+typed), want)
 	}
 	s.wants(s.types("l1", "/umfrage 9 ja"), "Eine Umfrage „9“ habe ich nicht gefunden.")
-	s.wants(s.serve(bot.Request{Kind: bot.Action, Name: "poll.close", Object: "1", User: "office"}).Message.Text, "ist beendet")
-	s.wants(s.types("l1", "/umfrage 1"), "- **Rang 1–2:** **B-2027-002** Wohnsitzanmeldung und **B-2027-003** Wohnsitzanmeldung gleichauf", "Verfahren: Rangfolge nach Schulze")
+	s.wants(s.pressesPoll("office", "poll.close"), "vorzeitig beenden?")
+	s.wants(s.pressesPoll("office", "poll.close.now"), "ist beendet")
+	s.wants(s.types("l1", "/umfrage 1"), "- **Rang 1–2:** **B‑2027‑002** Wohnsitzanmeldung und **B‑2027‑003** Wohnsitzanmeldung gleichauf", "Verfahren: Rangfolge nach Schulze")
 }
 
 func TestAPollIsExtended(t *testing.T) {

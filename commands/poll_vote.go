@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"gremienbot/bot"
+	"gremienbot/bot/messages"
 	"gremienbot/committee"
 )
 
@@ -87,14 +89,54 @@ var answers = map[string]string{
 	"enthaltung": committee.Abstain, "abstain": committee.Abstain, "ichenthaltemich": committee.Abstain, "abstention": committee.Abstain, "enthalten": committee.Abstain,
 }
 
+// typedAnswer is the answer to a motion that a text is, "" if it is none.
+func typedAnswer(text string) string {
+	return answers[fold(strings.Join(strings.Fields(strings.Trim(text, ".! ")), ""))]
+}
+
+// typedRanks reports whether a text begins like a ranking.
+func typedRanks(text string) bool {
+	return slices.Contains([]string{"rang", "rank", "raenge", "ranks"}, fold(firstWord(text)))
+}
+
+// votes reports whether a text is a vote.
+func votes(text string) bool { return typedAnswer(text) != "" || typedRanks(text) }
+
+// notUnderstood says what can stand behind the number of a poll.
+func notUnderstood(p committee.Poll, text string) error {
+	key := "poll.word.motion"
+	if p.Kind == committee.PriorityPoll {
+		key = "poll.word.priority"
+	}
+	return committee.Refuse(committee.Invalid, key, "Word", messages.Cut(text, 60), "Number", p.Number, "Seq", p.Number.Seq)
+}
+
+// whichPoll says how to vote when the number of the poll is missing.
+func (d Desk) whichPoll(ctx context.Context, a asking, text string) error {
+	if err := a.p.Demand(committee.Vote); err != nil {
+		return err
+	}
+	open, err := d.Store.OpenPolls(ctx, a.c.ID)
+	switch {
+	case err != nil:
+		return err
+	case len(open) == 0:
+		return committee.Refuse(committee.Missing, "poll.vote.none")
+	case len(open) == 1:
+		return committee.Refuse(committee.Invalid, "poll.vote.only", "Number", open[0].Number, "Question", open[0].Question, "Seq", open[0].Number.Seq, "Text", messages.Cut(text, 60))
+	}
+	return committee.Refuse(committee.Invalid, "poll.vote.which", "Count", len(open), "Seq", open[0].Number.Seq, "Text", messages.Cut(text, 60))
+}
+
 // typedVote is "/umfrage 4 ja" and "/umfrage 4 rang B-2027-003, B-2027-001".
 func (d Desk) typedVote(ctx context.Context, a asking, q bot.Request, p committee.Poll, text string) (bot.Reply, error) {
+	if !votes(text) {
+		return bot.Reply{}, notUnderstood(p, text)
+	}
 	if err := a.p.Demand(committee.Vote); err != nil {
 		return bot.Reply{}, err
 	}
-	answer := answers[fold(strings.Join(strings.Fields(strings.Trim(text, ".! ")), ""))]
-	word := fold(firstWord(text))
-	ranks := word == "rang" || word == "rank" || word == "raenge" || word == "ranks"
+	answer, ranks := typedAnswer(text), typedRanks(text)
 	switch {
 	case p.Kind == committee.MotionPoll && ranks:
 		return bot.Reply{}, committee.Refuse(committee.Invalid, "poll.not.priority", "Number", p.Number)

@@ -61,6 +61,7 @@ type Poll struct {
 	OpensAt   time.Time
 	ClosesAt  time.Time // a ballot at this instant is too late
 	ClosedAt  time.Time // zero while open
+	ClosedBy  string    // the name of who ended it before its time; "" if nobody did
 	Version   int
 }
 
@@ -204,7 +205,20 @@ func (p Poll) Close(who Person, now time.Time) (Poll, error) {
 	if err := who.Demand(HoldPolls); err != nil {
 		return p, err
 	}
-	return p.Expire(now)
+	p, err := p.Expire(now)
+	if err == nil && now.Before(p.ClosesAt) {
+		p.ClosedBy = who.Name
+	}
+	return p, err
+}
+
+// Early reports whether the poll was ended before its time.
+func (p Poll) Early() bool { return p.State == PollClosed && p.ClosedAt.Before(p.ClosesAt) }
+
+// MayClose returns nil if the person may end the poll now.
+func (p Poll) MayClose(who Person, now time.Time) error {
+	_, err := p.Close(who, now)
+	return err
 }
 
 // Expire ends the poll; the scheduler calls it when its time has come.

@@ -14,7 +14,14 @@ import (
 // pollColumns are read by pollRow. $1 is always what the poll is looked up by.
 const pollColumns = `
 	p.id, p.committee_id, p.year, p.seq, p.kind, p.question, p.options, p.top, p.rule, p.seats, p.state,
-	p.user_id, a.name AS by_name, p.opens_at, p.closes_at, p.closed_at, p.version`
+	p.user_id, a.name AS by_name, p.opens_at, p.closes_at, p.closed_at, p.version,
+	CASE WHEN p.state = 'closed' AND p.closed_at < p.closes_at THEN coalesce((
+		SELECT w.name
+		FROM event v
+		JOIN person w ON w.user_id = v.user_id
+		WHERE v.object_kind = 'poll' AND v.object_id = p.id AND v.verb = 'close'
+		ORDER BY v.id DESC
+		LIMIT 1), '') ELSE '' END AS closed_by`
 
 // pollElectors are the seats entitled in a poll, as JSON.
 const pollElectors = `
@@ -46,6 +53,7 @@ type pollRow struct {
 	OpensAt   time.Time  `db:"opens_at"`
 	ClosesAt  time.Time  `db:"closes_at"`
 	ClosedAt  *time.Time `db:"closed_at"`
+	ClosedBy  string     `db:"closed_by"`
 	Version   int        `db:"version"`
 	Electors  []byte     `db:"electors"`
 }
@@ -54,7 +62,7 @@ func (r pollRow) poll() (committee.Poll, error) {
 	p := committee.Poll{
 		ID: r.ID, Committee: r.Committee, Number: committee.Number{Register: committee.PollRegister, Year: r.Year, Seq: r.Seq},
 		Kind: committee.PollKind(r.Kind), Question: r.Question, Top: r.Top, Seats: r.Seats, State: committee.PollState(r.State),
-		By: r.By, ByName: r.ByName, OpensAt: r.OpensAt.UTC(), ClosesAt: r.ClosesAt.UTC(), Version: r.Version,
+		By: r.By, ByName: r.ByName, OpensAt: r.OpensAt.UTC(), ClosesAt: r.ClosesAt.UTC(), ClosedBy: r.ClosedBy, Version: r.Version,
 	}
 	if r.ClosedAt != nil {
 		p.ClosedAt = r.ClosedAt.UTC()

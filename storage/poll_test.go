@@ -97,6 +97,19 @@ func TestAPollClosesAtItsMinuteAndOnce(t *testing.T) {
 	}
 }
 
+func TestWhoClosesAPollEarlyIsKept(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	p := motion(t, db, chamber(t, db, 3))
+	chair := committee.Person{User: "office", Name: "Office", Roles: []committee.Role{committee.Chair}}
+	if _, err := db.EndPoll(t.Context(), p.ID, chair.User, noon, func(p committee.Poll) (committee.Poll, error) { return p.Close(chair, noon) }); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := db.Poll(t.Context(), p.ID); err != nil || !got.Early() || got.ClosedBy != "Office" {
+		t.Errorf("closed early by %q, %v", got.ClosedBy, err)
+	}
+}
+
 func TestTwoWhoCloseGetOneResult(t *testing.T) {
 	t.Parallel()
 	db := storagetest.Open(t)

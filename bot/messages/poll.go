@@ -28,12 +28,26 @@ func (v Voice) PollCard(p committee.Poll, cast int, outcome *committee.Outcome) 
 }
 
 func (v Voice) closedCard(p committee.Poll, cast int, outcome *committee.Outcome) bot.Message {
-	lines := []string{v.Say("poll.ended", "At", v.Moment(p.ClosedAt)), v.pollTurnout(p, cast)}
+	lines := []string{v.pollEnd(p)}
+	if outcome == nil || !belowQuorum(*outcome) {
+		lines = append(lines, v.pollTurnout(p, cast))
+	}
 	if outcome != nil {
 		lines = append(lines, v.outcomeInBrief(p, *outcome))
 	}
 	lines = append(lines, v.Say("poll.nodecision"))
 	return bot.Message{Text: v.pollOptions(p), Card: &bot.Card{Title: v.pollTitle(p), Text: strings.Join(lines, "\n"), Color: closedColor}}
+}
+
+// pollEnd says when a poll ended, and who ended it if that was before its time.
+func (v Voice) pollEnd(p committee.Poll) string {
+	switch {
+	case !p.Early():
+		return v.Say("poll.ended", "At", v.Moment(p.ClosedAt))
+	case p.ClosedBy == "":
+		return v.Say("poll.ended.early", "At", v.Moment(p.ClosedAt), "Planned", v.deadline(p.ClosesAt))
+	}
+	return v.Say("poll.ended.by", "At", v.Moment(p.ClosedAt), "Planned", v.deadline(p.ClosesAt), "Name", Plain(p.ClosedBy))
 }
 
 func (v Voice) pollTitle(p committee.Poll) string {
@@ -115,6 +129,22 @@ func (v Voice) choice(p committee.Poll, c committee.Choice) string {
 // PollOpened tells who opened a poll that it is in the channel.
 func (v Voice) PollOpened(p committee.Poll) bot.Message {
 	return v.aboutPoll("poll.opened", p, "At", v.deadline(p.ClosesAt))
+}
+
+// ClosePollQuestion asks whether a poll is really to end before its time.
+func (v Voice) ClosePollQuestion(p committee.Poll, t committee.Turnout) bot.Message {
+	m := v.aboutPoll("poll.close.question", p, "At", v.deadline(p.ClosesAt))
+	m.Text = lines(m.Text, v.pollTurnout(p, t.Cast))
+	m.Card = &bot.Card{Color: pollColor, Buttons: []bot.Button{
+		{ID: "closenow", Label: v.Say("poll.button.close"), Style: bot.Danger, Action: "poll.close.now", Object: ObjectKey(p.ID)},
+		{ID: "keep", Label: v.Say("poll.button.keep"), Style: bot.Default, Action: "poll.keep", Object: ObjectKey(p.ID)},
+	}}
+	return m
+}
+
+// PollKept tells who did not end a poll after all that it goes on.
+func (v Voice) PollKept(p committee.Poll) bot.Message {
+	return v.aboutPoll("poll.kept", p, "At", v.deadline(p.ClosesAt))
 }
 
 // PollEnded tells who ended a poll that its result is on the way.

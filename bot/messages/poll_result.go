@@ -21,11 +21,21 @@ func (v Voice) PollResult(_ committee.Committee, p committee.Poll, o committee.O
 	case o.Order != nil:
 		lines = append(lines, v.orderResult(p, o)...)
 	}
+	if p.Early() {
+		lines = append(lines, v.pollEnd(p))
+	}
 	return bot.Message{Text: strings.Join(append(lines, v.Say("poll.nodecision")), "\n")}
 }
 
 func (v Voice) motionResult(p committee.Poll, o committee.Outcome) []string {
+	if belowQuorum(o) { // the outcome says who took part
+		return []string{v.outcomeInBrief(p, o), v.RuleInWords(p.Rule, *o.Motion)}
+	}
 	return []string{v.outcomeInBrief(p, o), v.pollTurnout(p, o.Cast), v.RuleInWords(p.Rule, *o.Motion)}
+}
+
+func belowQuorum(o committee.Outcome) bool {
+	return o.Motion != nil && o.Motion.Outcome == tally.NotQuorate
 }
 
 // outcomeInBrief is the outcome in one or two lines, for card and result.
@@ -51,7 +61,7 @@ func (v Voice) labels(p committee.Poll, keys []string, n int) []string {
 	var names []string
 	for _, o := range p.Options {
 		if slices.Contains(keys, o.Key) {
-			names = append(names, "**"+o.Key+"** "+Cut(Plain(o.Label), n))
+			names = append(names, "**"+Unbroken(o.Key)+"** "+Cut(Plain(o.Label), n))
 		}
 	}
 	return names
@@ -79,8 +89,30 @@ func (v Voice) level(p committee.Poll, level []string, rank int) string {
 	return v.Say("poll.rank.shared", "From", rank, "To", rank+len(level)-1, "Names", v.and(names))
 }
 
-// pairs is the table of duels: how many rank the row above the column.
+// pairs is the table of duels in two columns, so that it can be read on a phone:
+// an option, and those it beats or ties with, each with the seats for and
+// against it. Every pair stands there once.
 func (v Voice) pairs(p committee.Poll, r tally.SchulzeResult) string {
+	order := inOrder(p, r)
+	lines := []string{"| " + v.Say("poll.pairs.option") + " | " + v.Say("poll.pairs.beats") + " |", "|:--|:--|"}
+	for i, x := range order {
+		var duels []string
+		for j, y := range order {
+			ours, theirs := r.Pairwise[x][y], r.Pairwise[y][x]
+			if ours > theirs || ours == theirs && i < j {
+				duels = append(duels, fmt.Sprintf("%s (%d:%d)", shortKey(p, y), ours, theirs))
+			}
+		}
+		if duels == nil {
+			duels = []string{"–"}
+		}
+		lines = append(lines, "| **"+Unbroken(p.Options[x].Key)+"** | "+strings.Join(duels, ", ")+" |")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// inOrder are the options of a poll by their rank.
+func inOrder(p committee.Poll, r tally.SchulzeResult) []int {
 	var order []int
 	for _, level := range r.Levels {
 		for i, o := range p.Options {
@@ -89,30 +121,18 @@ func (v Voice) pairs(p committee.Poll, r tally.SchulzeResult) string {
 			}
 		}
 	}
-	head, rule := "| |", "|:--|"
-	for _, y := range order {
-		head, rule = head+" "+p.Options[y].Key+" |", rule+"--:|"
-	}
-	lines := []string{head, rule}
-	for _, x := range order {
-		line := "| **" + p.Options[x].Key + "** |"
-		var lineSb99 strings.Builder
-		for _, y := range order {
-			lineSb99.WriteString(duel(r, x, y))
-		}
-		line += lineSb99.String()
-		lines = append(lines, line)
-	}
-	return strings.Join(lines, "\n")
+	return order
 }
 
-// duel is one cell: bold for the winner, nothing for an option and itself.
-func duel(r tally.SchulzeResult, x, y int) string {
-	switch {
-	case x == y:
-		return " – |"
-	case r.Pairwise[x][y] > r.Pairwise[y][x]:
-		return fmt.Sprintf(" **%d** |", r.Pairwise[x][y])
+// shortKey is the last part of an option's number where all are of one year,
+// else the number.
+func shortKey(p committee.Poll, i int) string {
+	key := p.Options[i].Key
+	cut := strings.LastIndex(key, "-") + 1
+	for _, o := range p.Options {
+		if !strings.HasPrefix(o.Key, key[:cut]) {
+			return Unbroken(key)
+		}
 	}
-	return fmt.Sprintf(" %d |", r.Pairwise[x][y])
+	return key[cut:]
 }

@@ -171,6 +171,9 @@ func TestTheResultOfAMotionSaysTheRuleThatDecided(t *testing.T) {
 				t.Errorf("%s %d/%d/%d:\n%s\nlacks %q", row.preset, row.yes, row.no, row.abstain, got, want)
 			}
 		}
+		if strings.Count(got, "von 14 Sitzen") != 1 {
+			t.Errorf("says the turnout not once:\n%s", got)
+		}
 		if strings.Contains(row.want, "zustande") && strings.Contains(got, "Ja 4") {
 			t.Errorf("tells the answers though too few took part:\n%s", got)
 		}
@@ -186,23 +189,23 @@ func TestTheResultOfAPriorityPollIsAnOrderWithSharedRanks(t *testing.T) {
 
 14 von 14 Sitzen haben abgestimmt.
 
-- **Rang 1:** **B-2027-005** Emil
-- **Rang 2:** **B-2027-001** Anton
-- **Rang 3:** **B-2027-002** Berta
-- **Rang 4:** **B-2027-003** Cäsar
-- **Rang 5:** **B-2027-004** Dora
-- **Rang 6:** **B-2027-006** Friedrich
+- **Rang 1:** **B‑2027‑005** Emil
+- **Rang 2:** **B‑2027‑001** Anton
+- **Rang 3:** **B‑2027‑002** Berta
+- **Rang 4:** **B‑2027‑003** Cäsar
+- **Rang 5:** **B‑2027‑004** Dora
+- **Rang 6:** **B‑2027‑006** Friedrich
 
 Verfahren: Rangfolge nach Schulze (jeder Bedarf wird mit jedem verglichen); nicht genannte Bedarfe gelten als gleich nachrangig.
 `
 	if diff := cmp.Diff(want, got[:min(len(got), len(want))]); diff != "" {
 		t.Errorf("result (-want +got):\n%s", diff)
 	}
-	if !strings.Contains(got, "\n| **B-2027-005** | – | **8** |") || !strings.HasSuffix(got, "Das ist noch kein Beschluss.") {
+	if !strings.Contains(got, "\n| **B‑2027‑005** | 001 (8:6), 002 (10:3), 003 (11:2), 004 (8:5), 006 (13:1) |\n") || !strings.HasSuffix(got, "Das ist noch kein Beschluss.") {
 		t.Errorf("table and end:\n%s", got)
 	}
 	shared := inBerlin().PollResult(kog(), closedPoll(p), counted(t, p, ranked("2 ADBC", "2 ADCB")...)).Text
-	if want := "- **Rang 3–4:** **B-2027-002** Berta und **B-2027-003** Cäsar gleichauf\n"; !strings.Contains(shared, want) {
+	if want := "- **Rang 3–4:** **B‑2027‑002** Berta und **B‑2027‑003** Cäsar gleichauf\n"; !strings.Contains(shared, want) {
 		t.Errorf("lacks %q:\n%s", want, shared)
 	}
 	if nobody := inBerlin().PollResult(kog(), closedPoll(p), counted(t, p)).Text; !strings.Contains(nobody, "Es gibt keine Rangfolge.") || strings.Contains(nobody, "Rang 1") {
@@ -214,7 +217,7 @@ func TestTheCardOfAClosedPollShowsTheOutcomeAndNoButtons(t *testing.T) {
 	t.Parallel()
 	for want, p := range map[string]committee.Poll{
 		"**Angenommen.** Ja 8, Nein 4, Enthaltung 2.": motionPoll(),
-		"An erster Stelle: **B-2027-002** Berta.":     priorityPoll(),
+		"An erster Stelle: **B‑2027‑002** Berta.":     priorityPoll(),
 	} {
 		choices := answers(8, 4, 2)
 		if p.Kind == committee.PriorityPoll {

@@ -161,7 +161,7 @@ func refuseGuest(v *visit) {
 func closeByClock(v *visit) {
 	v.become("Frauke Petersen")
 	v.until("26. Februar 2027 um 12:00")
-	v.sees("U-2027-002", "Rang 1: B-2027-001 Einheitliche Wohnsitzanmeldung")
+	v.sees("U-2027-002", "Rang 1: B\u20112027\u2011001 Einheitliche Wohnsitzanmeldung")
 	v.picture("walk-07-result")
 }
 
