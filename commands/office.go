@@ -201,6 +201,7 @@ func (d Desk) fillSeats(ctx context.Context, a asking, q bot.Request, text strin
 	if err := d.Store.FillSeats(ctx, a.c.ID, seats, a.p.User, a.now); err != nil {
 		return bot.Reply{}, err
 	}
+	d.kick()
 	return bot.Reply{Message: a.v.SeatsFilled(seats)}, nil
 }
 

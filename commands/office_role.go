@@ -41,6 +41,7 @@ func (d Desk) role(ctx context.Context, a asking, q bot.Request, rest string) (b
 		return bot.Reply{}, committee.Refuse(committee.Missing, "role.unknown", "Handle", handles[0])
 	}
 	p := committee.Person{User: account.ID, Handle: account.Handle, Name: account.Name, Lang: account.Locale}
+	defer d.kick()
 	if take {
 		return bot.Reply{Message: a.v.RoleTaken(p, role)}, d.Store.TakeRole(ctx, a.c.ID, p.User, role, a.p.User, a.now)
 	}

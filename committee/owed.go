@@ -45,6 +45,7 @@ const (
 	OwedMinutes        OwedKind = "minutes-draft"   // to the office: the draft of the minutes is due
 	OwedMeetingChanged OwedKind = "meeting-changed" // cancelled, moved or reinstated
 	OwedSeriesChanged  OwedKind = "series-changed"  // a new series changed the dates, in the channel
+	OwedPosition       OwedKind = "position"        // to a person: what they have become, or are no longer
 	OwedMissed         OwedKind = "missed"          // to the office: something was too late to send
 )
 

@@ -42,6 +42,8 @@ func (w Words) Compose(ctx context.Context, o committee.Owed) (bot.Message, bool
 		if v, _, err = w.voice(ctx, c, o.User); err == nil {
 			m = v.Missed(c, o)
 		}
+	case o.Kind == committee.OwedPosition:
+		m, err = w.position(ctx, c, o)
 	case o.Kind == committee.OwedSeriesChanged:
 		var change committee.SeriesChange
 		if change, err = committee.ReadSeriesChange(o.Note); err == nil {
@@ -58,6 +60,16 @@ func (w Words) Compose(ctx context.Context, o committee.Owed) (bot.Message, bool
 		return gone(err)
 	}
 	return m, still, nil
+}
+
+// position tells a person what they have become, also if they have left.
+func (w Words) position(ctx context.Context, c committee.Committee, o committee.Owed) (bot.Message, error) {
+	x, err := committee.ReadPositionChange(o.Note)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	v, p, err := w.voice(ctx, c, o.User)
+	return v.PositionChanged(c, p, x), err
 }
 
 // gone says that a message about something that no longer exists is not needed.

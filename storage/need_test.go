@@ -37,7 +37,7 @@ func seated(t testing.TB, db *storage.DB, n int) committee.Committee {
 			Holder: &committee.Occupant{User: name, Handle: name, Name: "Member " + name},
 		}
 	}
-	if err := db.FillSeats(t.Context(), c.ID, seats, "office", noon); err != nil {
+	if err := db.FillSeats(t.Context(), c.ID, seats, "", noon); err != nil {
 		t.Fatalf("filling seats: %v", err)
 	}
 	return c

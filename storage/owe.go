@@ -26,6 +26,25 @@ func owe(ctx context.Context, tx *sqlx.Tx, owed ...committee.Owed) error {
 	return nil
 }
 
+// oweAnew is owe for messages of which each is one of its own, however many were
+// owed to the same person at the same moment: it is then due a second earlier.
+func oweAnew(ctx context.Context, tx *sqlx.Tx, owed ...committee.Owed) error {
+	for _, o := range owed {
+		for taken := true; taken; o.Due = o.Due.Add(-time.Second) {
+			if err := tx.GetContext(ctx, &taken, `SELECT EXISTS (SELECT FROM owed WHERE key = $1)`, o.Key()); err != nil {
+				return fmt.Errorf("owing %s anew: %w", o.Key(), err)
+			}
+			if taken {
+				continue
+			}
+			if err := owe(ctx, tx, o); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // Owe writes messages down that are to be sent; see owe.
 func (db *DB) Owe(ctx context.Context, owed ...committee.Owed) error {
 	return db.inTx(ctx, func(tx *sqlx.Tx) error { return owe(ctx, tx, owed...) })

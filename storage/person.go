@@ -51,9 +51,33 @@ func giveRole(ctx context.Context, tx *sqlx.Tx, committeeID int64, user string, 
 	return nil
 }
 
-// GiveRole gives a person a role, TakeRole takes it away; both can be repeated.
-func (db *DB) GiveRole(ctx context.Context, committeeID int64, p committee.Person, role committee.Role, by string, now time.Time) error {
+// changePositions changes who is what in a committee while nobody else does, and
+// owes everybody concerned the news; see committee.PositionsChanged.
+func (db *DB) changePositions(ctx context.Context, committeeID int64, by string, now time.Time, do func(*sqlx.Tx) error) error {
 	return db.inTx(ctx, func(tx *sqlx.Tx) error {
+		c, err := lockCommittee(ctx, tx, committeeID)
+		if err != nil {
+			return err
+		}
+		before, err := peopleIn(ctx, tx, committeeID)
+		if err != nil {
+			return err
+		}
+		if err := do(tx); err != nil {
+			return err
+		}
+		after, err := peopleIn(ctx, tx, committeeID)
+		if err != nil {
+			return err
+		}
+		return oweAnew(ctx, tx, committee.PositionsChanged(c, before, after, by, now)...)
+	})
+}
+
+// GiveRole gives a person a role, TakeRole takes it away; both can be repeated.
+// The person is owed the news of it.
+func (db *DB) GiveRole(ctx context.Context, committeeID int64, p committee.Person, role committee.Role, by string, now time.Time) error {
+	return db.changePositions(ctx, committeeID, by, now, func(tx *sqlx.Tx) error {
 		if err := knowPerson(ctx, tx, p, now); err != nil {
 			return err
 		}
@@ -66,7 +90,7 @@ func (db *DB) GiveRole(ctx context.Context, committeeID int64, p committee.Perso
 
 // TakeRole takes a role away from a person.
 func (db *DB) TakeRole(ctx context.Context, committeeID int64, user string, role committee.Role, by string, now time.Time) error {
-	return db.inTx(ctx, func(tx *sqlx.Tx) error {
+	return db.changePositions(ctx, committeeID, by, now, func(tx *sqlx.Tx) error {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM role WHERE committee_id = $1 AND user_id = $2 AND role = $3`, committeeID, user, role); err != nil {
 			return fmt.Errorf("taking a role: %w", err)
 		}

@@ -76,3 +76,43 @@ func TestAStrangerIsNobodyWithAName(t *testing.T) {
 		t.Errorf("Person: %v (-want +got):\n%s", err, d)
 	}
 }
+
+func TestWhoGetsARoleOrASeatIsOwedTheNews(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	c := founded(t, db)
+	news := func() []string {
+		t.Helper()
+		var list []string
+		if err := db.SQL().SelectContext(t.Context(), &list, `SELECT user_id || ' ' || note FROM owed WHERE kind = 'position' ORDER BY id`); err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	lea := committee.Person{User: "l1", Handle: "l1", Name: "Lea Eins"}
+	for range 2 { // the second time nothing changes
+		if err := db.GiveRole(t.Context(), c.ID, lea, committee.Chair, "office", noon); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.TakeRole(t.Context(), c.ID, "l1", committee.Chair, "office", noon); err != nil {
+		t.Fatal(err)
+	}
+	seats := []committee.Seat{{Group: "Landkreise", Body: "A", Land: "HE", Holder: &committee.Occupant{User: "l1", Handle: "l1", Name: "Lea Eins"}}}
+	for range 2 {
+		if err := db.FillSeats(t.Context(), c.ID, seats, "office", noon); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := []string{
+		`l1 {"Gained":[{"Role":"chair","Group":"","Body":""}],"Lost":null}`,
+		`l1 {"Gained":null,"Lost":[{"Role":"chair","Group":"","Body":""}]}`,
+		`l1 {"Gained":[{"Role":"member","Group":"Landkreise","Body":"A"}],"Lost":null}`,
+	}
+	if diff := cmp.Diff(want, news()); diff != "" {
+		t.Error(diff)
+	}
+	if err := db.GiveRole(t.Context(), c.ID, lea, committee.Deputy, "l1", noon); err != nil || len(news()) != 3 {
+		t.Errorf("who does it alone is told: %q, %v", news(), err)
+	}
+}

@@ -67,12 +67,9 @@ func occupant(id, handle, name *string) *committee.Occupant {
 // FillSeats makes the seats of a committee those given, in their order. A seat
 // with the same group and delegating body stays the same seat, so that its
 // ballots and needs stay its own; seats that are not named end. People come and
-// go with it.
+// go with it, and are owed the news of it.
 func (db *DB) FillSeats(ctx context.Context, committeeID int64, seats []committee.Seat, by string, now time.Time) error {
-	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
-		if _, err := tx.ExecContext(ctx, `SELECT id FROM committee WHERE id = $1 FOR UPDATE`, committeeID); err != nil {
-			return err
-		}
+	err := db.changePositions(ctx, committeeID, by, now, func(tx *sqlx.Tx) error {
 		kept := make([]int64, 0, len(seats))
 		for i := range seats {
 			id, err := placeSeat(ctx, tx, committeeID, i, seats[i], kept, now)

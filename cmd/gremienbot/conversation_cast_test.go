@@ -112,14 +112,14 @@ func (s *stage) found(needs bool) {
 	office := s.actor("Büro")
 	c, err = s.db.Found(s.ctx, c, s.known(office), s.tape.Now())
 	s.ok(err)
-	s.ok(s.db.FillSeats(s.ctx, c.ID, s.seats(), office.ID, s.tape.Now()))
+	s.ok(s.db.FillSeats(s.ctx, c.ID, s.seats(), "", s.tape.Now()))
 	for _, a := range s.cast {
 		if a.task == "" && a.group == "" && a.standsInFor == "" {
 			continue
 		}
 		s.ok(s.db.Know(s.ctx, s.known(a), s.tape.Now()))
 		if a.task != "" {
-			s.ok(s.db.GiveRole(s.ctx, c.ID, s.known(a), a.task, office.ID, s.tape.Now()))
+			s.ok(s.db.GiveRole(s.ctx, c.ID, s.known(a), a.task, "", s.tape.Now()))
 		}
 	}
 	if needs {

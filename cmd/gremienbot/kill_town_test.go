@@ -126,7 +126,7 @@ func (w *town) found() {
 			Holder: &committee.Occupant{User: v.id, Handle: v.name, Name: v.name},
 		}
 	}
-	w.ok(w.db.FillSeats(w.Context(), w.home.ID, seats, office.id, w.now()))
+	w.ok(w.db.FillSeats(w.Context(), w.home.ID, seats, "", w.now()))
 	for _, v := range w.voters {
 		v.seat = w.person(v).Seat.ID
 	}

@@ -69,7 +69,7 @@ func (f *founding) seats(ctx context.Context) error {
 	for i, l := range lines {
 		seats[i] = committee.Seat{Group: l.Group, Body: l.Body, Land: l.Land, Order: i, Holder: f.occupant(l.Holder), Substitute: f.occupant(l.Substitute)}
 	}
-	if err := f.db.FillSeats(ctx, f.c.ID, seats, f.ids["buero"], f.now); err != nil {
+	if err := f.db.FillSeats(ctx, f.c.ID, seats, "", f.now); err != nil {
 		return err
 	}
 	f.c, err = f.db.Committee(ctx, f.c.ID)
@@ -91,7 +91,7 @@ func (f *founding) roles(ctx context.Context) error {
 		if p.role == "" || p.role == committee.Substitute {
 			continue
 		}
-		if err := f.db.GiveRole(ctx, f.c.ID, f.somebody(p.handle), p.role, f.ids["buero"], f.now); err != nil {
+		if err := f.db.GiveRole(ctx, f.c.ID, f.somebody(p.handle), p.role, "", f.now); err != nil {
 			return err
 		}
 	}
