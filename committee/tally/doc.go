@@ -13,6 +13,7 @@
 //   - [Plurality], [Approval], [Score], [Dots] add up marks
 //   - [Borda], [IRV], [Schulze], [RankedPairs] evaluate rankings
 //   - [EqualShares] chooses several options so that minorities keep a share
+//   - [Criteria] weighs the medians of grades by criteria
 //   - [Dates] orders days by who can come
 //   - [Lot] draws lots that everybody can check
 //
