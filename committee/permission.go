@@ -10,6 +10,7 @@ const (
 	ReportANeed  Verb = "need.report"   // report a need
 	SupportANeed Verb = "need.support"  // say "we have this need too" for one's seat
 	Vote         Verb = "poll.vote"     // cast the ballot of a seat
+	Assess       Verb = "need.assess"   // appraise needs for one's seat
 	HoldPolls    Verb = "poll.hold"     // open, extend and close polls
 	EditAnyText  Verb = "text.edit"     // correct topics and needs of others
 	PlanMeetings Verb = "meeting.plan"  // set series, cancel and move meetings
@@ -25,6 +26,7 @@ var permissions = map[Verb][]Role{
 	ReportANeed:  {Member, Substitute, Chair, Deputy, Office, Advisory},
 	SupportANeed: {Member, Substitute},
 	Vote:         {Member, Substitute},
+	Assess:       {Member, Substitute},
 	HoldPolls:    {Chair, Deputy, Office},
 	EditAnyText:  {Chair, Deputy, Office},
 	PlanMeetings: {Chair, Deputy, Office},

@@ -13,6 +13,7 @@ import (
 var allVerbs = []committee.Verb{
 	committee.Read, committee.SubmitATopic, committee.ReportANeed, committee.SupportANeed, committee.Vote, committee.HoldPolls,
 	committee.EditAnyText, committee.PlanMeetings, committee.ManageSeats, committee.SeeWhoVoted, committee.KeepRegister,
+	committee.Assess,
 }
 
 func with(roles ...committee.Role) committee.Person {
@@ -22,7 +23,7 @@ func with(roles ...committee.Role) committee.Person {
 func TestEachRoleMayDoWhatItIsThereFor(t *testing.T) {
 	t.Parallel()
 	brings := []committee.Verb{committee.Read, committee.SubmitATopic, committee.ReportANeed}
-	seat := append(slices.Clone(brings), committee.SupportANeed, committee.Vote)
+	seat := append(slices.Clone(brings), committee.SupportANeed, committee.Vote, committee.Assess)
 	organises := append(slices.Clone(brings), committee.HoldPolls, committee.EditAnyText, committee.PlanMeetings, committee.SeeWhoVoted, committee.KeepRegister)
 	for role, want := range map[committee.Role][]committee.Verb{
 		committee.Member:     seat,

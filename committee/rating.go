@@ -53,4 +53,6 @@ type Rating struct {
 	Scored  bool
 	Score   HalfPoints // 0 to 1,000 points; only if Scored
 	Split   bool       // opinions lie five points or more apart: to be clarified
+	// Judgements are what the seats said under each criterion; only if Scored.
+	Judgements []CriterionOutcome
 }
