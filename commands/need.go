@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"strconv"
 	"strings"
 	"time"
 
@@ -18,8 +17,8 @@ type needStore interface {
 	NeedNumbered(ctx context.Context, committeeID int64, n committee.Number) (committee.Need, error)
 	NeedsLike(ctx context.Context, committeeID int64, words string, limit int) ([]committee.Need, error)
 	Needs(ctx context.Context, committeeID int64, limit, offset int) ([]committee.Need, error)
+	ListedNeeds(ctx context.Context, committeeID int64, f committee.NeedFilter, p committee.Person, limit, offset int) ([]committee.Need, int, error)
 	NeedsBy(ctx context.Context, committeeID int64, user string, limit int) ([]committee.Need, error)
-	CountNeeds(ctx context.Context, committeeID int64) (int, error)
 	ChangeNeed(ctx context.Context, id int64, by, verb, once string, now time.Time, rule func(committee.Need) (committee.Need, error)) (committee.Need, error)
 	SupportNeed(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Need) (committee.Owner, bool, error)) (committee.Need, bool, error)
 }
@@ -30,6 +29,8 @@ func (d Desk) registerNeeds(r *bot.Router) {
 	r.Command("need", d.needCommand().handler(d))
 	r.Submission("need.report", d.sentNeed)
 	r.Submission("need.change", d.changedNeed)
+	r.Action("need.list", d.pressedNeedList)
+	r.Action("need.list.state", d.choseNeedState)
 	r.Action("need.edit", d.pressedNeed(d.needEditForm))
 	r.Action("need.withdraw", d.pressedNeed(d.takeBackNeed))
 	r.Action("need.support", d.pressedNeed(d.supportNeed))
@@ -107,34 +108,6 @@ func needDraft(q bot.Request) committee.NeedDraft {
 	return committee.NeedDraft{
 		Title: q.Form["title"], Problem: q.Form["problem"], Affected: q.Form["affected"], Reason: q.Form["reason"], Existing: q.Form["existing"],
 	}
-}
-
-// needsOnAPage is how many needs a list shows; farthestPage keeps its number small.
-const (
-	needsOnAPage = 20
-	farthestPage = 9999
-)
-
-// listNeeds lists the open needs, page by page. A title may begin with the word
-// "list" too.
-func (d Desk) listNeeds(ctx context.Context, a asking, q bot.Request, rest string) (bot.Reply, error) {
-	page := 1
-	if rest != "" {
-		n, err := strconv.Atoi(rest)
-		if err != nil {
-			return d.openNeedDialog(ctx, a, q, q.Text)
-		}
-		page = max(1, min(n, farthestPage))
-	}
-	if err := a.p.Demand(committee.Read); err != nil {
-		return bot.Reply{}, err
-	}
-	ns, err := d.Store.Needs(ctx, a.c.ID, needsOnAPage, (page-1)*needsOnAPage)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	total, err := d.Store.CountNeeds(ctx, a.c.ID)
-	return bot.Reply{Message: a.v.NeedList(ns, total, page, needsOnAPage)}, err
 }
 
 // onNeed does something with one need for the person who asks.

@@ -57,7 +57,7 @@ func TestANeedIsReportedThroughTheForm(t *testing.T) {
 		t.Errorf("the delivery was woken %d times, want once", s.kicked)
 	}
 	s.wants(s.types("guest", "/bedarf 1"), "#### B-2027-001 · Wohnsitzanmeldung", "**Wer ist betroffen?**\nGemeinden", "- Landkreise: Kreis A")
-	s.wants(s.types("guest", "/bedarf liste"), "Ein Bedarf ist offen:", "l1 (Landkreise) · 1 Sitz")
+	s.wants(s.types("guest", "/bedarf liste"), "**Offene Bedarfe** – 1–1 von 1", "gemeldet · 1 Sitz")
 	s.wants(s.types("s1-en", "/need show B-2027-001"), "Who is affected?")
 }
 

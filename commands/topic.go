@@ -18,9 +18,8 @@ type topicStore interface {
 	Topic(ctx context.Context, id int64) (committee.Topic, error)
 	TopicNumbered(ctx context.Context, committeeID int64, n committee.Number) (committee.Topic, error)
 	TopicsLike(ctx context.Context, committeeID int64, words string, limit int) ([]committee.Topic, error)
-	Topics(ctx context.Context, committeeID int64, limit, offset int) ([]committee.Topic, error)
+	ListedTopics(ctx context.Context, committeeID int64, f committee.TopicFilter, p committee.Person, limit, offset int) ([]committee.Topic, int, error)
 	TopicsBy(ctx context.Context, committeeID int64, user string, limit int) ([]committee.Topic, error)
-	CountTopics(ctx context.Context, committeeID int64) (int, error)
 	ChangeTopic(ctx context.Context, id int64, by, verb, once string, now time.Time, rule func(committee.Topic) (committee.Topic, error)) (committee.Topic, error)
 }
 
@@ -118,19 +117,6 @@ func dateRefusal(err error, zone *time.Location) error {
 	case calendar.Unreadable, calendar.Gap:
 	}
 	return no.At("until")
-}
-
-// listTopics lists the open topics.
-func (d Desk) listTopics(ctx context.Context, a asking, _ bot.Request, _ string) (bot.Reply, error) {
-	if err := a.p.Demand(committee.Read); err != nil {
-		return bot.Reply{}, err
-	}
-	ts, err := d.Store.Topics(ctx, a.c.ID, 20, 0)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	total, err := d.Store.CountTopics(ctx, a.c.ID)
-	return bot.Reply{Message: a.v.TopicList(ts, total)}, err
 }
 
 // showTopic shows one topic in full, by number or by a part of its title.

@@ -32,6 +32,11 @@ func OpenTopicStates() []TopicState {
 	return []TopicState{TopicSubmitted, TopicClarifying, TopicAnswered, TopicAccepted, TopicDeferred, TopicScheduled}
 }
 
+// TopicStates lists all states, open ones first.
+func TopicStates() []TopicState {
+	return append(OpenTopicStates(), TopicClarified, TopicNeed, TopicDone, TopicRejected, TopicWithdrawn)
+}
+
 // Open reports whether somebody still has something to do.
 func (t Topic) Open() bool { return slices.Contains(OpenTopicStates(), t.State) }
 

