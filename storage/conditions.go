@@ -27,15 +27,10 @@ func (w *conditions) or(condition string, arg any) {
 
 func (w *conditions) text() string { return strings.Join(w.parts, " AND ") }
 
-// words asks for every word of a text in what an expression gives, in capitals or
-// not, with umlauts or two letters for them.
-func (w *conditions) words(expression, text string) {
+// words asks for every word of a text in a column that was written by bare(), in
+// capitals or not, with umlauts or without.
+func (w *conditions) words(column, text string) {
 	for word := range strings.FieldsSeq(text) {
-		w.and(folded(expression)+` LIKE `+folded(`cast(? AS text)`), containing(word))
+		w.and(column+` LIKE bare(cast(? AS text))`, containing(word))
 	}
-}
-
-// folded writes an expression in small letters without umlauts.
-func folded(expression string) string {
-	return `replace(replace(replace(replace(lower(` + expression + `), 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'ß', 'ss')`
 }

@@ -39,13 +39,13 @@ func needsLeft(committeeID int64, f committee.NeedFilter, p committee.Person) *c
 	}
 	if f.Owner != "" {
 		w.and(`EXISTS (SELECT FROM need_owner o LEFT JOIN seat s ON s.id = o.seat_id
-			WHERE o.need_id = n.id AND `+folded(`coalesce(s.group_name || ' ' || s.body, o.body)`)+` LIKE `+folded(`cast(? AS text)`)+`)`, containing(f.Owner))
+			WHERE o.need_id = n.id AND bare(coalesce(s.group_name || ' ' || s.body, o.body)) LIKE bare(cast(? AS text)))`, containing(f.Owner))
 	}
 	if f.Mine {
 		w.and(`(n.user_id = ?`, p.User)
 		w.or(`EXISTS (SELECT FROM need_owner o WHERE o.need_id = n.id AND o.seat_id = ?))`, seatID(p))
 	}
-	w.words(`n.title || ' ' || n.problem || ' ' || n.affected || ' ' || n.reason || ' ' || n.existing || ' ' || n.benefit || ' ' || n.wish || ' ' || n.legal`, f.Text)
+	w.words(`n.sought`, f.Text)
 	return w
 }
 

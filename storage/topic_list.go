@@ -38,6 +38,6 @@ func topicsLeft(committeeID int64, f committee.TopicFilter, p committee.Person) 
 	if f.Mine {
 		w.and(`t.user_id = ?`, p.User)
 	}
-	w.words(`t.title || ' ' || t.question || ' ' || t.addressee || ' ' || t.answer`, f.Text)
+	w.words(`t.sought`, f.Text)
 	return w
 }
