@@ -15,7 +15,6 @@ type needStore interface {
 	AddNeed(ctx context.Context, c committee.Committee, n committee.Need, once string) (committee.Need, error)
 	Need(ctx context.Context, id int64) (committee.Need, error)
 	NeedNumbered(ctx context.Context, committeeID int64, n committee.Number) (committee.Need, error)
-	NeedsLike(ctx context.Context, committeeID int64, words string, limit int) ([]committee.Need, error)
 	Needs(ctx context.Context, committeeID int64, limit, offset int) ([]committee.Need, error)
 	ListedNeeds(ctx context.Context, committeeID int64, f committee.NeedFilter, p committee.Person, limit, offset int) ([]committee.Need, int, error)
 	NeedsBy(ctx context.Context, committeeID int64, user string, limit int) ([]committee.Need, error)
@@ -44,6 +43,7 @@ func (d Desk) needCommand() command {
 		verbs: []verb{
 			{[]string{"neu", "new"}, d.openNeedDialog},
 			{[]string{"liste", "list"}, d.listNeeds},
+			{[]string{"meine", "mine"}, d.myNeeds},
 			{[]string{"zeigen", "show"}, d.typedNeed("show", d.shownNeed)},
 			{[]string{"auch", "also", "too"}, d.typedNeed("also", d.supportNeed)},
 			{[]string{"ändern", "edit", "change"}, d.typedNeed("edit", d.needEditForm)},
@@ -76,11 +76,14 @@ func (d Desk) giveBack(q bot.Request, typed string, err error) error {
 	return d.keepTyped(q, typed, err)
 }
 
-// needFromText shows the need a number names, or begins a new one with the text
+// needFromText shows the need that a number or words find, or begins a new one with the text
 // as its title.
 func (d Desk) needFromText(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
 	if _, ok := committee.ParseNumber(text, committee.NeedRegister, a.year()); ok {
 		return d.typedNeed("show", d.shownNeed)(ctx, a, q, text)
+	}
+	if reply, known, err := d.knownNeed(ctx, a, q, text); known || err != nil {
+		return reply, err
 	}
 	return d.openNeedDialog(ctx, a, q, text)
 }
@@ -134,22 +137,11 @@ func (d Desk) typedNeed(verb string, do onNeed) answer {
 	}
 }
 
-// needsLike shows the need that words find, or lets choose among several.
-func (d Desk) needsLike(ctx context.Context, a asking, q bot.Request, words string) (bot.Reply, error) {
-	ns, err := d.Store.NeedsLike(ctx, a.c.ID, words, 6)
-	switch {
-	case err != nil:
-		return bot.Reply{}, err
-	case len(ns) == 0:
-		return bot.Reply{}, committee.Refuse(committee.Missing, "need.none", "Words", messages.Cut(words, 80))
-	case len(ns) == 1:
-		return d.shownNeed(ctx, a, q, ns[0])
-	}
-	return bot.Reply{Message: a.v.NeedChoice(ns)}, nil
-}
-
 // shownNeed shows one need in full.
 func (d Desk) shownNeed(_ context.Context, a asking, _ bot.Request, n committee.Need) (bot.Reply, error) {
+	if err := a.p.DemandSight(n.TLP); err != nil {
+		return bot.Reply{}, err
+	}
 	_, fresh, err := n.Support(a.p, a.now)
 	return bot.Reply{Message: a.v.NeedShown(n, n.MayEdit(a.p) == nil, err == nil && fresh)}, nil
 }

@@ -72,3 +72,9 @@ func (d Desk) choseNeedState(ctx context.Context, q bot.Request) (bot.Reply, err
 	m, err := d.needList(ctx, a, stated(f, q.Value), 1)
 	return bot.Reply{Update: &m}, err
 }
+
+// myNeeds lists what the person has brought in or their seat has too, and what is expected of
+// them.
+func (d Desk) myNeeds(ctx context.Context, a asking, q bot.Request, rest string) (bot.Reply, error) {
+	return d.listNeeds(ctx, a, q, "meine "+rest)
+}

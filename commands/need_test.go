@@ -105,7 +105,7 @@ func TestWordsFindANeedAndDoNothingToIt(t *testing.T) {
 	s.reports("l1")
 	s.wants(s.types("s1-en", "/bedarf auch wohnsitz"), "#### B-2027-001", "1 seat has this need")
 	s.reports("l1")
-	s.wants(s.types("l1", "/bedarf zurückziehen wohnsitz"), "Das passt auf mehrere Bedarfe.", "- **B-2027-002** Wohnsitzanmeldung", "- **B-2027-001** Wohnsitzanmeldung")
+	s.wants(s.types("l1", "/bedarf zurückziehen wohnsitz"), "Das passt auf mehrere Bedarfe:", "- **B‑2027‑002** Wohnsitzanmeldung", "- **B‑2027‑001** Wohnsitzanmeldung")
 	s.wants(s.types("l1", "/bedarf zeigen nirgends"), "Einen Bedarf „nirgends“ habe ich nicht gefunden.")
 	if title := s.opens("l1", "/bedarf Liste der Fachverfahren").Fields[0].Default; title != "Liste der Fachverfahren" {
 		t.Errorf("title = %q, want what was typed", title)

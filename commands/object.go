@@ -27,12 +27,12 @@ func splitObject(object string) (int64, string) {
 	return id, rest
 }
 
-// orChoice asks the person to choose among several things that fit.
-func orChoice[T any](several []T, say func([]T) bot.Message) bot.Reply {
-	if several == nil {
+// orChoice asks the person to choose, if there is something to choose from.
+func orChoice(choice *bot.Message) bot.Reply {
+	if choice == nil {
 		return bot.Reply{}
 	}
-	return bot.Reply{Message: say(several)}
+	return bot.Reply{Message: *choice}
 }
 
 // year is the committee's current year, which a number without one means.

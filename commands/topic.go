@@ -17,7 +17,6 @@ type topicStore interface {
 	AddTopic(ctx context.Context, c committee.Committee, t committee.Topic, once string) (committee.Topic, error)
 	Topic(ctx context.Context, id int64) (committee.Topic, error)
 	TopicNumbered(ctx context.Context, committeeID int64, n committee.Number) (committee.Topic, error)
-	TopicsLike(ctx context.Context, committeeID int64, words string, limit int) ([]committee.Topic, error)
 	ListedTopics(ctx context.Context, committeeID int64, f committee.TopicFilter, p committee.Person, limit, offset int) ([]committee.Topic, int, error)
 	TopicsBy(ctx context.Context, committeeID int64, user string, limit int) ([]committee.Topic, error)
 	ChangeTopic(ctx context.Context, id int64, by, verb, once string, now time.Time, rule func(committee.Topic) (committee.Topic, error)) (committee.Topic, error)
@@ -31,6 +30,7 @@ func (d Desk) topicCommand() command {
 		verbs: []verb{
 			{[]string{"neu", "new"}, d.openTopicDialog},
 			{[]string{"liste", "list"}, d.listTopics},
+			{[]string{"meine", "mine"}, d.myTopics},
 			{[]string{"zeigen", "show"}, d.showTopic},
 			{[]string{"ändern", "edit", "change"}, d.editTopic},
 			{[]string{"zurückziehen", "withdraw"}, d.withdrawTopic},
@@ -123,16 +123,16 @@ func dateRefusal(err error, zone *time.Location) error {
 func (d Desk) showTopic(ctx context.Context, a asking, _ bot.Request, rest string) (bot.Reply, error) {
 	t, several, err := d.findTopic(ctx, a, rest, "zeigen")
 	if err != nil || several != nil {
-		return orChoice(several, a.v.TopicChoice), err
+		return orChoice(several), err
 	}
-	return bot.Reply{Message: a.v.TopicShown(t, t.MayEdit(a.p) == nil)}, nil
+	return d.showFound(a, t)
 }
 
 // editTopic opens the form with the topic's text.
 func (d Desk) editTopic(ctx context.Context, a asking, _ bot.Request, rest string) (bot.Reply, error) {
 	t, several, err := d.findTopic(ctx, a, rest, "ändern")
 	if err != nil || several != nil {
-		return orChoice(several, a.v.TopicChoice), err
+		return orChoice(several), err
 	}
 	return d.topicEditForm(a, t)
 }
@@ -188,7 +188,7 @@ func (d Desk) withdrawTopic(ctx context.Context, a asking, q bot.Request, rest s
 	}
 	t, several, err := d.findTopic(ctx, a, rest, "zurückziehen")
 	if err != nil || several != nil {
-		return orChoice(several, a.v.TopicChoice), err
+		return orChoice(several), err
 	}
 	return d.takeBackTopic(ctx, a, t.ID)
 }
@@ -213,9 +213,9 @@ func (d Desk) takeBackTopic(ctx context.Context, a asking, id int64) (bot.Reply,
 	return bot.Reply{Message: a.v.TopicWithdrawn(t)}, nil
 }
 
-// findTopic finds a topic by number or by a part of its title. Several that fit
-// are returned for the person to choose from.
-func (d Desk) findTopic(ctx context.Context, a asking, text, verb string) (committee.Topic, []committee.Topic, error) {
+// findTopic finds a topic by number or by a part of its title. If several fit,
+// or none, it returns what lets the person choose.
+func (d Desk) findTopic(ctx context.Context, a asking, text, verb string) (committee.Topic, *bot.Message, error) {
 	if err := a.p.Demand(committee.Read); err != nil {
 		return committee.Topic{}, nil, err
 	}
@@ -226,16 +226,7 @@ func (d Desk) findTopic(ctx context.Context, a asking, text, verb string) (commi
 		t, err := d.Store.TopicNumbered(ctx, a.c.ID, n)
 		return t, nil, missing(err, "topic.none", "Words", text)
 	}
-	ts, err := d.Store.TopicsLike(ctx, a.c.ID, text, 6)
-	switch {
-	case err != nil:
-		return committee.Topic{}, nil, err
-	case len(ts) == 0:
-		return committee.Topic{}, nil, committee.Refuse(committee.Missing, "topic.none", "Words", text)
-	case len(ts) == 1:
-		return ts[0], nil, nil
-	}
-	return committee.Topic{}, ts, nil
+	return d.topicsLike(ctx, a, text)
 }
 
 // topicOf is the topic a button or form is about, and who pressed or sent it.

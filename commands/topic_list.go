@@ -65,3 +65,9 @@ func (d Desk) choseTopicState(ctx context.Context, q bot.Request) (bot.Reply, er
 	m, err := d.topicList(ctx, a, stated(f, q.Value), 1)
 	return bot.Reply{Update: &m}, err
 }
+
+// myTopics lists what the person has brought in, and what is expected of
+// them.
+func (d Desk) myTopics(ctx context.Context, a asking, q bot.Request, rest string) (bot.Reply, error) {
+	return d.listTopics(ctx, a, q, "meine "+rest)
+}

@@ -58,7 +58,7 @@ func (c command) find(text string) (answer, string) {
 	return nil, ""
 }
 
-var number = regexp.MustCompile(`^(?i)[a-z]?[-‐–]?[\d/‐–-]+$`)
+var number = regexp.MustCompile(`^(?i)[a-z]?\p{Pd}?[\d/\p{Pd}]+$`)
 
 // numberFirst understands "2 zurückziehen" like "zurückziehen 2".
 func (c command) numberFirst(text string) (answer, string) {

@@ -136,15 +136,6 @@ func readNeed(ctx context.Context, q sqlx.QueryerContext, query string, args ...
 	return list[0], err
 }
 
-// NeedsLike lists at most limit needs, closed ones too, whose title contains the
-// words, newest first.
-func (db *DB) NeedsLike(ctx context.Context, committeeID int64, words string, limit int) ([]committee.Need, error) {
-	return db.needs(ctx, `SELECT `+needColumns+`
-		WHERE n.committee_id = $1 AND n.title ILIKE $2
-		ORDER BY n.id DESC
-		LIMIT $3`, committeeID, containing(words), limit)
-}
-
 // Needs lists the open needs of a committee with their owners, newest first.
 func (db *DB) Needs(ctx context.Context, committeeID int64, limit, offset int) ([]committee.Need, error) {
 	return db.needs(ctx, `SELECT `+needColumns+`

@@ -47,7 +47,7 @@ func TestNeedsAreListedByClassScoreAndNumber(t *testing.T) {
 		"a member":       {one, committee.NeedFilter{}, []string{"A high Bürgerämter", "A low", "A unscored", "B strict", "C without score", "nothing known"}},
 		"a guest":        {guest, committee.NeedFilter{}, []string{"A high Bürgerämter", "A low", "A unscored", "C without score", "nothing known"}},
 		"an outsider":    {committee.Person{User: "x"}, committee.NeedFilter{All: true}, []string{}},
-		"closed too":     {guest, committee.NeedFilter{All: true, Text: "a"}, []string{"A high Bürgerämter", "A low", "A closed", "A unscored", "C without score", "nothing known"}},
+		"closed too":     {guest, committee.NeedFilter{All: true, Text: "a"}, []string{"A high Bürgerämter", "A low", "A unscored", "A closed"}},
 		"a state":        {one, committee.NeedFilter{States: []committee.NeedState{committee.NeedDropped}}, []string{"A closed"}},
 		"mine":           {one, committee.NeedFilter{Mine: true}, []string{"A low", "C without score", "nothing known"}},
 		"a group":        {one, committee.NeedFilter{Groups: []string{"Group 2"}}, []string{"A high Bürgerämter", "A unscored", "B strict"}},

@@ -127,12 +127,16 @@ func TestListsShowOpenNeedsNewestFirst(t *testing.T) {
 		list func() ([]committee.Need, error)
 		want []int64
 	}{
-		"all open":       {func() ([]committee.Need, error) { return db.Needs(t.Context(), c.ID, 10, 0) }, []int64{second.ID, first.ID}},
-		"the first one":  {func() ([]committee.Need, error) { return db.Needs(t.Context(), c.ID, 1, 0) }, []int64{second.ID}},
-		"the next one":   {func() ([]committee.Need, error) { return db.Needs(t.Context(), c.ID, 1, 1) }, []int64{first.ID}},
-		"of one person":  {func() ([]committee.Need, error) { return db.NeedsBy(t.Context(), c.ID, "m1", 10) }, []int64{first.ID}},
-		"with a word":    {func() ([]committee.Need, error) { return db.NeedsLike(t.Context(), c.ID, "wohn", 10) }, []int64{third.ID, first.ID}},
-		"with 100%_":     {func() ([]committee.Need, error) { return db.NeedsLike(t.Context(), c.ID, "100%_", 10) }, []int64{first.ID}},
+		"all open":      {func() ([]committee.Need, error) { return db.Needs(t.Context(), c.ID, 10, 0) }, []int64{second.ID, first.ID}},
+		"the first one": {func() ([]committee.Need, error) { return db.Needs(t.Context(), c.ID, 1, 0) }, []int64{second.ID}},
+		"the next one":  {func() ([]committee.Need, error) { return db.Needs(t.Context(), c.ID, 1, 1) }, []int64{first.ID}},
+		"of one person": {func() ([]committee.Need, error) { return db.NeedsBy(t.Context(), c.ID, "m1", 10) }, []int64{first.ID}},
+		"with a word": {func() ([]committee.Need, error) {
+			return db.NeedsLike(t.Context(), c.ID, "wohn", committee.Person{Roles: []committee.Role{committee.Guest}}, 10)
+		}, []int64{third.ID, first.ID}},
+		"with 100%_": {func() ([]committee.Need, error) {
+			return db.NeedsLike(t.Context(), c.ID, "100%_", committee.Person{Roles: []committee.Role{committee.Guest}}, 10)
+		}, []int64{first.ID}},
 		"of a neighbour": {func() ([]committee.Need, error) { return db.Needs(t.Context(), c.ID+1, 10, 0) }, []int64{}},
 	} {
 		list, err := row.list()

@@ -141,14 +141,6 @@ func (db *DB) oneTopic(ctx context.Context, query string, args ...any) (committe
 	return r.topic(), nil
 }
 
-// TopicsLike lists at most limit topics whose title contains the words, newest first.
-func (db *DB) TopicsLike(ctx context.Context, committeeID int64, words string, limit int) ([]committee.Topic, error) {
-	return db.topics(ctx, `SELECT `+topicColumns+`
-		WHERE t.committee_id = $1 AND t.title ILIKE $2
-		ORDER BY t.id DESC
-		LIMIT $3`, committeeID, containing(words), limit)
-}
-
 // Topics lists the open topics of a committee, newest first.
 func (db *DB) Topics(ctx context.Context, committeeID int64, limit, offset int) ([]committee.Topic, error) {
 	return db.topics(ctx, `SELECT `+topicColumns+`

@@ -193,8 +193,12 @@ func TestTopicListsShowOpenOnesNewestFirst(t *testing.T) {
 		"all open":   {func() ([]committee.Topic, error) { return db.Topics(t.Context(), c.ID, 9, 0) }, []int64{third.ID, first.ID}},
 		"the second": {func() ([]committee.Topic, error) { return db.Topics(t.Context(), c.ID, 1, 1) }, []int64{first.ID}},
 		"the office": {func() ([]committee.Topic, error) { return db.TopicsBy(t.Context(), c.ID, "office", 1) }, []int64{third.ID}},
-		"50%":        {func() ([]committee.Topic, error) { return db.TopicsLike(t.Context(), c.ID, "50%", 9) }, []int64{first.ID}},
-		"termin":     {func() ([]committee.Topic, error) { return db.TopicsLike(t.Context(), c.ID, "termin", 9) }, []int64{second.ID}},
+		"50%": {func() ([]committee.Topic, error) {
+			return db.TopicsLike(t.Context(), c.ID, "50%", committee.Person{Roles: []committee.Role{committee.Guest}}, 9)
+		}, []int64{first.ID}},
+		"termin": {func() ([]committee.Topic, error) {
+			return db.TopicsLike(t.Context(), c.ID, "termin", committee.Person{Roles: []committee.Role{committee.Guest}}, 9)
+		}, []int64{second.ID}},
 	} {
 		list, err := row.list()
 		got := make([]int64, len(list))

@@ -17,6 +17,9 @@ func (v Voice) NeedList(ns []committee.Need, l NeedListing) bot.Message {
 	lines := []string{listHead(v, needs, l)}
 	for _, n := range ns {
 		lines = append(lines, v.needListed(n))
+		if l.Filter.Mine && n.State == committee.NeedQueried && n.Query != nil {
+			lines = append(lines, "  "+v.Say("need.list.query", "Day", v.Day(n.Query.Due)))
+		}
 	}
 	if l.Total == 0 {
 		lines = append(lines, v.Say("list.nothing"))

@@ -65,19 +65,6 @@ func (v Voice) ownersInFull(n committee.Need) string {
 	return strings.Join(lines, "\n")
 }
 
-// NeedChoice lists needs among which a person has to choose by number.
-func (v Voice) NeedChoice(ns []committee.Need) bot.Message {
-	lines := []string{v.Say("need.several")}
-	for _, n := range ns {
-		lines = append(lines, needItem(n))
-	}
-	return bot.Message{Text: strings.Join(lines, "\n")}
-}
-
-func needItem(n committee.Need) string {
-	return "- **" + n.Number.String() + "** " + Plain(Cut(visible(n.Title), 90))
-}
-
 // wide is how many characters a card shows in a line on a narrow screen.
 const wide = 85
 

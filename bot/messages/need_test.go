@@ -114,7 +114,7 @@ func TestWhatPeopleTypeIsHarmlessEverywhere(t *testing.T) {
 	v := german(t)
 	for name, m := range map[string]bot.Message{
 		"card": v.NeedCard(n), "receipt": v.NeedReceipt(n), "changed": v.NeedChanged(n), "withdrawn": v.NeedWithdrawn(n),
-		"shown": v.NeedShown(n, true, true), "list": v.NeedList([]committee.Need{n}, messages.NeedListing{Filter: committee.NeedFilter{Text: nasty, Owner: nasty, Groups: []string{nasty}}, Page: 1, Size: 10, Total: 1}), "choice": v.NeedChoice([]committee.Need{n}),
+		"shown": v.NeedShown(n, true, true), "list": v.NeedList([]committee.Need{n}, messages.NeedListing{Filter: committee.NeedFilter{Text: nasty, Owner: nasty, Groups: []string{nasty}}, Page: 1, Size: 10, Total: 1}), "choice": v.NeedChoice([]committee.Need{n}, 1, nasty),
 		"supported": v.NeedSupported(n, committee.Seat{Group: nasty, Body: nasty}, true),
 	} {
 		text := m.Text

@@ -82,15 +82,6 @@ func (v Voice) TopicShown(t committee.Topic, mayEdit bool) bot.Message {
 	return m
 }
 
-// TopicChoice lists topics among which a person has to choose by number.
-func (v Voice) TopicChoice(ts []committee.Topic) bot.Message {
-	lines := []string{v.Say("topic.several")}
-	for _, t := range ts {
-		lines = append(lines, "- **"+t.Number.String()+"** "+Cut(Plain(t.Title), 90))
-	}
-	return bot.Message{Text: strings.Join(lines, "\n")}
-}
-
 // TopicDialog is the form for a new topic, or for changing one when its key is given.
 func (v Voice) TopicDialog(purpose, object string, d committee.TopicDraft) bot.Dialog {
 	until := ""

@@ -17,6 +17,9 @@ func (v Voice) TopicList(ts []committee.Topic, l TopicListing) bot.Message {
 	lines := []string{listHead(v, topics, l)}
 	for _, t := range ts {
 		lines = append(lines, v.topicListed(t))
+		if task := v.topicTask(t); l.Filter.Mine && task != "" {
+			lines = append(lines, "  "+task)
+		}
 	}
 	if l.Total == 0 {
 		lines = append(lines, v.Say("list.nothing"))
@@ -37,4 +40,15 @@ func (v Voice) topicListed(t committee.Topic) string {
 		by = t.ByName
 	}
 	return listed(t.Number, t.Title, v.Say("topic.kind."+string(t.Kind)), state, Plain(Cut(by, 40)))
+}
+
+// topicTask is what is expected of who brought the topic in, "" for nothing.
+func (v Voice) topicTask(t committee.Topic) string {
+	switch {
+	case t.Proposal != nil:
+		return v.Say("topic.list.proposal")
+	case t.State == committee.TopicAnswered && !t.ConfirmBy.IsZero():
+		return v.Say("topic.list.confirm", "Day", v.Day(t.ConfirmBy))
+	}
+	return ""
 }
