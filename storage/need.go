@@ -15,7 +15,7 @@ const needColumns = `
 	coalesce(nt.year, 0) AS topic_year, coalesce(nt.seq, 0) AS topic_seq,
 	n.benefit, n.wish, n.legal, n.contact, n.links, n.why, cast(n.resume_on AS text) AS resume_on, n.back,
 	coalesce(n.into_id, 0) AS into_id, coalesce(ni.year, 0) AS into_year, coalesce(ni.seq, 0) AS into_seq,
-	n.query, n.handover, n.gate, n.urgency, n.effort, n.score, n.split,
+	n.query, n.handover, n.gate, n.urgency, n.effort, n.score, n.split, n.judgements,
 	n.user_id, p.name AS by_name, n.group_name, n.created_at, n.changed_at, n.changed_by, coalesce(nc.name, '') AS changed_name, n.version
 	FROM need n
 	JOIN person p ON p.user_id = n.user_id
@@ -55,6 +55,7 @@ type needRow struct {
 	Effort      string    `db:"effort"`
 	Score       *int      `db:"score"`
 	Split       bool      `db:"split"`
+	Judgements  *string   `db:"judgements"`
 	By          string    `db:"user_id"`
 	ByName      string    `db:"by_name"`
 	Group       string    `db:"group_name"`
@@ -87,6 +88,9 @@ func (r needRow) rating() committee.Rating {
 	}
 	if r.Score != nil {
 		rated.Score = committee.HalfPoints(*r.Score)
+	}
+	if list := optionalJSON[[]committee.CriterionOutcome](r.Judgements); list != nil {
+		rated.Judgements = *list
 	}
 	return rated
 }

@@ -181,8 +181,8 @@ func holding(r sql.Result, err error) (bool, error) {
 }
 
 // NextDue says what happens next by itself: the message that is sent first, or
-// the end of the open poll that ends first, whichever is earlier. Of a poll only
-// Committee, Object and Due are set. It is false when nothing is ahead.
+// the end of the open poll or assessment that ends first, whichever is earlier.
+// Of these only Committee, Object and Due are set. It is false when nothing is ahead.
 func (db *DB) NextDue(ctx context.Context) (at time.Time, what committee.Owed, ahead bool, err error) {
 	var next struct {
 		claimedRow
@@ -197,6 +197,12 @@ func (db *DB) NextDue(ctx context.Context) (at time.Time, what committee.Owed, a
 		UNION ALL
 		(SELECT 0, committee_id, 'poll', id, '', '', '', '', closes_at, closes_at, closes_at
 			FROM poll
+			WHERE state = 'open'
+			ORDER BY closes_at, id
+			LIMIT 1)
+		UNION ALL
+		(SELECT 0, committee_id, 'assessment', id, '', '', '', '', closes_at, closes_at, closes_at
+			FROM assessment
 			WHERE state = 'open'
 			ORDER BY closes_at, id
 			LIMIT 1)

@@ -129,20 +129,25 @@ const belonging = `
 // Person returns who somebody is in a committee now. A person who has nothing
 // to do with it is returned without roles, and without a name if unknown.
 func (db *DB) Person(ctx context.Context, committeeID int64, user string) (committee.Person, error) {
+	return readPerson(ctx, db.sql, committeeID, user)
+}
+
+// readPerson is Person, in a transaction or outside.
+func readPerson(ctx context.Context, q sqlx.QueryerContext, committeeID int64, user string) (committee.Person, error) {
 	var rows []personRow
 	query := fmt.Sprintf(belonging, "AND p.user_id = $2")
-	if err := db.sql.SelectContext(ctx, &rows, query, committeeID, user); err != nil {
+	if err := sqlx.SelectContext(ctx, q, &rows, query, committeeID, user); err != nil {
 		return committee.Person{}, fmt.Errorf("reading a person: %w", err)
 	}
 	if len(rows) == 0 {
-		return db.stranger(ctx, user)
+		return stranger(ctx, q, user)
 	}
 	return people(rows)[0], nil
 }
 
-func (db *DB) stranger(ctx context.Context, user string) (committee.Person, error) {
+func stranger(ctx context.Context, q sqlx.QueryerContext, user string) (committee.Person, error) {
 	var r personRow
-	err := db.sql.GetContext(ctx, &r, `SELECT user_id, handle, name, lang FROM person WHERE user_id = $1`, user)
+	err := sqlx.GetContext(ctx, q, &r, `SELECT user_id, handle, name, lang FROM person WHERE user_id = $1`, user)
 	if err = found(err); err != nil && !errors.Is(err, ErrNotFound) {
 		return committee.Person{}, fmt.Errorf("reading a person: %w", err)
 	}
