@@ -29,6 +29,7 @@ type Store interface {
 	topicStore
 	needStore
 	findStore
+	historyStore
 	pollStore
 	meetingStore
 }

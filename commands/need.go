@@ -45,6 +45,7 @@ func (d Desk) needCommand() command {
 			{[]string{"liste", "list"}, d.listNeeds},
 			{[]string{"meine", "mine"}, d.myNeeds},
 			{[]string{"zeigen", "show"}, d.typedNeed("show", d.shownNeed)},
+			{[]string{"verlauf", "history"}, d.typedNeed("history", d.needHistory)},
 			{[]string{"auch", "also", "too"}, d.typedNeed("also", d.supportNeed)},
 			{[]string{"ändern", "edit", "change"}, d.typedNeed("edit", d.needEditForm)},
 			{[]string{"zurückziehen", "withdraw"}, d.typedNeed("withdraw", d.takeBackNeed)},
@@ -143,7 +144,7 @@ func (d Desk) shownNeed(_ context.Context, a asking, _ bot.Request, n committee.
 		return bot.Reply{}, err
 	}
 	_, fresh, err := n.Support(a.p, a.now)
-	return bot.Reply{Message: a.v.NeedShown(n, n.MayEdit(a.p) == nil, err == nil && fresh)}, nil
+	return bot.Reply{Message: a.v.WithHistory(a.v.NeedShown(n, n.MayEdit(a.p) == nil, err == nil && fresh), "need", n.ID)}, nil
 }
 
 // needOf is the need a button or form is about, who pressed or sent it, and what

@@ -19,6 +19,7 @@ func (d Desk) Register(r *bot.Router) {
 	d.registerCommittee(r)
 	d.registerNeeds(r)
 	d.registerFinding(r)
+	d.registerHistory(r)
 	d.registerPolls(r)
 	d.registerMeetings(r)
 }

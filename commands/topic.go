@@ -32,6 +32,7 @@ func (d Desk) topicCommand() command {
 			{[]string{"liste", "list"}, d.listTopics},
 			{[]string{"meine", "mine"}, d.myTopics},
 			{[]string{"zeigen", "show"}, d.showTopic},
+			{[]string{"verlauf", "history"}, d.topicHistory},
 			{[]string{"ändern", "edit", "change"}, d.editTopic},
 			{[]string{"zurückziehen", "withdraw"}, d.withdrawTopic},
 			{[]string{"hilfe", "help"}, d.help},

@@ -1,0 +1,42 @@
+package committee_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gremienbot/committee"
+)
+
+func TestAHistoryTellsWhatChangedAndNothingElse(t *testing.T) {
+	t.Parallel()
+	member := committee.Person{Roles: []committee.Role{committee.Member}}
+	guest := committee.Person{Roles: []committee.Role{committee.Guest}}
+	before := committee.Need{Title: "a", TLP: committee.Amber, Version: 1, NeedStanding: committee.NeedStanding{State: committee.NeedReported}}
+	after := before
+	after.Title, after.State, after.Version, after.ChangedBy = "b", committee.NeedClarifying, 2, "x"
+	after.Owners = []committee.Owner{{Group: "G", Body: "B"}, {Body: "Ohne Sitz"}}
+	strict := after
+	strict.TLP = committee.AmberStrict
+	state := committee.Change{Field: "state", From: committee.NeedReported, To: committee.NeedClarifying}
+	title := committee.Change{Field: "title", From: "a", To: "b"}
+	owners := []committee.Change{{Field: "owner", From: "", To: "G: B"}, {Field: "owner", From: "", To: "Ohne Sitz"}}
+	label := committee.Change{Field: "tlp", From: committee.Amber, To: committee.AmberStrict}
+	for name, row := range map[string]struct {
+		before, after *committee.Need
+		p             committee.Person
+		want          []committee.Change
+	}{
+		"a change":                    {&before, &after, guest, append([]committee.Change{state, title}, owners...)},
+		"the first event":             {nil, &after, member, nil},
+		"nothing that is told":        {&after, &after, member, nil},
+		"under a label, for a member": {&before, &strict, member, append([]committee.Change{state, label, title}, owners...)},
+		"under a label, for a guest":  {&before, &strict, guest, []committee.Change{state, label}},
+		"the label is gone since":     {&strict, &before, guest, []committee.Change{{Field: "state", From: committee.NeedClarifying, To: committee.NeedReported}, {Field: "tlp", From: committee.AmberStrict, To: committee.Amber}}},
+	} {
+		got := committee.NeedChanges(committee.NeedEvent{Before: row.before, After: row.after}, row.p)
+		if d := cmp.Diff(row.want, got); d != "" {
+			t.Errorf("%s (-want +got):\n%s", name, d)
+		}
+	}
+}
