@@ -29,7 +29,7 @@ var meetingReminders = map[string]OwedKind{
 	calendar.DayBefore:          OwedDayBefore,
 	calendar.StartsSoon:         OwedQuarter,
 	calendar.MinutesWarning3:    OwedMinutes,
-	calendar.MinutesWarning1:    OwedMinutes,
+	calendar.MinutesWarning1:    OwedMinutesLast,
 }
 
 // MeetingReminders are all messages a planned meeting owes, in order of time:
@@ -60,7 +60,7 @@ func MeetingReminders(c Committee, m Meeting, people []Person) []Owed {
 func reminder(c Committee, m Meeting, kind OwedKind, at time.Time) (Owed, bool) {
 	days, grace := c.MembersCalendar(), reminderGrace
 	switch kind {
-	case OwedInviteWarning, OwedInviteLast, OwedMinutes:
+	case OwedInviteWarning, OwedInviteLast, OwedMinutes, OwedMinutesLast:
 		days, grace = c.OfficeCalendar(), dutyGrace
 	case OwedQuarter:
 		grace = quarterGrace
@@ -78,7 +78,7 @@ func reminder(c Committee, m Meeting, kind OwedKind, at time.Time) (Owed, bool) 
 func addressed(c Committee, o Owed, people []Person) []Owed {
 	var users []string
 	switch o.Kind {
-	case OwedInviteWarning, OwedInviteLast, OwedMinutes:
+	case OwedInviteWarning, OwedInviteLast, OwedMinutes, OwedMinutesLast:
 		users = organisers(people)
 	case OwedAttendance:
 		users = usersOf(people, Person.HoldsSeat)

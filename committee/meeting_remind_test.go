@@ -30,7 +30,7 @@ func TestTheRemindersOfMarch2027(t *testing.T) {
 		"Tue 2027-03-09 09:00 day-before town-square +4h0m0s",
 		"Wed 2027-03-10 09:45 quarter-hour town-square +10m0s",
 		"Fri 2027-03-12 09:00 minutes-draft office +8h59m0s",
-		"Tue 2027-03-16 09:00 minutes-draft office +8h59m0s",
+		"Tue 2027-03-16 09:00 minutes-last office +8h59m0s",
 	}
 	people := []committee.Person{office, chair, holder, stand}
 	if diff := cmp.Diff(want, owedList(committee.MeetingReminders(board, march(t), people))); diff != "" {
@@ -51,7 +51,7 @@ func TestTheRemindersOfAPhysicalMeeting(t *testing.T) {
 		"Tue 2027-03-09 09:00 day-before town-square +4h0m0s",
 		"Wed 2027-03-10 09:45 quarter-hour town-square +10m0s",
 		"Fri 2027-03-19 09:00 minutes-draft chair +8h59m0s",
-		"Tue 2027-03-23 09:00 minutes-draft chair +8h59m0s",
+		"Tue 2027-03-23 09:00 minutes-last chair +8h59m0s",
 	}
 	if diff := cmp.Diff(want, owedList(committee.MeetingReminders(board, m, []committee.Person{chair, holder}))); diff != "" {
 		t.Error(diff)

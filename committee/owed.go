@@ -42,10 +42,12 @@ const (
 	OwedAttendance     OwedKind = "attendance"      // who is coming
 	OwedDayBefore      OwedKind = "day-before"      // tomorrow is the meeting
 	OwedQuarter        OwedKind = "quarter-hour"    // the meeting starts in 15 minutes
-	OwedMinutes        OwedKind = "minutes-draft"   // to the office: the draft of the minutes is due
+	OwedMinutes        OwedKind = "minutes-draft"   // to the office: the draft of the minutes is due in three working days
+	OwedMinutesLast    OwedKind = "minutes-last"    // to the office: in one working day
 	OwedMeetingChanged OwedKind = "meeting-changed" // cancelled, moved or reinstated
 	OwedSeriesChanged  OwedKind = "series-changed"  // a new series changed the dates, in the channel
 	OwedPosition       OwedKind = "position"        // to a person: what they have become, or are no longer
+	OwedFailed         OwedKind = "failed"          // to the office: something could not be delivered
 	OwedMissed         OwedKind = "missed"          // to the office: something was too late to send
 )
 

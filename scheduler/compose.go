@@ -37,7 +37,7 @@ func (w Words) Compose(ctx context.Context, o committee.Owed) (bot.Message, bool
 	switch {
 	case o.Kind == committee.OwedCard:
 		m, err = w.Draw(ctx, o.Object)
-	case o.Kind == committee.OwedMissed:
+	case o.Kind == committee.OwedMissed || o.Kind == committee.OwedFailed:
 		var v messages.Voice
 		if v, _, err = w.voice(ctx, c, o.User); err == nil {
 			m = v.Missed(c, o)

@@ -154,5 +154,5 @@ func oweReminders(ctx context.Context, tx *sqlx.Tx, c committee.Committee, m com
 func takeBackReminders(ctx context.Context, tx *sqlx.Tx, meetingID int64, now time.Time) error {
 	return unowe(ctx, tx, now, "meeting changed", committee.Object{Kind: committee.MeetingObject, ID: meetingID},
 		committee.OwedCallTopics, committee.OwedTopicsClosing, committee.OwedInviteWarning, committee.OwedInviteLast,
-		committee.OwedAttendance, committee.OwedDayBefore, committee.OwedQuarter, committee.OwedMinutes)
+		committee.OwedAttendance, committee.OwedDayBefore, committee.OwedQuarter, committee.OwedMinutes, committee.OwedMinutesLast)
 }

@@ -148,8 +148,8 @@ func (db *DB) Retry(ctx context.Context, c Claimed, at time.Time, unsure bool) (
 }
 
 // SettleOwed ends a claimed message without a post: [Missed], [Dropped] or [Failed],
-// with a reason for those who look. What was missed is reported to the office,
-// see [DB.MissStale]. It reports whether the claim held.
+// with a reason for those who look. What was missed or failed is reported to the
+// office, see [DB.MissStale]. It reports whether the claim held.
 func (db *DB) SettleOwed(ctx context.Context, c Claimed, now time.Time, state, reason string) (held bool, err error) {
 	if state != Missed && state != Dropped && state != Failed {
 		return false, fmt.Errorf("settling %d: %q is no end", c.Owed.ID, state)
@@ -160,10 +160,11 @@ func (db *DB) SettleOwed(ctx context.Context, c Claimed, now time.Time, state, r
 			SET state = $3, reason = $4, settled_at = $5, lease_until = NULL
 			WHERE id = $1 AND state = 'sending' AND attempts = $2`,
 			c.Owed.ID, c.Attempt, state, reason, now))
-		if err != nil || !held || state != Missed {
+		if err != nil || !held || state == Dropped {
 			return err
 		}
-		return reportMissed(ctx, tx, now, []missedRow{{Committee: c.Owed.Committee, Kind: c.Owed.Kind, ObjectKind: c.Owed.Object.Kind, ObjectID: c.Owed.Object.ID}})
+		kind := map[string]committee.OwedKind{Missed: committee.OwedMissed, Failed: committee.OwedFailed}[state]
+		return report(ctx, tx, now, kind, []missedRow{{Committee: c.Owed.Committee, Kind: c.Owed.Kind, ObjectKind: c.Owed.Object.Kind, ObjectID: c.Owed.Object.ID}})
 	})
 	if err != nil {
 		return false, fmt.Errorf("settling %d: %w", c.Owed.ID, err)

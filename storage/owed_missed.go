@@ -59,17 +59,22 @@ func (db *DB) MissStale(ctx context.Context, now time.Time) (int, error) {
 	return len(rows), nil
 }
 
-// reportMissed owes one report per committee and minute. A report that was
-// missed itself is not reported.
+// reportMissed owes one report per committee and minute.
 func reportMissed(ctx context.Context, tx *sqlx.Tx, now time.Time, rows []missedRow) error {
+	return report(ctx, tx, now, committee.OwedMissed, rows)
+}
+
+// report owes one report of a kind per committee and minute. What went wrong with
+// a report itself is not reported.
+func report(ctx context.Context, tx *sqlx.Tx, now time.Time, kind committee.OwedKind, rows []missedRow) error {
 	byCommittee := map[int64][]missedRow{}
 	for _, r := range rows {
-		if r.Kind != committee.OwedMissed {
+		if r.Kind != committee.OwedMissed && r.Kind != committee.OwedFailed {
 			byCommittee[r.Committee] = append(byCommittee[r.Committee], r)
 		}
 	}
 	for id, missed := range byCommittee {
-		if err := oweReport(ctx, tx, now.UTC().Truncate(time.Minute), id, count(missed)); err != nil {
+		if err := oweReport(ctx, tx, now.UTC().Truncate(time.Minute), id, kind, count(missed)); err != nil {
 			return err
 		}
 	}
@@ -91,19 +96,19 @@ func count(missed []missedRow) string {
 }
 
 // oweReport owes the report to each who organises.
-func oweReport(ctx context.Context, tx *sqlx.Tx, due time.Time, committeeID int64, note string) error {
+func oweReport(ctx context.Context, tx *sqlx.Tx, due time.Time, committeeID int64, kind committee.OwedKind, note string) error {
 	users, err := organisers(ctx, tx, committeeID)
 	if err != nil {
 		return err
 	}
 	for _, user := range users {
 		report := committee.Owed{
-			Committee: committeeID, Object: committee.Object{Kind: committee.CommitteeObject, ID: committeeID}, Kind: committee.OwedMissed,
+			Committee: committeeID, Object: committee.Object{Kind: committee.CommitteeObject, ID: committeeID}, Kind: kind,
 			User: user, Due: due, Grace: missedGrace, Note: note,
 		}
 		for taken := false; !taken; report.Due = report.Due.Add(time.Minute) {
 			if taken, err = oweOrGrow(ctx, tx, report); err != nil {
-				return fmt.Errorf("reporting what was missed: %w", err)
+				return fmt.Errorf("reporting what was not sent: %w", err)
 			}
 		}
 	}

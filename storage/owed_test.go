@@ -172,7 +172,7 @@ func TestSettleOwedKnowsThreeEnds(t *testing.T) {
 	if _, err := db.SettleOwed(t.Context(), list[0], noon, "sent", ""); err == nil {
 		t.Error("SettleOwed(sent) did not complain")
 	}
-	want := map[string]int{"missed": 1, "dropped": 1, "failed": 1, "owed": 1} // the report
+	want := map[string]int{"missed": 1, "dropped": 1, "failed": 1, "owed": 2} // the reports
 	if d := cmp.Diff(want, states(t, db)); d != "" {
 		t.Errorf("states (-want +got):\n%s", d)
 	}

@@ -2,6 +2,7 @@ package storage_test
 
 import (
 	"errors"
+	"fmt"
 	"sync"
 	"testing"
 	"time"
@@ -107,6 +108,26 @@ func TestWhoClosesAPollEarlyIsKept(t *testing.T) {
 	}
 	if got, err := db.Poll(t.Context(), p.ID); err != nil || !got.Early() || got.ClosedBy != "Office" {
 		t.Errorf("closed early by %q, %v", got.ClosedBy, err)
+	}
+}
+
+func TestTheLastReceiptIsKept(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	p := motion(t, db, chamber(t, db, 3))
+	key := fmt.Sprintf("poll.%d", p.ID)
+	for _, post := range []string{"", "first", "second"} {
+		if post != "" {
+			if err := db.KeepReceipt(t.Context(), "h0", key, post); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got, err := db.Receipt(t.Context(), "h0", key); err != nil || got != post {
+			t.Errorf("Receipt = %q, %v, want %q", got, err, post)
+		}
+	}
+	if err := db.KeepReceipt(t.Context(), "h0", "other", "x"); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -48,6 +48,11 @@ func (c *Client) Private(ctx context.Context, channel, user string, m bot.Messag
 // previousPost, and "" for an ephemeral post. object becomes part of the
 // message's key if it has none.
 func (c *Client) Receipt(ctx context.Context, channel, user, object string, m bot.Message, previousPost string) (string, error) {
+	return c.receipt(ctx, channel, user, object, m, func() string { return previousPost })
+}
+
+// receipt is Receipt that asks for the previous post only if it needs it.
+func (c *Client) receipt(ctx context.Context, channel, user, object string, m bot.Message, previousPost func() string) (string, error) {
 	m.Thread = ""
 	if m.Key == "" && object != "" {
 		m.Key = "receipt." + object + "." + user
@@ -56,7 +61,7 @@ func (c *Client) Receipt(ctx context.Context, channel, user, object string, m bo
 	if shown || err != nil {
 		return "", err
 	}
-	return c.directly(ctx, user, m, previousPost)
+	return c.directly(ctx, user, m, previousPost())
 }
 
 // MayPostPrivately reports whether the server allowed the bot's last ephemeral

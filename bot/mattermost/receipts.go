@@ -7,9 +7,16 @@ import (
 	"gremienbot/bot"
 )
 
-// mostReceipts bounds what is remembered; after that the memory begins anew, and
-// the next receipt of somebody is a new message instead of an edited one.
+// mostReceipts bounds what is remembered; after that the memory begins anew.
 const mostReceipts = 20_000
+
+// Receipts keep, over a restart, the direct message in which a person was last
+// told about the thing a message's key names.
+type Receipts interface {
+	// Receipt returns the post, "" if none is known.
+	Receipt(ctx context.Context, user, key string) (post string, err error)
+	KeepReceipt(ctx context.Context, user, key, post string) error
+}
 
 // receipts remembers the direct message in which a person was last told about
 // one thing, so that telling them again changes that message.
@@ -39,10 +46,32 @@ func (s *Server) tell(ctx context.Context, q bot.Request, m bot.Message) error {
 	if m.Key == "" {
 		return s.o.Client.Private(ctx, q.Channel, q.User, m)
 	}
-	name := q.User + " " + m.Key
-	post, err := s.o.Client.Receipt(ctx, q.Channel, q.User, m.Key, m, s.receipts.last(name))
-	if err == nil && post != "" {
-		s.receipts.keep(name, post)
+	before := ""
+	post, err := s.o.Client.receipt(ctx, q.Channel, q.User, m.Key, m, func() string {
+		before = s.lastReceipt(ctx, q.User, m.Key)
+		return before
+	})
+	if err != nil || post == "" || post == before {
+		return err
 	}
-	return err
+	s.receipts.keep(q.User+" "+m.Key, post)
+	if s.o.Receipts == nil {
+		return nil
+	}
+	if err := s.o.Receipts.KeepReceipt(ctx, q.User, m.Key, post); err != nil {
+		s.o.Log.WarnContext(ctx, "a receipt will not be found after a restart", "user", q.User, "err", err)
+	}
+	return nil
+}
+
+// lastReceipt is asked only where a receipt comes as a direct message.
+func (s *Server) lastReceipt(ctx context.Context, user, key string) string {
+	if post := s.receipts.last(user + " " + key); post != "" || s.o.Receipts == nil {
+		return post
+	}
+	post, err := s.o.Receipts.Receipt(ctx, user, key)
+	if err != nil {
+		s.o.Log.WarnContext(ctx, "looking for the last receipt", "user", user, "err", err)
+	}
+	return post
 }

@@ -42,6 +42,9 @@ type ServerOptions struct {
 	Words         Words
 	Now           func() time.Time
 	Log           *slog.Logger
+	// Receipts keep the direct messages that are edited in place; nil: only until
+	// the program ends.
+	Receipts Receipts
 	// Ready says why the program cannot serve; nil: it always can.
 	Ready func(context.Context) error
 	// DialogLife is how long a dialog may be open; 0: 60 minutes, for people

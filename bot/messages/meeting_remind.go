@@ -33,6 +33,8 @@ func (v Voice) aboutMeeting(o committee.Owed, c committee.Committee, m committee
 		return v.Say("meeting.remind.invite.last", "Name", name, "At", at, "Until", v.dueDay(c, m, calendar.Invitation), "Days", noticeDays(m.Kind))
 	case committee.OwedMinutes:
 		return v.Say("meeting.remind.minutes", "Name", name, "At", at, "Until", v.dueDay(c, m, calendar.MinutesDraft))
+	case committee.OwedMinutesLast:
+		return v.Say("meeting.remind.minutes.last", "Name", name, "At", at, "Until", v.dueDay(c, m, calendar.MinutesDraft))
 	case committee.OwedAttendance:
 		return lines(v.Say("meeting.remind.attendance", "Name", name, "At", at), v.meetingWhere(m), v.Say("meeting.remind.substitute"))
 	case committee.OwedDayBefore:

@@ -49,6 +49,7 @@ func TestWhatMeetingRemindersSay(t *testing.T) {
 		{committee.OwedAttendance, "u", "", "**Kommunalgremium**\nDie 78. Sitzung ist am **Mittwoch, 10. März 2027, 10:00 Uhr**." + link + "\nWenn Sie nicht teilnehmen können, geben Sie bitte Ihrer Stellvertretung Bescheid."},
 		{committee.OwedDayBefore, "", "", "Erinnerung: Die 78. Sitzung ist am **Mittwoch, 10. März 2027, 10:00 Uhr**." + link},
 		{committee.OwedQuarter, "", "", "Die 78. Sitzung beginnt in Kürze: **Mittwoch, 10. März 2027, 10:00 Uhr**." + link},
+		{committee.OwedMinutesLast, "u", "", "**Kommunalgremium**\nEs bleibt noch ein Arbeitstag für den Entwurf der Niederschrift zur 78. Sitzung (Mittwoch, 10. März 2027, 10:00 Uhr). Er soll bis **Mittwoch, 17. März 2027** vorliegen. Ist er schon verschickt, müssen Sie nichts tun."},
 		{committee.OwedMinutes, "u", "", "**Kommunalgremium**\nDer Entwurf der Niederschrift zur 78. Sitzung (Mittwoch, 10. März 2027, 10:00 Uhr) soll bis **Mittwoch, 17. März 2027** vorliegen."},
 		{committee.OwedMeetingChanged, "", off.Note(), "**Abgesagt:** Die 78. Sitzung am Mittwoch, 10. März 2027, 10:00 Uhr, findet nicht statt.\nGrund: Wahl \\*im\\* Haus"},
 		{committee.OwedMeetingChanged, "", news.Note(), "**Verlegt:** Die 78. Sitzung am Mittwoch, 10. März 2027, 10:00 Uhr, findet zu einem anderen Zeitpunkt statt. Neuer Termin: **Mittwoch, 17. März 2027, 10:00 Uhr**.\nGrund: Wahl \\*im\\* Haus" + link},

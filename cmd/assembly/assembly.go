@@ -59,7 +59,7 @@ func Make(o Options) (*Bot, error) {
 	desk.Register(&router)
 	b.server = mattermost.NewServer(mattermost.ServerOptions{
 		Router: &router, Client: client, CommandTokens: o.CommandTokens, Words: words(o.Lang),
-		Now: o.Now, Log: o.Log, Ready: ready(o.DB),
+		Now: o.Now, Log: o.Log, Ready: ready(o.DB), Receipts: o.DB,
 	})
 	b.Handler = b.server
 	return b, nil

@@ -26,6 +26,7 @@ const breath = 3 * time.Second
 //	> together                         the steps in the lines below, in one breath
 //	> channel ausschuss                another channel with everybody in it
 //	> chat down                        or up; also database down, database up
+//	> bot removed                      from the home channel; or bot invited
 //	> restart                          a new bot on the same database
 func (s *stage) do(l scriptLine) {
 	s.Helper()
@@ -46,6 +47,8 @@ func (s *stage) do(l scriptLine) {
 		for _, line := range l.more {
 			s.act(scriptLine{kind: step, text: line})
 		}
+	case "bot":
+		s.moveBot(rest == "removed")
 	case "restart":
 		s.stop()
 		s.start()
@@ -229,4 +232,17 @@ func (s *stage) catchUp() {
 		}))
 		s.ok(a.Sync(s.ctx))
 	}
+}
+
+// moveBot takes the bot out of the home channel, or lets it in again.
+func (s *stage) moveBot(out bool) {
+	s.Helper()
+	s.troubled = true
+	if out {
+		_, err := s.world.Admin.RemoveUserFromChannel(s.ctx, s.world.Home, s.setup.BotID)
+		s.ok(err)
+		return
+	}
+	_, _, err := s.world.Admin.AddChannelMember(s.ctx, s.world.Home, s.setup.BotID)
+	s.ok(err)
 }

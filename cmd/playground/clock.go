@@ -94,6 +94,10 @@ var eventWords = map[committee.OwedKind]string{
 	committee.OwedDayBefore:      "Erinnerung an die Sitzung morgen",
 	committee.OwedQuarter:        "Die Sitzung beginnt in 15 Minuten",
 	committee.OwedMinutes:        "Hinweis an die Geschäftsstelle: Niederschrift",
+	committee.OwedMinutesLast:    "letzter Hinweis an die Geschäftsstelle: Niederschrift",
+	committee.OwedSeriesChanged:  "Nachricht über neue Sitzungstermine",
+	committee.OwedPosition:       "Nachricht über eine Aufgabe oder einen Sitz",
+	committee.OwedFailed:         "Bericht an die Geschäftsstelle",
 	committee.OwedMeetingChanged: "Nachricht über einen geänderten Termin",
 	committee.OwedMissed:         "Hinweis auf verspätete Erinnerungen",
 }

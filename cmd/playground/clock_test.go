@@ -132,7 +132,7 @@ func TestNextNamesEveryKind(t *testing.T) {
 	for _, kind := range []committee.OwedKind{
 		"", committee.OwedCard, committee.OwedResult, committee.OwedDayLeft, committee.OwedHours, committee.OwedCallTopics, committee.OwedTopicsClosing,
 		committee.OwedInviteWarning, committee.OwedInviteLast, committee.OwedAttendance, committee.OwedDayBefore, committee.OwedQuarter,
-		committee.OwedMinutes, committee.OwedMeetingChanged, committee.OwedMissed,
+		committee.OwedMinutes, committee.OwedMinutesLast, committee.OwedSeriesChanged, committee.OwedPosition, committee.OwedFailed, committee.OwedMeetingChanged, committee.OwedMissed,
 	} {
 		if eventWords[kind] == "" {
 			t.Errorf("%q has no words", kind)
