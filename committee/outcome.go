@@ -2,12 +2,29 @@ package committee
 
 import "gremienbot/committee/tally"
 
-// Outcome is a counted poll: the numbers, and the rule's own result.
+// Outcome is a counted poll: the numbers, and the method's own result. One of
+// the results is set, as the poll's method says.
 type Outcome struct {
-	Cast   int                  // seats that have cast a ballot
-	Seats  int                  // statutory seats
-	Motion *tally.MotionResult  // of a MotionPoll
-	Order  *tally.SchulzeResult // of a PriorityPoll
+	Cast  int // seats that have cast a ballot
+	Blank int // of these, abstentions of a poll that is no motion
+	Seats int // statutory seats
+	// The result, by method.
+	Motion    *tally.MotionResult
+	Order     *tally.SchulzeResult
+	Pairs     *tally.RankedPairsResult
+	Borda     *tally.BordaResult
+	Runoff    *tally.IRVResult
+	Plurality *tally.PluralityResult
+	Approval  *tally.ApprovalResult
+	Shares    *tally.SharesResult
+	Points    *tally.PointsResult
+	Days      *DaysResult
+}
+
+// DaysResult is the result of a date poll with the counts it was made of.
+type DaysResult struct {
+	tally.DatesResult
+	Days []tally.Day // in the order of the options, named by their keys
 }
 
 // Count counts the ballots of a poll. Seats that are no electors are left out.
@@ -23,15 +40,135 @@ func (p Poll) Count(ballots []Ballot) (Outcome, error) {
 		o.Motion = &m
 		return o, err
 	}
-	s, err := p.order(valid)
-	o.Order = &s
+	opinions := valid[:0:0]
+	for _, b := range valid {
+		if b.Choice.Answer != Abstain {
+			opinions = append(opinions, b)
+		}
+	}
+	o.Blank = len(valid) - len(opinions)
+	return p.countOptions(o, opinions)
+}
+
+func (p Poll) countOptions(o Outcome, ballots []Ballot) (Outcome, error) {
+	switch p.Kind {
+	case PriorityPoll, RankingPoll:
+		return p.countRanked(o, ballots)
+	case ChoicePoll:
+		r, err := tally.Plurality(p.keys(), firstChoices(ballots))
+		o.Plurality = &r
+		return o, err
+	case ApprovalPoll:
+		return p.countApproved(o, ballots)
+	case DatePoll:
+		r, err := p.countDays(ballots)
+		o.Days = &r
+		return o, err
+	default:
+		return p.countPoints(o, ballots)
+	}
+}
+
+func (p Poll) countRanked(o Outcome, ballots []Ballot) (Outcome, error) {
+	ranked := make([]tally.RankedBallot, len(ballots))
+	for i, b := range ballots {
+		ranked[i] = tally.RankedBallot{Count: 1, Ranking: levels(b.Choice.Ranking)}
+	}
+	var err error
+	switch p.Method {
+	case ByRankedPairs:
+		o.Pairs, err = result(tally.RankedPairs(p.keys(), ranked))
+	case ByBorda:
+		o.Borda, err = result(tally.Borda(p.keys(), ranked))
+	case ByIRV:
+		o.Runoff, err = result(tally.IRV(p.keys(), ranked))
+	default:
+		o.Order, err = result(tally.Schulze(p.keys(), ranked))
+	}
 	return o, err
 }
 
+func (p Poll) countApproved(o Outcome, ballots []Ballot) (Outcome, error) {
+	approved := make([]tally.ApprovalBallot, len(ballots))
+	for i, b := range ballots {
+		approved[i] = tally.ApprovalBallot{Count: 1, Approve: b.Choice.Approve}
+	}
+	var err error
+	if p.Method == ByEqualShares {
+		rule := tally.SharesRule{Seats: p.Winners, Completion: tally.CompletionAdd1}
+		o.Shares, err = result(tally.EqualShares(rule, p.keys(), approved))
+		return o, err
+	}
+	o.Approval, err = result(tally.Approval(p.keys(), p.Winners, approved))
+	return o, err
+}
+
+func (p Poll) countPoints(o Outcome, ballots []Ballot) (Outcome, error) {
+	given := make([]tally.PointBallot, len(ballots))
+	for i, b := range ballots {
+		given[i] = tally.PointBallot{Count: 1, Scores: b.Choice.Points}
+	}
+	var err error
+	if p.Kind == ScorePoll {
+		o.Points, err = result(tally.Score(p.keys(), tally.ScoreRule{Max: p.Points}, given))
+		return o, err
+	}
+	o.Points, err = result(tally.Dots(p.keys(), tally.DotRule{Points: p.Points, Cap: p.Cap}, given))
+	return o, err
+}
+
+// countDays counts the answers for each day. A day without an answer is a no.
+// Somebody to lead is there, because the chair need not hold a seat.
+func (p Poll) countDays(ballots []Ballot) (DaysResult, error) {
+	days := make([]tally.Day, len(p.Options))
+	for i, o := range p.Options {
+		days[i] = tally.Day{Name: o.Key, Led: true}
+		for _, b := range ballots {
+			switch b.Choice.Days[o.Key] {
+			case Yes:
+				days[i].Yes++
+			case Maybe:
+				days[i].Maybe++
+			default:
+				days[i].No++
+			}
+		}
+	}
+	r, err := tally.Dates(tally.DateRule{}, days)
+	return DaysResult{DatesResult: r, Days: days}, err
+}
+
+// result is a tally's result to be pointed at.
+func result[T any](r T, err error) (*T, error) { return &r, err }
+
+func (p Poll) keys() []string {
+	keys := make([]string, len(p.Options))
+	for i, o := range p.Options {
+		keys[i] = o.Key
+	}
+	return keys
+}
+
+func firstChoices(ballots []Ballot) []tally.RankedBallot {
+	ranked := make([]tally.RankedBallot, len(ballots))
+	for i, b := range ballots {
+		ranked[i] = tally.RankedBallot{Count: 1, Ranking: levels(b.Choice.Approve)}
+	}
+	return ranked
+}
+
+// valid are the ballots of entitled seats that declared no conflict of interest.
+// Confidential ballots have no seat; what was not to be counted was not let in.
 func (p Poll) valid(ballots []Ballot) []Ballot {
+	if p.Confidential {
+		return ballots
+	}
 	entitled := map[int64]bool{}
 	for _, e := range p.Electors {
 		entitled[e.Seat] = true
+	}
+	for _, seat := range p.Recused {
+		delete(entitled, seat)
 	}
 	var valid []Ballot
 	for _, b := range ballots {
@@ -43,7 +180,7 @@ func (p Poll) valid(ballots []Ballot) []Ballot {
 }
 
 func (p Poll) motion(ballots []Ballot) tally.Motion {
-	m := tally.Motion{Present: len(ballots), Seats: p.Seats, Filled: len(p.Electors), Rule: p.Rule, Chair: tally.ChairNone}
+	m := tally.Motion{Present: len(ballots), Seats: p.Seats - len(p.Recused), Filled: len(p.Electors) - len(p.Recused), Rule: p.Rule, Chair: tally.ChairNone}
 	for _, b := range ballots {
 		switch b.Choice.Answer {
 		case Yes:
@@ -61,18 +198,6 @@ func (p Poll) motion(ballots []Ballot) tally.Motion {
 }
 
 var chairVotes = map[string]tally.ChairVote{Yes: tally.ChairYes, No: tally.ChairNo, Abstain: tally.ChairAbstain}
-
-func (p Poll) order(ballots []Ballot) (tally.SchulzeResult, error) {
-	options := make([]string, len(p.Options))
-	for i, o := range p.Options {
-		options[i] = o.Key
-	}
-	ranked := make([]tally.RankedBallot, len(ballots))
-	for i, b := range ballots {
-		ranked[i] = tally.RankedBallot{Count: 1, Ranking: levels(b.Choice.Ranking)}
-	}
-	return tally.Schulze(options, ranked)
-}
 
 func levels(keys []string) tally.Ranking {
 	r := make(tally.Ranking, len(keys))

@@ -3,18 +3,26 @@ package committee
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
+	"gremienbot/committee/calendar"
 	"gremienbot/committee/tally"
 )
 
 // PollKind says what is asked and how it is counted.
 type PollKind string
 
-// The kinds of the first cut.
+// The kinds; what each can be stands in the table of forms.
 const (
 	MotionPoll   PollKind = "motion"   // Ja, Nein, Enthaltung; decided by a rule
-	PriorityPoll PollKind = "priority" // rank up to Top needs; Schulze
+	PriorityPoll PollKind = "priority" // rank up to Top needs
+	RankingPoll  PollKind = "ranking"  // rank options
+	ChoicePoll   PollKind = "choice"   // one option
+	ApprovalPoll PollKind = "approval" // any number of options
+	ScorePoll    PollKind = "score"    // a grade for each option
+	DotsPoll     PollKind = "dots"     // points to spread
+	DatePoll     PollKind = "date"     // yes, if need be or no for each day
 )
 
 // PollState is open or closed.
@@ -37,7 +45,7 @@ const (
 
 // checkKind refuses a kind that nobody knows.
 func checkKind(k PollKind) *Error {
-	if k == MotionPoll || k == PriorityPoll {
+	if _, known := forms[k]; known {
 		return nil
 	}
 	return Refuse(Invalid, "poll.kind.unknown").At("kind")
@@ -53,23 +61,28 @@ type Poll struct {
 	Options   []PollOption // of a PriorityPoll, in the order of their numbers
 	Top       int          // how many options a ballot ranks at most
 	Rule      tally.Rule   // of a MotionPoll
-	Seats     int          // statutory seats when it opened
-	Electors  []Elector    // the seats entitled when it opened
-	State     PollState
-	By        string
-	ByName    string
-	OpensAt   time.Time
-	ClosesAt  time.Time // a ballot at this instant is too late
-	ClosedAt  time.Time // zero while open
-	ClosedBy  string    // the name of who ended it before its time; "" if nobody did
-	Version   int
+	Terms
+	Hash     string    // of everything that is voted on, see Seal
+	Recused  []int64   // seats that declared a conflict of interest (Befangenheit)
+	Seats    int       // statutory seats when it opened
+	Electors []Elector // the seats entitled when it opened
+	State    PollState
+	By       string
+	ByName   string
+	OpensAt  time.Time
+	ClosesAt time.Time // a ballot at this instant is too late
+	ClosedAt time.Time // zero while open
+	ClosedBy string    // the name of who ended it before its time; "" if nobody did
+	Version  int
 }
 
-// PollOption is one thing to rank. Its Key names it in ballots and exports.
+// PollOption is one thing to choose from. Its Key names it in ballots and exports.
 type PollOption struct {
-	Key   string `json:"key"`
-	Label string `json:"label"`
-	Need  int64  `json:"need,omitempty"`
+	Key   string        `json:"key"`
+	Label string        `json:"label"`
+	Need  int64         `json:"need,omitempty"`
+	Topic int64         `json:"topic,omitempty"`
+	Day   calendar.Date `json:"day,omitzero"` // of a DatePoll
 }
 
 // Elector is a seat that may cast one ballot.
@@ -79,18 +92,24 @@ type Elector struct {
 	Body  string
 }
 
-// Choice is what a ballot says: an Answer to a motion, or a Ranking of option
-// keys, best first.
+// Choice is what a ballot says, as its kind of poll asks: an Answer to a motion,
+// a Ranking of option keys, best first, those that one approves, of which a
+// ChoicePoll takes one, Points for options, or an answer for each day. Options
+// are named by their keys.
 type Choice struct {
-	Answer  string   `json:"answer,omitempty"`
-	Ranking []string `json:"ranking,omitempty"`
+	Answer  string            `json:"answer,omitempty"`
+	Ranking []string          `json:"ranking,omitempty"`
+	Approve []string          `json:"approve,omitempty"`
+	Points  map[string]int    `json:"points,omitempty"`
+	Days    map[string]string `json:"days,omitempty"` // Yes, Maybe or No
 }
 
-// The answers to a motion.
+// The answers to a motion or a day.
 const (
 	Yes     = "yes"
 	No      = "no"
 	Abstain = "abstain"
+	Maybe   = "maybe" // "if need be", for a day only
 )
 
 // Ballot is the one ballot of a seat in a poll.
@@ -99,6 +118,7 @@ type Ballot struct {
 	By       string
 	AsHolder bool // cast by the seat's member, not its substitute
 	AsChair  bool // cast by the chair on their own seat; decides a tie where the rule says so
+	Entered  bool // entered by the office for the seat, which may replace it
 	Choice   Choice
 	At       time.Time
 }
@@ -107,43 +127,88 @@ type Ballot struct {
 type PollDraft struct {
 	Kind     PollKind
 	Question string
-	Needs    []Need // of a PriorityPoll
+	Needs    []Need       // options from the register of needs
+	Options  []PollOption // options as typed, days, or topics; see OptionLines
 	ClosesAt time.Time
+	Terms
 }
 
-// OpenPoll makes an open poll of a draft with the seats as electors, or refuses.
+// OpenPoll makes an open poll of a draft with the seats as electors, or refuses
+// field by field.
 func OpenPoll(c Committee, p Person, d PollDraft, seats []Seat, now time.Time) (Poll, error) {
 	if err := p.Demand(HoldPolls); err != nil {
 		return Poll{}, err
 	}
-	d.Question = oneLine(d.Question)
-	if err := unclassified(d.Question); err != nil {
-		return Poll{}, err
-	}
-	var es Errors
-	es = es.add(checkKind(d.Kind))
-	es = es.add(bounds("question", d.Question, "poll.question.missing", 5, MaxQuestion))
-	es = es.add(checkClosing(d.ClosesAt, now))
-	if d.Kind == PriorityPoll {
-		es = es.add(checkNeeds(d.Needs))
-	}
-	if len(seats) == 0 {
-		es = es.add(Refuse(Conflict, "poll.noseats"))
-	}
-	if err := es.orNil(); err != nil {
+	d, err := d.check(now, len(seats))
+	if err != nil {
 		return Poll{}, err
 	}
 	poll := Poll{
-		Committee: c.ID, Kind: d.Kind, Question: d.Question, Rule: c.Preset.Rule(), Seats: max(c.Seats, len(seats)),
-		State: PollOpen, By: p.User, ByName: p.Name, OpensAt: now, ClosesAt: d.ClosesAt, Version: 1,
+		Committee: c.ID, Kind: d.Kind, Question: d.Question, Rule: c.Preset.Rule(), Terms: d.Terms, Seats: max(c.Seats, len(seats)),
+		Options: d.Options, State: PollOpen, By: p.User, ByName: p.Name, OpensAt: now, ClosesAt: d.ClosesAt, Version: 1,
 	}
 	for _, s := range seats {
 		poll.Electors = append(poll.Electors, Elector{Seat: s.ID, Group: s.Group, Body: s.Body})
 	}
-	if d.Kind == PriorityPoll {
-		poll.Options, poll.Top = options(d.Needs), min(DefaultTop, len(d.Needs))
+	if d.Kind.Ranks() {
+		poll.Top = min(DefaultTop, len(d.Options))
 	}
+	poll.Hash = poll.Seal()
 	return poll, nil
+}
+
+// check refuses what cannot be asked, everything at once, and returns the draft
+// with its options and the defaults of its kind.
+func (d PollDraft) check(now time.Time, seats int) (PollDraft, error) {
+	d.Question, d.Text = oneLine(d.Question), clean(d.Text)
+	texts := []string{d.Question, d.Text}
+	for i, o := range d.Options {
+		d.Options[i].Label = oneLine(o.Label)
+		texts = append(texts, o.Label)
+	}
+	if err := unclassified(texts...); err != nil {
+		return d, err
+	}
+	es := Errors(nil).
+		add(checkKind(d.Kind)).
+		add(bounds("question", d.Question, "poll.question.missing", 5, MaxQuestion)).
+		add(checkClosing(d.ClosesAt, now))
+	if len(es) > 0 && es[0].Key == "poll.kind.unknown" {
+		return d, es
+	}
+	es = es.add(d.checkOptions())
+	if seats == 0 {
+		es = es.add(Refuse(Conflict, "poll.noseats"))
+	}
+	if len(d.Needs) > 0 {
+		d.Options = options(d.Needs)
+	}
+	d.Terms = d.Terms.complete(d.Kind)
+	return d, append(es, d.Terms.check(d.Kind, len(d.Options))...).orNil()
+}
+
+// checkOptions refuses options that are too few, too many, doubled or too long.
+func (d PollDraft) checkOptions() *Error {
+	least := forms[d.Kind].least
+	switch {
+	case least == 0:
+		return nil
+	case d.Kind == PriorityPoll || len(d.Needs) > 0:
+		return checkNeeds(d.Needs)
+	case len(d.Options) < least:
+		return Refuse(Invalid, "poll.options.few", "Count", len(d.Options), "Min", least).At("options")
+	case len(d.Options) > MaxOptions:
+		return Refuse(Invalid, "poll.options.many", "Count", len(d.Options), "Max", MaxOptions).At("options")
+	}
+	for i, o := range d.Options {
+		if n := runes(o.Label); n > MaxOptionText {
+			return Refuse(Invalid, "poll.options.long", "Line", i+1, "Count", n, "Max", MaxOptionText).At("options")
+		}
+		if slices.ContainsFunc(d.Options[:i], func(b PollOption) bool { return strings.EqualFold(b.Label, o.Label) }) {
+			return Refuse(Invalid, "poll.options.twice", "Option", o.Label).At("options")
+		}
+	}
+	return nil
 }
 
 // options are the needs in the order of their numbers, so that their place on a

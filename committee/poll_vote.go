@@ -1,11 +1,8 @@
 package committee
 
 import (
-	"fmt"
 	"slices"
 	"time"
-
-	"gremienbot/committee/tally"
 )
 
 // Voting is all that a ballot is decided on, read at one moment. To be quick,
@@ -61,37 +58,6 @@ func (p Poll) Cast(who Person, choice Choice, before *Ballot, now time.Time) (Ba
 // Entitled reports whether the person's seat was in the committee when the poll opened.
 func (p Poll) Entitled(who Person) bool {
 	return who.Seat != nil && slices.ContainsFunc(p.Electors, func(e Elector) bool { return e.Seat == who.Seat.ID })
-}
-
-func (p Poll) checkChoice(c Choice) error {
-	if p.Kind == MotionPoll {
-		if !slices.Contains([]string{Yes, No, Abstain}, c.Answer) {
-			return Refuse(Invalid, "poll.answer.unknown")
-		}
-		if c.Answer == Abstain && p.Rule.Abstention == tally.AbstentionForbidden {
-			return Refuse(Invalid, "poll.abstain.forbidden")
-		}
-		return nil
-	}
-	return p.checkRanking(c)
-}
-
-func (p Poll) checkRanking(c Choice) error {
-	if len(c.Ranking) == 0 {
-		return Refuse(Invalid, "poll.ranking.empty").At("rank1")
-	}
-	if len(c.Ranking) > p.Top {
-		return Refuse(Invalid, "poll.ranking.long", "Max", p.Top)
-	}
-	for i, key := range c.Ranking {
-		if !slices.ContainsFunc(p.Options, func(o PollOption) bool { return o.Key == key }) {
-			return Refuse(Invalid, "poll.option.unknown", "Option", key)
-		}
-		if slices.Contains(c.Ranking[:i], key) {
-			return Refuse(Invalid, "poll.ranking.twice", "Option", p.Label(key)).At(fmt.Sprintf("rank%d", i+1))
-		}
-	}
-	return nil
 }
 
 // Label is the title of an option, or its key if there is none.

@@ -21,6 +21,7 @@ type ballotRow struct {
 	AsHolder bool      `db:"as_holder"`
 	Choice   []byte    `db:"choice"`
 	At       time.Time `db:"cast_at"`
+	Entered  bool      `db:"entered"`
 }
 
 func (r ballotRow) ballot() (committee.Ballot, error) {
@@ -28,7 +29,7 @@ func (r ballotRow) ballot() (committee.Ballot, error) {
 	if err := json.Unmarshal(r.Choice, &c); err != nil {
 		return committee.Ballot{}, fmt.Errorf("reading a ballot: %w", err)
 	}
-	return committee.Ballot{Seat: r.Seat, By: r.By, AsHolder: r.AsHolder, AsChair: c.AsChair, Choice: c.Choice, At: r.At.UTC()}, nil
+	return committee.Ballot{Seat: r.Seat, By: r.By, AsHolder: r.AsHolder, AsChair: c.AsChair, Choice: c.Choice, Entered: r.Entered, At: r.At.UTC()}, nil
 }
 
 // Ballots lists the ballots of a poll by seat. They are for counting: nothing in
@@ -36,7 +37,7 @@ func (r ballotRow) ballot() (committee.Ballot, error) {
 func (db *DB) Ballots(ctx context.Context, id int64) ([]committee.Ballot, error) {
 	var rows []ballotRow
 	err := db.sql.SelectContext(ctx, &rows, `
-		SELECT seat_id, user_id, as_holder, choice, cast_at
+		SELECT seat_id, user_id, as_holder, choice, cast_at, entered
 		FROM ballot
 		WHERE poll_id = $1
 		ORDER BY seat_id`, id)
@@ -56,7 +57,7 @@ func (db *DB) Ballots(ctx context.Context, id int64) ([]committee.Ballot, error)
 func (db *DB) BallotOf(ctx context.Context, poll, seat int64) (committee.Ballot, error) {
 	var r ballotRow
 	err := db.sql.GetContext(ctx, &r, `
-		SELECT seat_id, user_id, as_holder, choice, cast_at
+		SELECT seat_id, user_id, as_holder, choice, cast_at, entered
 		FROM ballot
 		WHERE poll_id = $1 AND seat_id = $2`, poll, seat)
 	if err != nil {

@@ -36,6 +36,7 @@ type votingRow struct {
 	CastBy        *string        `db:"cast_by"`
 	AsHolder      *bool          `db:"as_holder"`
 	CastAt        *time.Time     `db:"cast_at"`
+	Entered       *bool          `db:"entered"`
 }
 
 const selectVoting = `
@@ -46,7 +47,7 @@ const selectVoting = `
 		cast($2 AS text) AS voter, v.handle, v.name, v.lang,
 		ARRAY (SELECT r.role FROM role r WHERE r.committee_id = p.committee_id AND r.user_id = $2 ORDER BY r.role) AS roles,
 		s.id AS seat_id, t.holds, s.group_name, s.body, s.land, s.position,
-		b.choice, b.user_id AS cast_by, b.as_holder, b.cast_at` + fromPoll + `
+		b.choice, b.user_id AS cast_by, b.as_holder, b.cast_at, b.entered` + fromPoll + `
 	JOIN committee c ON c.id = p.committee_id
 	LEFT JOIN person v ON v.user_id = $2
 	LEFT JOIN tenure t ON t.committee_id = p.committee_id AND t.user_id = $2 AND t.until IS NULL
@@ -79,7 +80,7 @@ func (r votingRow) voting() (committee.Voting, error) {
 	if r.CastBy == nil {
 		return v, nil
 	}
-	before, err := ballotRow{Seat: *r.Seat, By: *r.CastBy, AsHolder: *r.AsHolder, Choice: r.Cast, At: *r.CastAt}.ballot()
+	before, err := ballotRow{Seat: *r.Seat, By: *r.CastBy, AsHolder: *r.AsHolder, Choice: r.Cast, At: *r.CastAt, Entered: *r.Entered}.ballot()
 	v.Before = &before
 	return v, err
 }
@@ -138,11 +139,11 @@ const upsertBallot = `
 		WHERE id = $1 AND version = $2 AND state = 'open'
 		FOR SHARE
 	)
-	INSERT INTO ballot (poll_id, seat_id, user_id, as_holder, choice, cast_at)
-	SELECT id, $3, $4, $5, $6, $7 FROM held
+	INSERT INTO ballot (poll_id, seat_id, user_id, as_holder, choice, cast_at, entered)
+	SELECT id, $3, $4, $5, $6, $7, $8 FROM held
 	ON CONFLICT (poll_id, seat_id) DO UPDATE
-	SET user_id = excluded.user_id, as_holder = excluded.as_holder, choice = excluded.choice, cast_at = excluded.cast_at
-	WHERE excluded.as_holder OR NOT ballot.as_holder`
+	SET user_id = excluded.user_id, as_holder = excluded.as_holder, choice = excluded.choice, cast_at = excluded.cast_at, entered = excluded.entered
+	WHERE excluded.as_holder OR NOT ballot.as_holder OR ballot.entered`
 
 // storeBallot reports whether the ballot was stored. It is one statement, which
 // is a transaction of its own; once sent it is not cancelled, so that the answer
@@ -160,7 +161,7 @@ func (db *DB) storeBallot(ctx context.Context, p committee.Poll, b committee.Bal
 		return false, err
 	}
 	r, err := stmt.ExecContext(context.WithoutCancel(ctx),
-		p.ID, p.Version, b.Seat, b.By, b.AsHolder, choice, b.At)
+		p.ID, p.Version, b.Seat, b.By, b.AsHolder, choice, b.At, b.Entered)
 	if err != nil {
 		return false, unsaved(err)
 	}

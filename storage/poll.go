@@ -7,13 +7,14 @@ import (
 	"time"
 
 	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
 
 	"gremienbot/committee"
 )
 
 // pollColumns are read by pollRow. $1 is always what the poll is looked up by.
 const pollColumns = `
-	p.id, p.committee_id, p.year, p.seq, p.kind, p.question, p.options, p.top, p.rule, p.seats, p.state,
+	p.id, p.committee_id, p.year, p.seq, p.kind, p.question, p.options, p.top, p.rule, p.terms, p.hash, p.recused, p.seats, p.state,
 	p.user_id, a.name AS by_name, p.opens_at, p.closes_at, p.closed_at, p.version,
 	CASE WHEN p.state = 'closed' AND p.closed_at < p.closes_at THEN coalesce((
 		SELECT w.name
@@ -37,40 +38,46 @@ const fromPoll = `
 const selectPoll = `SELECT ` + pollColumns + `,` + pollElectors + fromPoll
 
 type pollRow struct {
-	ID        int64      `db:"id"`
-	Committee int64      `db:"committee_id"`
-	Year      int        `db:"year"`
-	Seq       int        `db:"seq"`
-	Kind      string     `db:"kind"`
-	Question  string     `db:"question"`
-	Options   []byte     `db:"options"`
-	Top       int        `db:"top"`
-	Rule      []byte     `db:"rule"`
-	Seats     int        `db:"seats"`
-	State     string     `db:"state"`
-	By        string     `db:"user_id"`
-	ByName    string     `db:"by_name"`
-	OpensAt   time.Time  `db:"opens_at"`
-	ClosesAt  time.Time  `db:"closes_at"`
-	ClosedAt  *time.Time `db:"closed_at"`
-	ClosedBy  string     `db:"closed_by"`
-	Version   int        `db:"version"`
-	Electors  []byte     `db:"electors"`
+	ID        int64         `db:"id"`
+	Committee int64         `db:"committee_id"`
+	Year      int           `db:"year"`
+	Seq       int           `db:"seq"`
+	Kind      string        `db:"kind"`
+	Question  string        `db:"question"`
+	Options   []byte        `db:"options"`
+	Top       int           `db:"top"`
+	Rule      []byte        `db:"rule"`
+	Terms     []byte        `db:"terms"`
+	Hash      string        `db:"hash"`
+	Recused   pq.Int64Array `db:"recused"`
+	Seats     int           `db:"seats"`
+	State     string        `db:"state"`
+	By        string        `db:"user_id"`
+	ByName    string        `db:"by_name"`
+	OpensAt   time.Time     `db:"opens_at"`
+	ClosesAt  time.Time     `db:"closes_at"`
+	ClosedAt  *time.Time    `db:"closed_at"`
+	ClosedBy  string        `db:"closed_by"`
+	Version   int           `db:"version"`
+	Electors  []byte        `db:"electors"`
 }
 
 func (r pollRow) poll() (committee.Poll, error) {
 	p := committee.Poll{
 		ID: r.ID, Committee: r.Committee, Number: committee.Number{Register: committee.PollRegister, Year: r.Year, Seq: r.Seq},
-		Kind: committee.PollKind(r.Kind), Question: r.Question, Top: r.Top, Seats: r.Seats, State: committee.PollState(r.State),
+		Kind: committee.PollKind(r.Kind), Question: r.Question, Top: r.Top, Hash: r.Hash, Recused: r.Recused, Seats: r.Seats, State: committee.PollState(r.State),
 		By: r.By, ByName: r.ByName, OpensAt: r.OpensAt.UTC(), ClosesAt: r.ClosesAt.UTC(), ClosedBy: r.ClosedBy, Version: r.Version,
 	}
 	if r.ClosedAt != nil {
 		p.ClosedAt = r.ClosedAt.UTC()
 	}
-	for text, into := range map[*[]byte]any{&r.Options: &p.Options, &r.Rule: &p.Rule, &r.Electors: &p.Electors} {
+	for text, into := range map[*[]byte]any{&r.Options: &p.Options, &r.Rule: &p.Rule, &r.Terms: &p.Terms, &r.Electors: &p.Electors} {
 		if err := json.Unmarshal(*text, into); err != nil {
 			return p, fmt.Errorf("reading poll %d: %w", r.ID, err)
 		}
+	}
+	if len(p.Recused) == 0 {
+		p.Recused = nil
 	}
 	return p, nil
 }
@@ -115,11 +122,15 @@ func insertPoll(ctx context.Context, tx *sqlx.Tx, p *committee.Poll) error {
 	if err != nil {
 		return err
 	}
+	terms, err := asJSON(p.Terms)
+	if err != nil {
+		return err
+	}
 	err = tx.GetContext(ctx, &p.ID, `
-		INSERT INTO poll (committee_id, year, seq, kind, question, options, top, rule, seats, state, user_id, opens_at, closes_at, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+		INSERT INTO poll (committee_id, year, seq, kind, question, options, top, rule, terms, hash, seats, state, user_id, opens_at, closes_at, version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 		RETURNING id`,
-		p.Committee, p.Number.Year, p.Number.Seq, p.Kind, p.Question, options, p.Top, rule, p.Seats, p.State, p.By, p.OpensAt, p.ClosesAt, p.Version)
+		p.Committee, p.Number.Year, p.Number.Seq, p.Kind, p.Question, options, p.Top, rule, terms, p.Hash, p.Seats, p.State, p.By, p.OpensAt, p.ClosesAt, p.Version)
 	if err != nil {
 		return err
 	}

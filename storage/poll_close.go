@@ -113,11 +113,15 @@ func updatePoll(ctx context.Context, tx *sqlx.Tx, p committee.Poll) error {
 	if !p.ClosedAt.IsZero() {
 		closed = &p.ClosedAt
 	}
-	_, err := tx.ExecContext(ctx, `
+	terms, err := asJSON(p.Terms)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `
 		UPDATE poll
-		SET state = $2, closes_at = $3, closed_at = $4, version = $5
+		SET state = $2, closes_at = $3, closed_at = $4, version = $5, recused = $6, terms = $7
 		WHERE id = $1`,
-		p.ID, p.State, p.ClosesAt, closed, p.Version)
+		p.ID, p.State, p.ClosesAt, closed, p.Version, intArray(p.Recused), terms)
 	return err
 }
 

@@ -82,6 +82,8 @@ func (v Voice) becoming(value any) any {
 		return v.Say("need.state." + string(x))
 	case committee.Handling:
 		return v.Say("topic.act." + string(x))
+	case committee.ResultKind:
+		return v.Say("poll.result." + string(x))
 	case []committee.NeedState:
 		return v.or(named(x, "need.state.", v))
 	case []committee.Handling:
