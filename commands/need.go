@@ -49,6 +49,8 @@ func (d Desk) needCommand() command {
 			{[]string{"auch", "also", "too"}, d.typedNeed("also", d.supportNeed)},
 			{[]string{"ändern", "edit", "change"}, d.typedNeed("edit", d.needEditForm)},
 			{[]string{"zurückziehen", "withdraw"}, d.typedNeed("withdraw", d.takeBackNeed)},
+			{[]string{"bewerten", "assess", "bewertung", "assessment"}, d.assess},
+			{[]string{"vorprüfen", "check"}, d.checkNeed},
 			{[]string{"hilfe", "help"}, d.help},
 		},
 	}

@@ -18,6 +18,7 @@ func (d Desk) Register(r *bot.Router) {
 
 	d.registerCommittee(r)
 	d.registerNeeds(r)
+	d.registerAssessments(r)
 	d.registerFinding(r)
 	d.registerHistory(r)
 	d.registerPolls(r)

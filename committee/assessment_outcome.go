@@ -21,8 +21,15 @@ type CriterionOutcome struct {
 	Lowest, Highest int
 }
 
-// Split reports whether the opinions lie far apart.
-func (o CriterionOutcome) Split() bool { return o.Count > 0 && o.Highest-o.Lowest >= SplitSpan }
+// MinShown is how many seats must have judged before median and span are shown:
+// of fewer, they would tell what a single seat said.
+const MinShown = 3
+
+// Shown reports whether median and span may be shown.
+func (o CriterionOutcome) Shown() bool { return o.Count >= MinShown }
+
+// Split reports whether the opinions of enough seats lie far apart.
+func (o CriterionOutcome) Split() bool { return o.Shown() && o.Highest-o.Lowest >= SplitSpan }
 
 // NeedOutcome is the result of a round for one need.
 type NeedOutcome struct {

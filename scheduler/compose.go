@@ -19,6 +19,8 @@ type Records interface {
 	Poll(ctx context.Context, id int64) (committee.Poll, error)
 	Ballots(ctx context.Context, poll int64) ([]committee.Ballot, error)
 	Meeting(ctx context.Context, id int64) (committee.Meeting, error)
+	Assessment(ctx context.Context, id int64) (committee.Assessment, error)
+	Appraisals(ctx context.Context, assessment int64) ([]committee.Appraisal, error)
 }
 
 // Words is the Composer that makes messages of records. What is owed was
@@ -49,6 +51,8 @@ func (w Words) Compose(ctx context.Context, o committee.Owed) (bot.Message, bool
 		if change, err = committee.ReadSeriesChange(o.Note); err == nil {
 			m = messages.In(c.Lang, c.Location()).SeriesChanged(change)
 		}
+	case o.Object.Kind == committee.AssessmentObject:
+		m, still, err = w.aboutAssessment(ctx, c, o)
 	case o.Object.Kind == committee.PollObject:
 		m, still, err = w.aboutPoll(ctx, c, o)
 	case o.Object.Kind == committee.MeetingObject:
@@ -158,6 +162,8 @@ func (w Words) Draw(ctx context.Context, o committee.Object) (bot.Message, error
 		return v.NeedCard(n), err
 	case committee.PollObject:
 		return w.drawPoll(ctx, o.ID)
+	case committee.AssessmentObject:
+		return w.drawAssessment(ctx, o.ID)
 	}
 	return bot.Message{}, fmt.Errorf("a %s has no card", o.Kind)
 }

@@ -86,8 +86,10 @@ type Options struct {
 	Composer Composer
 	Poster   Poster
 	Planners []Planner
-	Now      func() time.Time
-	Log      *slog.Logger
+	// Assessments end by themselves too; nil: there are none.
+	Assessments Assessments
+	Now         func() time.Time
+	Log         *slog.Logger
 
 	// Lease is how long a claim lasts, 2 minutes. It must be longer than Timeout
 	// and LookBack together.

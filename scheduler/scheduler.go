@@ -107,6 +107,7 @@ func (s *Scheduler) Beat(ctx context.Context, now time.Time) error {
 	return errors.Join(
 		s.guarded("planning", func() error { return s.plan(ctx, now) }),
 		s.guarded("closing", func() error { return s.closePolls(ctx, now) }),
+		s.guarded("closing", func() error { return s.closeAssessments(ctx, now) }),
 		s.guarded("delivering", func() error { return s.deliver(ctx, now) }),
 		s.guarded("redrawing", func() error { return s.redraw(ctx, now) }),
 	)

@@ -18,11 +18,13 @@ var helpLines = []struct {
 	{"help.need", committee.ReportANeed},
 	{"help.also", committee.SupportANeed},
 	{"help.vote", committee.Vote},
+	{"help.assess", committee.Assess},
 	{"help.lists", committee.Read},
 	{"help.meeting", committee.Read},
 	{"help.poll", committee.HoldPolls},
 	{"help.priority", committee.HoldPolls},
 	{"help.close", committee.HoldPolls},
+	{"help.assess.start", committee.KeepRegister},
 	{"help.series", committee.PlanMeetings},
 	{"help.move", committee.PlanMeetings},
 }

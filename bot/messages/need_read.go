@@ -45,6 +45,9 @@ func (v Voice) needInFull(n committee.Need, limit int) string {
 	if len(n.Owners) > 0 {
 		parts = append(parts, Cut(v.ownersInFull(n), limit))
 	}
+	if rated := v.ratingInFull(n.Rating); rated != "" {
+		parts = append(parts, rated)
+	}
 	return strings.Join(append(parts, v.Say("need.dates", "At", v.Moment(n.At), "Changed", v.Moment(n.ChangedAt))), "\n\n")
 }
 

@@ -84,6 +84,8 @@ func (v Voice) becoming(value any) any {
 		return v.Say("topic.act." + string(x))
 	case committee.ResultKind:
 		return v.Say("poll.result." + string(x))
+	case []committee.GateQuestion:
+		return v.gateQuestions(x)
 	case []committee.NeedState:
 		return v.or(named(x, "need.state.", v))
 	case []committee.Handling:

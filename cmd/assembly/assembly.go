@@ -48,7 +48,7 @@ func Make(o Options) (*Bot, error) {
 	client := mattermost.NewClient(o.Chat)
 	b := &Bot{Client: client}
 	b.Scheduler = scheduler.New(scheduler.Options{
-		Store: o.DB, Polls: o.DB, Composer: scheduler.Words{Records: o.DB}, Poster: client,
+		Store: o.DB, Polls: o.DB, Assessments: o.DB, Composer: scheduler.Words{Records: o.DB}, Poster: client,
 		Planners: []scheduler.Planner{planner(o.DB.PlanMeetings)}, Now: o.Now, Log: o.Log,
 	})
 	desk := commands.Desk{
