@@ -33,6 +33,7 @@ func (d Desk) registerNeeds(r *bot.Router) {
 	r.Action("need.edit", d.pressedNeed(d.needEditForm))
 	r.Action("need.withdraw", d.pressedNeed(d.takeBackNeed))
 	r.Action("need.support", d.pressedNeed(d.supportNeed))
+	d.registerNeedSteps(r)
 }
 
 // needCommand is /bedarf, /need.
@@ -51,6 +52,17 @@ func (d Desk) needCommand() command {
 			{[]string{"zurückziehen", "withdraw"}, d.typedNeed("withdraw", d.takeBackNeed)},
 			{[]string{"bewerten", "assess", "bewertung", "assessment"}, d.assess},
 			{[]string{"vorprüfen", "check"}, d.checkNeed},
+			{[]string{"beschreiben", "describe"}, d.typedNeed("describe", d.describeForm)},
+			{[]string{"stand", "state"}, d.ofNeed("state", d.stateByText)},
+			{[]string{"aufnehmen", "accept"}, d.ofNeed("accept", d.acceptNeed)},
+			{[]string{"zurückstellen", "defer"}, d.ofNeed("defer", d.deferByText)},
+			{[]string{"weiter", "resume"}, d.ofNeed("resume", d.resumeNeed)},
+			{[]string{"verwerfen", "drop"}, d.ofNeed("drop", d.dropByText)},
+			{[]string{"träger", "owner"}, d.ofNeed("owner", d.ownerByText)},
+			{[]string{"rückfrage", "query", "ask"}, d.ofNeed("query", d.queryByText)},
+			{[]string{"erinnern", "remind"}, d.typedNeed("remind", d.remindOwners)},
+			{[]string{"antwort", "antworten", "answer", "reply"}, d.ofNeed("answer", d.answerByText)},
+			{[]string{"übergeben", "handover"}, d.ofNeed("handover", d.handOverByText)},
 			{[]string{"hilfe", "help"}, d.help},
 		},
 	}
@@ -113,6 +125,7 @@ func (d Desk) sentNeed(ctx context.Context, q bot.Request) (bot.Reply, error) {
 func needDraft(q bot.Request) committee.NeedDraft {
 	return committee.NeedDraft{
 		Title: q.Form["title"], Problem: q.Form["problem"], Affected: q.Form["affected"], Reason: q.Form["reason"], Existing: q.Form["existing"],
+		TLP: committee.TLP(q.Form["tlp"]),
 	}
 }
 
@@ -146,7 +159,11 @@ func (d Desk) shownNeed(_ context.Context, a asking, _ bot.Request, n committee.
 		return bot.Reply{}, err
 	}
 	_, fresh, err := n.Support(a.p, a.now)
-	return bot.Reply{Message: a.v.WithHistory(a.v.NeedShown(n, n.MayEdit(a.p) == nil, err == nil && fresh), "need", n.ID)}, nil
+	shown := a.v.NeedShown(n, messages.NeedMay{
+		Edit: n.MayEdit(a.p) == nil, Support: err == nil && fresh, Describe: n.MayDescribe(a.p) == nil,
+		Answer: n.MayAnswer(a.p) == nil, Keep: a.p.May(committee.KeepRegister),
+	})
+	return bot.Reply{Message: a.v.WithHistory(shown, "need", n.ID)}, nil
 }
 
 // needOf is the need a button or form is about, who pressed or sent it, and what

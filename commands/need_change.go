@@ -16,7 +16,7 @@ func (d Desk) needEditForm(_ context.Context, a asking, _ bot.Request, n committ
 		return bot.Reply{}, err
 	}
 	form := a.v.NeedEditDialog(messages.ObjectKey(n.ID)+" "+strconv.Itoa(n.Version), committee.NeedDraft{
-		Title: n.Title, Problem: n.Problem, Affected: n.Affected, Reason: n.Reason, Existing: n.Existing,
+		Title: n.Title, Problem: n.Problem, Affected: n.Affected, Reason: n.Reason, Existing: n.Existing, TLP: n.TLP,
 	})
 	return bot.Reply{Dialog: &form}, nil
 }
@@ -42,6 +42,9 @@ func (d Desk) changedNeed(ctx context.Context, q bot.Request) (bot.Reply, error)
 // kept leaves the texts as they are that the form could not show and that came
 // back empty.
 func kept(d committee.NeedDraft, n committee.Need) committee.NeedDraft {
+	if d.TLP == committee.Red { // of which nothing but the title is kept
+		return d
+	}
 	for _, f := range []struct {
 		typed *string
 		was   string
@@ -62,7 +65,7 @@ func (d Desk) takeBackNeed(ctx context.Context, a asking, _ bot.Request, n commi
 		return bot.Reply{}, err
 	}
 	d.kick()
-	return bot.Reply{Message: a.v.NeedWithdrawn(n)}, nil
+	return bot.Reply{Message: a.v.NeedWithdrawn(n, d.pollsAbout(ctx, a, n))}, nil
 }
 
 // supportNeed says for the person's seat: we have this need too.

@@ -52,7 +52,7 @@ func TestANeedIsReportedThroughTheForm(t *testing.T) {
 	refused := s.sends("l1", form, nil).Refused
 	s.wants(refused["affected"], "Bitte ergänzen Sie, wer betroffen ist. Beispiel: Gemeinden unter 20.000 Einwohnerinnen und Einwohnern.")
 	s.wants(refused["problem"], "Bitte ergänzen Sie, worum es geht.")
-	s.wants(s.sends("l1", form, filledIn).Message.Text, "Ihr Bedarf **B-2027-001 „Wohnsitzanmeldung“** ist eingegangen (Stand: gemeldet).")
+	s.wants(s.sends("l1", form, filledIn).Message.Text, "Ihr Bedarf **B-2027-001 „Wohnsitzanmeldung“** ist eingegangen (Stand: gemeldet, TLP:AMBER).")
 	if s.kicked != 1 {
 		t.Errorf("the delivery was woken %d times, want once", s.kicked)
 	}

@@ -169,7 +169,15 @@ func (n Need) Edit(p Person, d NeedDraft, now time.Time) (Need, error) {
 	if err != nil {
 		return n, err
 	}
-	return n.with(d).changed(p, now), nil
+	return n.with(d).redacted().changed(p, now), nil
+}
+
+// redacted takes the worked-out texts out of a need that has become RED.
+func (n Need) redacted() Need {
+	if n.TLP == Red {
+		n.Description, n.Query = Description{}, nil
+	}
+	return n
 }
 
 // Withdraw takes the need back: its reporter, or who may edit any text. It keeps

@@ -35,20 +35,29 @@ type HandoverDraft struct {
 	Of            int           // the version the person had before them, 0 for any
 }
 
-// HandOver passes the need to another body. It refuses who does not keep the
-// register, a closed need or one that waits for an answer, a date of passing in
-// the future, an answer expected before it.
-func (n Need) HandOver(c Committee, p Person, d HandoverDraft, now time.Time) (Need, error) {
+// MayHandOver returns nil if the person may pass the need on: who keeps the
+// register, when the office has taken it on, while no question is open and it is
+// neither deferred nor closed. What was handed over can be handed over anew.
+func (n Need) MayHandOver(p Person) error {
 	if err := p.Demand(KeepRegister); err != nil {
+		return err
+	}
+	switch n.State {
+	case NeedClarifying, NeedDescribed, NeedAssessed, NeedPrioritised, NeedAdopted, NeedHandedOver:
+		return nil
+	default:
+		return n.impossible(NeedHandedOver)
+	}
+}
+
+// HandOver passes the need to another body. It refuses what MayHandOver refuses,
+// an older version, a date of passing in the future, an answer expected before it.
+func (n Need) HandOver(c Committee, p Person, d HandoverDraft, now time.Time) (Need, error) {
+	if err := n.MayHandOver(p); err != nil {
 		return n, err
 	}
 	if err := n.unchanged(d.Of); err != nil {
 		return n, err
-	}
-	switch n.State {
-	case NeedClarifying, NeedDescribed, NeedAssessed, NeedPrioritised, NeedAdopted, NeedHandedOver:
-	default:
-		return n, n.impossible(NeedHandedOver)
 	}
 	d, err := d.check(calendar.DateOf(now, c.Location()))
 	if err != nil {
@@ -68,7 +77,7 @@ func (d HandoverDraft) check(today calendar.Date) (HandoverDraft, error) {
 		d.On = today
 	}
 	es := Errors(nil).
-		add(bounds("to", d.To, "need.handover.missing", 2, MaxTitle)).
+		add(example("to", d.To, "need.handover.missing", 2, MaxTitle)).
 		add(bounds("reference", d.Reference, "", 0, MaxTitle))
 	if d.On.After(today) {
 		es = es.add(Refuse(Invalid, "date.future", "Date", d.On).At("on"))
@@ -85,33 +94,62 @@ func (n Need) Overdue(today calendar.Date) bool {
 	return n.State == NeedHandedOver && h != nil && h.Outcome == "" && !h.AnswerBy.IsZero() && today.After(h.AnswerBy)
 }
 
-// RecordAnswer notes what the addressee of a hand-over says. Accepted leads to
-// implementing, rejected to rejected; noted leaves the need handed over.
-func (n Need) RecordAnswer(c Committee, p Person, o HandoverOutcome, text string, now time.Time) (Need, error) {
+// AnswerDraft is what the addressee of a hand-over says.
+type AnswerDraft struct {
+	Outcome HandoverOutcome
+	Text    string // as those who have the need will read it; empty for RED
+	Of      int    // the version the person had before them, 0 for any
+}
+
+// MayRecordAnswer returns nil if the person may note what the addressee says.
+func (n Need) MayRecordAnswer(p Person) error {
 	if err := p.Demand(KeepRegister); err != nil {
-		return n, err
+		return err
 	}
 	if n.State != NeedHandedOver || n.Handover == nil {
-		return n, Refuse(Conflict, "need.answer.none", "Number", n.Number, "State", n.State)
+		return Refuse(Conflict, "need.answer.none", "Number", n.Number, "State", n.State)
 	}
-	text = clean(text)
-	if err := unclassified(text); err != nil {
+	return nil
+}
+
+// answered is the state an outcome leads to: accepted to implementing, rejected
+// to rejected; noted leaves the need handed over.
+var answered = map[HandoverOutcome]NeedState{HandoverAccepted: NeedImplementing, HandoverNoted: NeedHandedOver, HandoverRejected: NeedRejected}
+
+// RecordAnswer notes what the addressee of a hand-over says.
+func (n Need) RecordAnswer(c Committee, p Person, d AnswerDraft, now time.Time) (Need, error) {
+	if err := n.MayRecordAnswer(p); err != nil {
 		return n, err
 	}
-	es := Errors(nil).add(bounds("text", text, "need.answer.missing", 5, MaxText))
-	state := map[HandoverOutcome]NeedState{HandoverAccepted: NeedImplementing, HandoverNoted: NeedHandedOver, HandoverRejected: NeedRejected}[o]
-	if state == "" {
-		es = es.add(Refuse(Invalid, "need.answer.outcome").At("outcome"))
-	}
-	if err := es.orNil(); err != nil {
+	if err := n.unchanged(d.Of); err != nil {
 		return n, err
 	}
-	with := *n.Handover
-	with.Outcome, with.Answer, with.AnsweredOn = o, text, calendar.DateOf(now, c.Location())
-	n.Handover = &with
-	n.NeedStanding = NeedStanding{State: state}
+	d.Text = clean(d.Text)
+	if err := n.checkAnswer(d); err != nil {
+		return n, err
+	}
+	with, state := *n.Handover, answered[d.Outcome]
+	with.Outcome, with.Answer, with.AnsweredOn = d.Outcome, d.Text, calendar.DateOf(now, c.Location())
+	n.Handover, n.NeedStanding = &with, NeedStanding{State: state}
 	if state == NeedRejected {
-		n.Why = text
+		n.Why = d.Text
 	}
 	return n.changed(p, now), nil
+}
+
+func (n Need) checkAnswer(d AnswerDraft) error {
+	if err := unclassified(d.Text); err != nil {
+		return err
+	}
+	var es Errors
+	if answered[d.Outcome] == "" {
+		es = es.add(Refuse(Invalid, "need.answer.outcome").At("outcome"))
+	}
+	if n.TLP == Red {
+		if d.Text != "" {
+			es = es.add(Refuse(Invalid, "need.answer.red").At("text"))
+		}
+		return es.orNil()
+	}
+	return es.add(example("text", d.Text, "need.answer.missing", 5, MaxText)).orNil()
 }

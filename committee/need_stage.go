@@ -1,10 +1,6 @@
 package committee
 
-import (
-	"time"
-
-	"gremienbot/committee/calendar"
-)
+import "time"
 
 // Description is the second stage of a need (Bedarfsbeschreibung), worked out
 // when the office has taken it on.
@@ -69,105 +65,19 @@ func (d Description) check() (Description, error) {
 		return d, err
 	}
 	es := Errors(nil).
-		add(bounds("benefit", d.Benefit, "need.benefit.missing", 10, MaxText)).
-		add(bounds("wish", d.Wish, "need.wish.missing", 10, MaxText)).
+		add(example("benefit", d.Benefit, "need.benefit.missing", 10, MaxText)).
+		add(example("wish", d.Wish, "need.wish.missing", 10, MaxText)).
 		add(bounds("legal", d.Legal, "", 0, MaxText)).
-		add(bounds("contact", d.Contact, "need.contact.missing", 3, MaxTitle)).
+		add(example("contact", d.Contact, "need.contact.missing", 3, MaxTitle)).
 		add(bounds("links", d.Links, "", 0, MaxText))
 	return d, es.orNil()
 }
 
-// Query is a question to those who have a need (Rückfrage), with the last day
-// for an answer.
-type Query struct {
-	Text       string
-	By, ByName string
-	At         time.Time
-	Due        calendar.Date
-	Answer     string // "" while it is open
-	AnsweredBy string // name
-	AnsweredAt time.Time
-}
-
-// MaxQueryDays is the longest period for an answer, in working days.
-const MaxQueryDays = 60
-
-// Ask puts a question to those who have the need. days are the working days for
-// an answer, by the members' calendar. It refuses who does not keep the register,
-// a need that is handed over or closed, or has an open question.
-func (n Need) Ask(c Committee, p Person, text string, days int, now time.Time) (Need, error) {
-	if err := p.Demand(KeepRegister); err != nil {
-		return n, err
+// example is bounds with the same words for a text that is missing and one that
+// is too short to say anything: they show what it could be.
+func example(field, text, missing string, minimum, maximum int) *Error {
+	if runes(text) < minimum {
+		return Refuse(Invalid, missing).At(field)
 	}
-	switch n.State {
-	case NeedReported, NeedClarifying, NeedDescribed, NeedAssessed, NeedPrioritised, NeedDeferred:
-	default:
-		return n, n.impossible(NeedQueried)
-	}
-	text = clean(text)
-	if err := unclassified(text); err != nil {
-		return n, err
-	}
-	es := Errors(nil).add(bounds("text", text, "need.query.missing", 10, MaxText))
-	if days < 1 || days > MaxQueryDays {
-		es = es.add(Refuse(Invalid, "need.query.days", "Max", MaxQueryDays).At("days"))
-	}
-	if err := es.orNil(); err != nil {
-		return n, err
-	}
-	due := c.MembersCalendar().AddWorkingDays(calendar.DateOf(now, c.Location()), days)
-	n.Query = &Query{Text: text, By: p.User, ByName: p.Name, At: now, Due: due}
-	n.NeedStanding = NeedStanding{State: NeedQueried, Back: n.State}
-	return n.changed(p, now), nil
-}
-
-// MayAnswer returns nil if the person may answer the open question: the reporter,
-// a seat that has the need, and who may edit any text.
-func (n Need) MayAnswer(p Person) error {
-	if err := p.Demand(ReportANeed); err != nil {
-		return err
-	}
-	if n.State != NeedQueried || n.Query == nil {
-		return Refuse(Conflict, "need.query.none", "Number", n.Number, "State", n.State)
-	}
-	if n.By != p.User && !p.May(EditAnyText) && !n.ownedBy(p) {
-		return Refuse(Forbidden, "need.query.others", "Number", n.Number, "By", n.ByName)
-	}
-	return nil
-}
-
-func (n Need) ownedBy(p Person) bool {
-	if p.Seat == nil {
-		return false
-	}
-	for _, o := range n.Owners {
-		if o.Seat == p.Seat.ID {
-			return true
-		}
-	}
-	return false
-}
-
-// Reply answers the open question; the need returns to where it was. A late
-// answer is welcome.
-func (n Need) Reply(p Person, text string, now time.Time) (Need, error) {
-	if err := n.MayAnswer(p); err != nil {
-		return n, err
-	}
-	text = clean(text)
-	if err := unclassified(text); err != nil {
-		return n, err
-	}
-	if e := bounds("text", text, "need.reply.missing", 3, MaxText); e != nil {
-		return n, e
-	}
-	with := *n.Query
-	with.Answer, with.AnsweredBy, with.AnsweredAt = text, p.Name, now
-	n.Query = &with
-	back := n.Back
-	if back == NeedReported || back == "" {
-		back = NeedClarifying
-	}
-	n.NeedStanding = NeedStanding{State: back}
-	return n.changed(p, now), nil
+	return bounds(field, text, missing, minimum, maximum)
 }

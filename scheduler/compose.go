@@ -57,6 +57,8 @@ func (w Words) Compose(ctx context.Context, o committee.Owed) (bot.Message, bool
 		m, still, err = w.aboutPoll(ctx, c, o)
 	case o.Object.Kind == committee.MeetingObject:
 		m, still, err = w.aboutMeeting(ctx, c, o)
+	case o.Object.Kind == committee.NeedObject:
+		m, still, err = w.aboutNeed(ctx, c, o)
 	default:
 		return m, false, fmt.Errorf("nobody has words for %s about a %s", o.Kind, o.Object.Kind)
 	}

@@ -82,8 +82,9 @@ func lockNeed(ctx context.Context, tx *sqlx.Tx, id int64) (committee.Need, error
 }
 
 // ChangeNeed lets the rule change a need's text or state while nobody else can,
-// stores what it returns and has the card redrawn. Owners are not changed here,
-// see SupportNeed. verb is what the history will say. name is the dialog's name,
+// stores what it returns, owes what follows from it (committee.NeedNews) and has
+// the card redrawn. Of the owners only organisations without a seat are changed
+// here, for seats see SupportNeed. verb is what the history will say. name is the dialog's name,
 // see AddNeed.
 func (db *DB) ChangeNeed(ctx context.Context, id int64, by, verb, name string, now time.Time, rule func(committee.Need) (committee.Need, error)) (committee.Need, error) {
 	var after committee.Need
@@ -99,6 +100,9 @@ func (db *DB) ChangeNeed(ctx context.Context, id int64, by, verb, name string, n
 			return err
 		}
 		if err := updateNeed(ctx, tx, after); err != nil {
+			return err
+		}
+		if err := keepOrganisations(ctx, tx, by, before, after); err != nil {
 			return err
 		}
 		return needChanged(ctx, tx, now, by, verb, before, after)
@@ -131,10 +135,13 @@ func scoreOrNull(r committee.Rating) any {
 	return int(r.Score)
 }
 
-// needChanged writes the history and has the card redrawn.
+// needChanged writes the history, owes what follows and has the card redrawn.
 func needChanged(ctx context.Context, tx *sqlx.Tx, now time.Time, by, verb string, before, after committee.Need) error {
 	object := committee.Object{Kind: committee.NeedObject, ID: after.ID}
 	if err := record(ctx, tx, now, by, verb, after.Committee, object, before, after); err != nil {
+		return err
+	}
+	if err := tellOfNeed(ctx, tx, now, by, before, after); err != nil {
 		return err
 	}
 	return touchCard(ctx, tx, object)

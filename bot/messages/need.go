@@ -9,34 +9,50 @@ import (
 )
 
 // NeedCard is what all see of a need in the channel, with the button by which a
-// seat says that it has the need too.
+// seat says that it has the need too, and the one by which the office goes on with
+// it. Of a guarded need it shows the title and the label only.
 func (v Voice) NeedCard(n committee.Need) bot.Message {
-	lines := []string{v.needLine(n)}
-	if n.Problem != "" {
-		lines = append(lines, shorten(n.Problem, 3))
+	card := &bot.Card{Title: v.needTitle(n), Text: strings.Join(v.needCardLines(n), "\n"), Color: closedColor}
+	if n.Open() {
+		card.Color, card.Buttons = needColor, []bot.Button{v.alsoButton(n), v.officeButton(n)}
 	}
-	if n.Affected != "" {
+	return bot.Message{Card: card}
+}
+
+func (v Voice) needCardLines(n committee.Need) []string {
+	if n.TLP.Guarded() {
+		return []string{v.Say("need.line.guarded", "Label", n.TLP)}
+	}
+	lines, standing := []string{v.needLine(n)}, v.needStanding(n, true)
+	if n.Problem != "" {
+		lines = append(lines, shorten(n.Problem, max(1, 2-len(standing))))
+	}
+	if n.Affected != "" && standing == nil {
 		lines = append(lines, v.Say("need.affected", "Affected", Plain(Cut(visible(n.Affected), 70))))
 	}
 	if len(n.Owners) > 0 {
 		lines = append(lines, v.needOwners(n))
 	}
-	card := &bot.Card{Title: v.needTitle(n), Text: strings.Join(lines, "\n"), Color: closedColor}
-	if n.Open() {
-		card.Color, card.Buttons = needColor, []bot.Button{v.alsoButton(n)}
+	lines = append(lines, standing...)
+	if turn := v.needTurn(n); turn != "" {
+		lines = append(lines, turn)
 	}
-	return bot.Message{Card: card}
+	return lines
 }
 
 func (v Voice) alsoButton(n committee.Need) bot.Button {
 	return bot.Button{ID: "also", Label: v.Say("need.button.also"), Style: bot.Primary, Action: "need.support", Object: ObjectKey(n.ID)}
 }
 
+func (v Voice) officeButton(n committee.Need) bot.Button {
+	return bot.Button{ID: "office", Label: v.Say("need.button.office"), Style: bot.Default, Action: "need.office", Object: ObjectKey(n.ID)}
+}
+
 func (v Voice) needTitle(n committee.Need) string { return n.Number.String() + " · " + Plain(n.Title) }
 
-// needLine says state and who reported it, in one line.
+// needLine says label, state and who reported it, in one line.
 func (v Voice) needLine(n committee.Need) string {
-	return v.Say("need.line", "State", v.Say("need.state."+string(n.State)), "By", needBy(n))
+	return v.Say("need.line", "Label", n.TLP, "State", v.Say("need.state."+string(n.State)), "By", needBy(n))
 }
 
 func needBy(n committee.Need) string {
@@ -49,31 +65,44 @@ func needBy(n committee.Need) string {
 // manyGroups is how many groups of owners a card names before it counts them.
 const manyGroups = 6
 
-// needOwners names the groups that have a need, in the order in which they said
-// so, and counts the seats.
+// needOwners names the groups that have a need, and the organisations without a
+// seat, in the order in which they said so, and counts the seats.
 func (v Voice) needOwners(n committee.Need) string {
-	var groups []string
+	var names []string
+	seats := 0
 	for _, o := range n.Owners {
-		if g := Plain(Cut(o.Group, 40)); !slices.Contains(groups, g) {
-			groups = append(groups, g)
+		name := Plain(Cut(o.Body, 40))
+		if o.Seat != 0 {
+			name, seats = Plain(Cut(o.Group, 40)), seats+1
+		}
+		if !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
-	if more := len(groups) - manyGroups; more > 0 {
-		groups = append(groups[:manyGroups], v.Say("need.owners.more", "Count", more))
+	if more := len(names) - manyGroups; more > 0 {
+		names = append(names[:manyGroups], v.Say("need.owners.more", "Count", more))
 	}
-	return v.Say("need.owners", "Groups", strings.Join(groups, ", "), "Count", len(n.Owners))
+	if seats == 0 {
+		return v.Say("need.organisations", "Names", strings.Join(names, ", "))
+	}
+	return v.Say("need.owners", "Groups", strings.Join(names, ", "), "Count", seats)
 }
 
 // NeedReceipt tells the reporter that the need has arrived, and what they can do.
 func (v Voice) NeedReceipt(n committee.Need) bot.Message {
-	return v.aboutNeed("need.received", n, "State", v.Say("need.state."+string(n.State)))
+	return v.aboutNeed("need.received", n, "Label", n.TLP, "State", v.Say("need.state."+string(n.State)))
 }
 
 // NeedChanged tells who changed a need that it is done.
 func (v Voice) NeedChanged(n committee.Need) bot.Message { return v.aboutNeed("need.changed", n) }
 
-// NeedWithdrawn tells who withdrew a need that it is done.
-func (v Voice) NeedWithdrawn(n committee.Need) bot.Message { return v.aboutNeed("need.withdrawn", n) }
+// NeedWithdrawn tells who withdrew a need that it is done, and which open polls
+// still ask about it.
+func (v Voice) NeedWithdrawn(n committee.Need, polls []committee.Poll) bot.Message {
+	m := v.aboutNeed("need.withdrawn", n)
+	m.Text = lines(append([]string{m.Text}, v.asked(polls)...)...)
+	return m
+}
 
 // NeedSupported tells a person that their seat is noted as one that has the need
 // too, or that it was noted before; and who else has it.

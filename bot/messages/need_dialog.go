@@ -42,8 +42,20 @@ func (v Voice) needForm(purpose, object, title string, d committee.NeedDraft) bo
 		fields = append(fields, v.needField(t))
 	}
 	return bot.Dialog{
-		Purpose: purpose, Object: object, Title: title, Submit: v.Say("dialog.send"), Intro: v.Say("need.dialog.intro"), Fields: fields,
+		Purpose: purpose, Object: object, Title: title, Submit: v.Say("dialog.send"), Intro: v.Say("need.dialog.intro"), Fields: append(fields, v.labelField(d.TLP)),
 	}
+}
+
+// labelField chooses how far what an object says may be passed on.
+func (v Voice) labelField(l committee.TLP) bot.Field {
+	if l == "" {
+		l = committee.Amber
+	}
+	f := bot.Field{Name: "tlp", Label: v.Say("field.label"), Kind: bot.Choice, Default: string(l), Help: v.Say("field.label.help")}
+	for _, l := range committee.Labels() {
+		f.Options = append(f.Options, bot.Option{Label: v.Say("label.name." + string(l)), Value: string(l)})
+	}
+	return f
 }
 
 // titleField is one line, unless the title has so many umlauts that a line

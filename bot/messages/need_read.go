@@ -12,36 +12,59 @@ import (
 // server's limit is 16383.
 const longest = 15000
 
-// NeedShown is a need with its whole text, for the person who asked. Those who
-// may change it, or may say that they have it too, get the buttons for it.
-func (v Voice) NeedShown(n committee.Need, mayEdit, maySupport bool) bot.Message {
+// NeedMay says what the person who looks at a need may do with it.
+type NeedMay struct {
+	Edit     bool // its text, or withdraw it
+	Support  bool // say that their seat has it too
+	Describe bool
+	Answer   bool // the open question
+	Keep     bool // lead it to another state
+}
+
+// NeedShown is a need with its whole text, for the person who asked, with the
+// buttons for what they may do.
+func (v Voice) NeedShown(n committee.Need, may NeedMay) bot.Message {
 	m := bot.Message{Text: v.needInFull(n, committee.MaxText)}
 	if utf8.RuneCountInString(m.Text) > longest {
 		m.Text = v.needInFull(n, committee.MaxText/3)
 	}
-	var buttons []bot.Button
-	if maySupport {
-		buttons = append(buttons, v.alsoButton(n))
-	}
-	if mayEdit {
-		buttons = append(buttons,
-			bot.Button{ID: "edit", Label: v.Say("need.button.edit"), Style: bot.Default, Action: "need.edit", Object: ObjectKey(n.ID)},
-			bot.Button{ID: "withdraw", Label: v.Say("need.button.withdraw"), Style: bot.Danger, Action: "need.withdraw", Object: ObjectKey(n.ID)})
-	}
-	if buttons != nil {
+	if buttons := v.needButtons(n, may); buttons != nil {
 		m.Card = &bot.Card{Buttons: buttons}
 	}
 	return m
 }
 
+func (v Voice) needButtons(n committee.Need, may NeedMay) []bot.Button {
+	var buttons []bot.Button
+	for _, b := range []struct {
+		may bool
+		bot.Button
+	}{
+		{may.Answer, v.replyButton(n)},
+		{may.Support, v.alsoButton(n)},
+		{may.Describe, v.describeButton(n)},
+		{may.Edit, bot.Button{ID: "edit", Label: v.Say("need.button.edit"), Style: bot.Default, Action: "need.edit", Object: ObjectKey(n.ID)}},
+		{may.Edit, bot.Button{ID: "withdraw", Label: v.Say("need.button.withdraw"), Style: bot.Danger, Action: "need.withdraw", Object: ObjectKey(n.ID)}},
+		{may.Keep, v.officeButton(n)},
+	} {
+		if b.may {
+			buttons = append(buttons, b.Button)
+		}
+	}
+	return buttons
+}
+
 // needInFull writes everything about a need; each text has at most limit characters.
 func (v Voice) needInFull(n committee.Need, limit int) string {
-	parts := []string{"#### " + v.needTitle(n) + "\n" + v.needLine(n)}
-	for _, f := range needTexts(committee.NeedDraft{Problem: n.Problem, Affected: n.Affected, Reason: n.Reason, Existing: n.Existing}) {
+	head := []string{"#### " + v.needTitle(n), v.needLine(n), v.needTurn(n)}
+	parts := []string{lines(append(head, v.needStanding(n, false)...)...)}
+	texts := needTexts(committee.NeedDraft{Problem: n.Problem, Affected: n.Affected, Reason: n.Reason, Existing: n.Existing})
+	for _, f := range append(texts, describedTexts(n.Description)...) {
 		if f.text != "" {
 			parts = append(parts, "**"+v.Say("need.field."+f.name)+"**\n"+Lines(Cut(f.text, limit)))
 		}
 	}
+	parts = append(parts, v.queryInFull(n, limit)...)
 	if len(n.Owners) > 0 {
 		parts = append(parts, Cut(v.ownersInFull(n), limit))
 	}
@@ -51,17 +74,27 @@ func (v Voice) needInFull(n committee.Need, limit int) string {
 	return strings.Join(append(parts, v.Say("need.dates", "At", v.Moment(n.At), "Changed", v.Moment(n.ChangedAt))), "\n\n")
 }
 
-// ownersInFull lists the delegating bodies that have a need, by group.
+// ownersInFull lists the delegating bodies that have a need, by group, and the
+// organisations without a seat.
 func (v Voice) ownersInFull(n committee.Need) string {
 	bodies := map[string][]string{}
 	var groups []string
+	seats := 0
 	for _, o := range n.Owners {
+		if o.Seat == 0 {
+			o.Group = v.Say("need.owners.seatless")
+		} else {
+			seats++
+		}
 		if bodies[o.Group] == nil {
 			groups = append(groups, o.Group)
 		}
 		bodies[o.Group] = append(bodies[o.Group], Plain(o.Body))
 	}
-	lines := []string{"**" + v.Say("need.owners.head", "Count", len(n.Owners)) + "**"}
+	lines := []string{"**" + v.Say("need.owners.head", "Count", seats) + "**"}
+	if seats == 0 {
+		lines = []string{"**" + v.Say("need.organisations.head") + "**"}
+	}
 	for _, g := range groups {
 		lines = append(lines, "- "+Plain(g)+": "+strings.Join(bodies[g], ", "))
 	}

@@ -22,10 +22,13 @@ func german(t *testing.T) messages.Voice {
 	return messages.In("de", committee.Committee{Zone: "Europe/Berlin"}.Location())
 }
 
+// allOfIt is what somebody may do who may do everything.
+var allOfIt = messages.NeedMay{Edit: true, Support: true, Describe: true, Answer: true, Keep: true}
+
 // need is a need that three seats of two groups have.
 func need() committee.Need {
 	return committee.Need{
-		ID: 5, Number: committee.Number{Register: committee.NeedRegister, Year: 2027, Seq: 17}, NeedStanding: committee.NeedStanding{State: committee.NeedReported},
+		ID: 5, Number: committee.Number{Register: committee.NeedRegister, Year: 2027, Seq: 17}, NeedStanding: committee.NeedStanding{State: committee.NeedReported}, TLP: committee.Amber,
 		Title: "Wohnsitzanmeldung", Problem: "Jeder macht es anders.", Affected: "Gemeinden", Reason: "bis 2028", Existing: "nein",
 		ByName: "Gerda Klein", Group: "Landkreise", At: reportedAt, ChangedAt: reportedAt,
 		Owners: []committee.Owner{{Seat: 1, Group: "Landkreise", Body: "Kreis A"}, {Seat: 2, Group: "Städte", Body: "Stadt B"}, {Seat: 3, Group: "Landkreise", Body: "Kreis C"}},
@@ -37,9 +40,12 @@ func TestANeedCardSaysWhoHasTheNeed(t *testing.T) {
 	got := german(t).NeedCard(need())
 	want := bot.Message{Card: &bot.Card{
 		Title: "B-2027-017 · Wohnsitzanmeldung", Color: "#7a4fa3",
-		Text: "Bedarf · gemeldet · von Gerda Klein (Landkreise)\nJeder macht es anders.\nBetroffen: Gemeinden\n" +
-			"Diesen Bedarf haben: Landkreise, Städte (3 Sitze)",
-		Buttons: []bot.Button{{ID: "also", Label: "Diesen Bedarf haben wir auch", Style: bot.Primary, Action: "need.support", Object: "5"}},
+		Text: "Bedarf · gemeldet · TLP:AMBER · von Gerda Klein (Landkreise)\nJeder macht es anders.\nBetroffen: Gemeinden\n" +
+			"Diesen Bedarf haben: Landkreise, Städte (3 Sitze)\nJetzt am Zug: Geschäftsstelle",
+		Buttons: []bot.Button{
+			{ID: "also", Label: "Diesen Bedarf haben wir auch", Style: bot.Primary, Action: "need.support", Object: "5"},
+			{ID: "office", Label: "Bearbeiten (Geschäftsstelle)", Style: bot.Default, Action: "need.office", Object: "5"},
+		},
 	}}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("NeedCard (-want +got):\n%s", d)
@@ -51,8 +57,8 @@ func TestOneSeatIsNotCalledSeats(t *testing.T) {
 	n := need()
 	n.Owners = n.Owners[:1]
 	for lang, want := range map[string]string{"de": "Diesen Bedarf haben: Landkreise (1 Sitz)", "en": "Who has this need: Landkreise (1 seat)"} {
-		if got := messages.In(lang, time.UTC).NeedCard(n).Card.Text; !strings.HasSuffix(got, want) {
-			t.Errorf("card in %s = %q, want %q at its end", lang, got, want)
+		if got := messages.In(lang, time.UTC).NeedCard(n).Card.Text; !strings.Contains(got, want+"\n") {
+			t.Errorf("card in %s = %q, want %q in it", lang, got, want)
 		}
 	}
 }
@@ -89,7 +95,7 @@ func TestACardHasSevenLinesWhateverWasTyped(t *testing.T) {
 		n := need()
 		n.Problem, n.Affected = text, text
 		for i := range 14 {
-			n.Owners = append(n.Owners, committee.Owner{Group: fmt.Sprintf("Gruppe %d", i)})
+			n.Owners = append(n.Owners, committee.Owner{Seat: int64(i + 10), Group: fmt.Sprintf("Gruppe %d", i)})
 		}
 		card := german(t).NeedCard(n).Card
 		if got := height(strings.ReplaceAll(card.Text, `\`, "")); got > 7 {
@@ -98,10 +104,20 @@ func TestACardHasSevenLinesWhateverWasTyped(t *testing.T) {
 		if !strings.Contains(card.Text, "…") {
 			t.Errorf("%s: nothing says that it was cut:\n%s", name, card.Text)
 		}
-		if !strings.HasSuffix(card.Text, "10 weitere Gruppen (17 Sitze)") {
+		if !strings.Contains(card.Text, "10 weitere Gruppen (17 Sitze)\n") {
 			t.Errorf("%s: owners are not counted:\n%s", name, card.Text)
 		}
+		if got := height(strings.ReplaceAll(german(t).NeedCard(handedOver(n, text)).Card.Text, `\`, "")); got > 9 {
+			t.Errorf("%s: handed over and answered: %d lines", name, got)
+		}
 	}
+}
+
+// handedOver is the need after its hand-over was answered; all of it is one text.
+func handedOver(n committee.Need, text string) committee.Need {
+	n.State = committee.NeedHandedOver
+	n.Handover = &committee.Handover{To: messages.Cut(text, 150), Reference: messages.Cut(text, 150), Outcome: committee.HandoverNoted, Answer: text}
+	return n
 }
 
 const nasty = "@channel **fett** | [x](http://e.org) \u202e<b> `c` ~~\u200bd~~ #tag $x$ :smile:"
@@ -113,8 +129,8 @@ func TestWhatPeopleTypeIsHarmlessEverywhere(t *testing.T) {
 	n.Owners = []committee.Owner{{Group: nasty, Body: nasty}}
 	v := german(t)
 	for name, m := range map[string]bot.Message{
-		"card": v.NeedCard(n), "receipt": v.NeedReceipt(n), "changed": v.NeedChanged(n), "withdrawn": v.NeedWithdrawn(n),
-		"shown": v.NeedShown(n, true, true), "list": v.NeedList([]committee.Need{n}, messages.NeedListing{Filter: committee.NeedFilter{Text: nasty, Owner: nasty, Groups: []string{nasty}}, Page: 1, Size: 10, Total: 1}), "choice": v.NeedChoice([]committee.Need{n}, 1, nasty),
+		"card": v.NeedCard(n), "receipt": v.NeedReceipt(n), "changed": v.NeedChanged(n), "withdrawn": v.NeedWithdrawn(n, nil),
+		"shown": v.NeedShown(n, allOfIt), "list": v.NeedList([]committee.Need{n}, messages.NeedListing{Filter: committee.NeedFilter{Text: nasty, Owner: nasty, Groups: []string{nasty}}, Page: 1, Size: 10, Total: 1}), "choice": v.NeedChoice([]committee.Need{n}, 1, nasty),
 		"supported": v.NeedSupported(n, committee.Seat{Group: nasty, Body: nasty}, true),
 	} {
 		text := m.Text
@@ -131,9 +147,10 @@ func TestWhatPeopleTypeIsHarmlessEverywhere(t *testing.T) {
 
 func TestShownIsTheWholeNeed(t *testing.T) {
 	t.Parallel()
-	got := german(t).NeedShown(need(), false, false)
+	got := german(t).NeedShown(need(), messages.NeedMay{})
 	want := bot.Message{Text: `#### B-2027-017 · Wohnsitzanmeldung
-Bedarf · gemeldet · von Gerda Klein (Landkreise)
+Bedarf · gemeldet · TLP:AMBER · von Gerda Klein (Landkreise)
+Jetzt am Zug: Geschäftsstelle
 
 **Worum geht es?**
 Jeder macht es anders.
@@ -165,7 +182,7 @@ func TestShownFitsIntoAPost(t *testing.T) {
 		for i := range 200 {
 			n.Owners = append(n.Owners, committee.Owner{Group: "Landkreise", Body: fmt.Sprintf("Landkreis mit einem langen Namen %d", i)})
 		}
-		if got := utf8.RuneCountInString(german(t).NeedShown(n, true, true).Text); got > 16383 {
+		if got := utf8.RuneCountInString(german(t).NeedShown(n, allOfIt).Text); got > 16383 {
 			t.Errorf("%s: %d characters, the server takes 16383", name, got)
 		}
 	}
@@ -183,7 +200,7 @@ func TestShownGivesButtonsToWhoMayPressThem(t *testing.T) {
 		{true, true, []string{"need.support", "need.edit", "need.withdraw"}},
 	} {
 		var got []string
-		if card := german(t).NeedShown(need(), row.edit, row.support).Card; card != nil {
+		if card := german(t).NeedShown(need(), messages.NeedMay{Edit: row.edit, Support: row.support}).Card; card != nil {
 			for _, b := range card.Buttons {
 				got = append(got, b.Action)
 			}

@@ -1,0 +1,210 @@
+package committee
+
+import (
+	"slices"
+	"time"
+
+	"gremienbot/committee/calendar"
+)
+
+// What is owed about a need, each to one person directly.
+const (
+	OwedNeedState      OwedKind = "need-state"       // to its reporter: it has a new state
+	OwedNeedQuery      OwedKind = "need-query"       // to those who have it: a question
+	OwedNeedQueryAgain OwedKind = "need-query-again" // the question once more, because the office wants it
+	OwedNeedQuerySoon  OwedKind = "need-query-soon"  // one working day is left to answer
+	OwedNeedQueryLate  OwedKind = "need-query-late"  // to the office and who asked: nobody has answered
+	OwedNeedReply      OwedKind = "need-reply"       // to who asked: the answer
+	OwedNeedHandover   OwedKind = "need-handover"    // to those who have it: it was passed on
+	OwedNeedAnswer     OwedKind = "need-answer"      // to those who have it: what the addressee says
+	OwedNeedAnswerLate OwedKind = "need-answer-late" // to chair and office: the expected answer is late
+	OwedNeedResume     OwedKind = "need-resume"      // to chair and office: it was put off until today
+)
+
+// How late a message about a need is still of use.
+const (
+	needGrace = 14 * 24 * time.Hour
+	soonGrace = 8 * time.Hour
+)
+
+// remindAt is when people are reminded of needs.
+var remindAt = calendar.Clock{Hour: 9}
+
+// NeedNews says what follows from a change of a need: the kinds of messages that
+// are not owed any more, and those that are owed now. Nobody is told what they did
+// themselves (by), and nobody who has left. What the bot does by itself, and
+// bundling, is told elsewhere. News waits until the quiet hours are over.
+func NeedNews(c Committee, before, after Need, by string, people []Person, now time.Time) (over []OwedKind, owed []Owed) {
+	w := needNews{c: c, before: before, after: after, by: by, people: people, now: now}
+	return w.over(), append(w.told(), w.timed()...)
+}
+
+type needNews struct {
+	c             Committee
+	before, after Need
+	by            string
+	people        []Person
+	now           time.Time
+}
+
+func (w needNews) asked() bool {
+	b, a := w.before.Query, w.after.Query
+	return a.Open() && (b == nil || !b.At.Equal(a.At))
+}
+
+func (w needNews) reminded() bool {
+	b, a := w.before.Query, w.after.Query
+	return a.Open() && b != nil && b.At.Equal(a.At) && !b.Reminded.Equal(a.Reminded)
+}
+
+func (w needNews) replied() bool {
+	a := w.after.Query
+	return w.before.Query.Open() && a != nil && a.Answer != ""
+}
+
+func (w needNews) handed() bool {
+	b, a := w.before.Handover, w.after.Handover
+	return a != nil && a.Outcome == "" && (b == nil || *b != *a)
+}
+
+func (w needNews) answered() bool {
+	b, a := w.before.Handover, w.after.Handover
+	return a != nil && a.Outcome != "" && (b == nil || *b != *a)
+}
+
+func (w needNews) waits(n Need) bool   { return n.State == NeedQueried && n.Query.Open() }
+func (w needNews) expects(n Need) bool { return n.State == NeedHandedOver && n.Handover != nil }
+
+// over are the kinds whose reason is gone, or comes anew with another date.
+func (w needNews) over() []OwedKind {
+	var over []OwedKind
+	if w.waits(w.before) && (!w.waits(w.after) || w.asked() || w.reminded()) {
+		over = append(over, OwedNeedQuery, OwedNeedQueryAgain, OwedNeedQuerySoon, OwedNeedQueryLate)
+	}
+	if w.expects(w.before) && (!w.expects(w.after) || w.handed() || w.answered()) {
+		over = append(over, OwedNeedAnswerLate)
+	}
+	if w.before.State == NeedDeferred && (w.after.State != NeedDeferred || w.before.Resume != w.after.Resume) {
+		over = append(over, OwedNeedResume)
+	}
+	return over
+}
+
+// told is who hears of the change at once.
+func (w needNews) told() []Owed {
+	reporter := []string{w.after.By}
+	switch {
+	case w.by == "":
+		return nil
+	case w.asked():
+		return w.owe(OwedNeedQuery, w.concerned())
+	case w.reminded():
+		return w.owe(OwedNeedQueryAgain, w.concerned())
+	case w.replied():
+		asker := []string{w.after.Query.By}
+		reporter = slices.DeleteFunc(reporter, func(u string) bool { return u == w.after.Query.By })
+		return append(w.owe(OwedNeedReply, asker), w.owe(OwedNeedState, reporter)...)
+	case w.answered():
+		return w.owe(OwedNeedAnswer, w.concerned())
+	case w.handed():
+		return w.owe(OwedNeedHandover, w.concerned())
+	case w.before.State == w.after.State, w.before.State == NeedBundled, w.after.State == NeedBundled:
+		return nil
+	}
+	return w.owe(OwedNeedState, reporter)
+}
+
+// concerned are the reporter and who holds a seat that has the need.
+func (w needNews) concerned() []string {
+	return usersOf(w.people, func(p Person) bool { return p.User == w.after.By || p.HoldsSeat() && w.after.ownedBy(p) })
+}
+
+func (w needNews) owe(kind OwedKind, users []string) []Owed {
+	var owed []Owed
+	for _, user := range users {
+		here := slices.ContainsFunc(w.people, func(p Person) bool { return p.User == user && p.Belongs() })
+		if here && user != w.by {
+			owed = append(owed, w.message(kind, user, afterQuiet(w.c, w.now, w.now.AddDate(1, 0, 0)), needGrace))
+		}
+	}
+	return owed
+}
+
+func (w needNews) message(kind OwedKind, user string, due time.Time, grace time.Duration) Owed {
+	return Owed{Committee: w.c.ID, Object: Object{NeedObject, w.after.ID}, Kind: kind, User: user, Due: due, Grace: grace}
+}
+
+// timed are the reminders that time will bring: they are owed whoever makes the
+// change, for they come later.
+func (w needNews) timed() []Owed {
+	var owed []Owed
+	if w.waits(w.after) && (w.asked() || w.reminded()) {
+		owed = append(owed, w.queryReminders()...)
+	}
+	if w.expects(w.after) && w.handed() && !w.after.Handover.AnswerBy.IsZero() {
+		owed = append(owed, w.onDuty(OwedNeedAnswerLate, w.after.Handover.AnswerBy.AddDays(1), w.keepers())...)
+	}
+	if w.after.State == NeedDeferred && !w.after.Resume.IsZero() && (w.before.State != NeedDeferred || w.before.Resume != w.after.Resume) {
+		owed = append(owed, w.onDuty(OwedNeedResume, w.after.Resume, w.keepers())...)
+	}
+	return owed
+}
+
+// queryReminders are one working day before the last day for an answer, and the
+// day after it.
+func (w needNews) queryReminders() []Owed {
+	due := w.after.Query.Due
+	office := organisers(w.people)
+	if !slices.Contains(office, w.after.Query.By) {
+		office = append(office, w.after.Query.By)
+	}
+	owed := w.onDuty(OwedNeedQueryLate, due.AddDays(1), office)
+	soon := w.c.MembersCalendar().WorkingDaysBefore(due, 1).At(remindAt, w.c.Location())
+	if soon.Sub(w.now) < 3*time.Hour {
+		return owed
+	}
+	for _, user := range w.concerned() {
+		owed = append(owed, w.message(OwedNeedQuerySoon, user, soon, soonGrace))
+	}
+	return owed
+}
+
+// onDuty is a message to those who organise, on a day or the office's next
+// working day, but never on the day of the change itself.
+func (w needNews) onDuty(kind OwedKind, day calendar.Date, users []string) []Owed {
+	if tomorrow := calendar.DateOf(w.now, w.c.Location()).AddDays(1); day.Before(tomorrow) {
+		day = tomorrow
+	}
+	at := w.c.OfficeCalendar().NextWorkingDay(day).At(remindAt, w.c.Location())
+	var owed []Owed
+	for _, user := range users {
+		owed = append(owed, w.message(kind, user, at, needGrace))
+	}
+	return owed
+}
+
+// keepers are chair and office.
+func (w needNews) keepers() []string {
+	return usersOf(w.people, func(p Person) bool { return p.Has(Chair, Office) })
+}
+
+// StillOwed reports whether a message about a need is still of use to its
+// recipient, now that the need is as it is.
+func StillOwed(o Owed, n Need) bool {
+	switch o.Kind {
+	case OwedNeedQuery, OwedNeedQueryAgain, OwedNeedQuerySoon, OwedNeedQueryLate:
+		return n.State == NeedQueried && n.Query.Open()
+	case OwedNeedReply:
+		return n.Query != nil && n.Query.Answer != ""
+	case OwedNeedHandover:
+		return n.Handover != nil && n.Handover.Outcome == ""
+	case OwedNeedAnswer:
+		return n.Handover != nil && n.Handover.Outcome != ""
+	case OwedNeedAnswerLate:
+		return n.State == NeedHandedOver && n.Handover != nil && n.Handover.Outcome == ""
+	case OwedNeedResume:
+		return n.State == NeedDeferred
+	default:
+		return true
+	}
+}
