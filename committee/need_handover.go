@@ -106,10 +106,13 @@ func (n Need) MayRecordAnswer(p Person) error {
 	if err := p.Demand(KeepRegister); err != nil {
 		return err
 	}
-	if n.State != NeedHandedOver || n.Handover == nil {
-		return Refuse(Conflict, "need.answer.none", "Number", n.Number, "State", n.State)
+	if n.State == NeedHandedOver && n.Handover != nil {
+		return nil
 	}
-	return nil
+	if n.Handover != nil && n.Handover.Outcome != "" {
+		return Refuse(Conflict, "need.answer.known", "Number", n.Number, "State", n.State, "Day", n.Handover.AnsweredOn)
+	}
+	return Refuse(Conflict, "need.answer.none", "Number", n.Number, "State", n.State)
 }
 
 // answered is the state an outcome leads to: accepted to implementing, rejected

@@ -94,7 +94,7 @@ func (w needNews) over() []OwedKind {
 func (w needNews) told() []Owed {
 	reporter := []string{w.after.By}
 	switch {
-	case w.by == "":
+	case w.by == "", w.after.ChangedBy == "":
 		return nil
 	case w.asked():
 		return w.owe(OwedNeedQuery, w.concerned())

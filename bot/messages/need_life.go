@@ -78,7 +78,7 @@ func (v Voice) handoverLines(n committee.Need, short bool) []string {
 	if short {
 		shown.To, shown.Reference = Cut(visible(h.To), 60), Cut(visible(h.Reference), 40)
 	}
-	said := []string{v.Say("need.handover.card", "Handover", v.handedOver(shown))}
+	said := []string{v.passedOn("need.handover.card", shown) + "."}
 	if h.Outcome != "" {
 		line := v.Say("need.handover.answered", "Day", v.shortDay(h.AnsweredOn), "Outcome", v.Say("need.outcome."+string(h.Outcome)))
 		if h.Answer != "" {
@@ -91,8 +91,10 @@ func (v Voice) handoverLines(n committee.Need, short bool) []string {
 
 // handedOver is "übergeben am 19.3.2027 an IT-Planungsrat, Az. IT-PLR 12/27,
 // Antwort erwartet bis 30.6.2027".
-func (v Voice) handedOver(h committee.Handover) string {
-	said := []string{v.Say("need.handover.line", "Day", v.shortDay(h.On), "To", Plain(h.To))}
+func (v Voice) handedOver(h committee.Handover) string { return v.passedOn("need.handover.line", h) }
+
+func (v Voice) passedOn(key string, h committee.Handover) string {
+	said := []string{v.Say(key, "Day", v.shortDay(h.On), "To", Plain(h.To))}
 	if h.Reference != "" {
 		said = append(said, v.Say("need.handover.reference", "Reference", Plain(h.Reference)))
 	}
