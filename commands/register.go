@@ -15,6 +15,7 @@ func (d Desk) Register(r *bot.Router) {
 	r.Action("topic.list.state", d.choseTopicState)
 	r.Action("topic.edit", d.pressedTopicEdit)
 	r.Action("topic.withdraw", d.pressedTopicWithdraw)
+	d.registerTopicCare(r)
 
 	d.registerCommittee(r)
 	d.registerNeeds(r)

@@ -19,6 +19,7 @@ type topicStore interface {
 	TopicNumbered(ctx context.Context, committeeID int64, n committee.Number) (committee.Topic, error)
 	ListedTopics(ctx context.Context, committeeID int64, f committee.TopicFilter, p committee.Person, limit, offset int) ([]committee.Topic, int, error)
 	TopicsBy(ctx context.Context, committeeID int64, user string, limit int) ([]committee.Topic, error)
+	TopicIntoNeed(ctx context.Context, c committee.Committee, topicID int64, n committee.Need, once string, now time.Time, rule func(committee.Topic, committee.Need) (committee.Topic, error)) (committee.Topic, committee.Need, error)
 	ChangeTopic(ctx context.Context, id int64, by, verb, once string, now time.Time, rule func(committee.Topic) (committee.Topic, error)) (committee.Topic, error)
 }
 
@@ -27,7 +28,7 @@ func (d Desk) topicCommand() command {
 	return command{
 		bare:  d.openTopicDialog,
 		other: d.topicFromText,
-		verbs: []verb{
+		verbs: append(d.careVerbs(), []verb{
 			{[]string{"neu", "new"}, d.openTopicDialog},
 			{[]string{"liste", "list"}, d.listTopics},
 			{[]string{"meine", "mine"}, d.myTopics},
@@ -36,7 +37,7 @@ func (d Desk) topicCommand() command {
 			{[]string{"ändern", "edit", "change"}, d.editTopic},
 			{[]string{"zurückziehen", "withdraw"}, d.withdrawTopic},
 			{[]string{"hilfe", "help"}, d.help},
-		},
+		}...),
 	}
 }
 
@@ -67,11 +68,15 @@ func (d Desk) submitTopic(ctx context.Context, a asking, draft committee.TopicDr
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	if t, err = d.Store.AddTopic(ctx, a.c, t, once); err != nil {
+	coming, err := d.Store.ComingMeetings(ctx, a.c.ID, a.now, manyMeetings)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if t, err = d.Store.AddTopic(ctx, a.c, t.Against(a.c, coming), once); err != nil {
 		return bot.Reply{}, err
 	}
 	d.kick()
-	return bot.Reply{Message: a.v.TopicReceipt(t)}, nil
+	return bot.Reply{Message: a.v.TopicReceipt(a.c, t, coming)}, nil
 }
 
 // sentTopic takes the form for a new topic.
@@ -92,7 +97,7 @@ func (d Desk) sentTopic(ctx context.Context, q bot.Request) (bot.Reply, error) {
 
 // topicDraft reads the form. A date that cannot be read is refused at its field.
 func topicDraft(a asking, q bot.Request) (committee.TopicDraft, error) {
-	d := committee.TopicDraft{Title: q.Form["title"], Question: q.Form["question"], Kind: committee.TopicKind(q.Form["kind"])}
+	d := committee.TopicDraft{Title: q.Form["title"], Question: q.Form["question"], Kind: committee.TopicKind(q.Form["kind"]), Addressee: q.Form["addressee"], TLP: committee.TLP(q.Form["tlp"])}
 	if q.Form["until"] == "" {
 		return d, nil
 	}
@@ -142,7 +147,7 @@ func (d Desk) topicEditForm(a asking, t committee.Topic) (bot.Reply, error) {
 	if err := t.MayEdit(a.p); err != nil {
 		return bot.Reply{}, err
 	}
-	form := a.v.TopicDialog("topic.change", messages.ObjectKey(t.ID)+" "+strconv.Itoa(t.Version), committee.TopicDraft{Title: t.Title, Question: t.Question, Kind: t.Kind, Until: t.Until})
+	form := a.v.TopicDialog("topic.change", messages.ObjectKey(t.ID)+" "+strconv.Itoa(t.Version), committee.TopicDraft{Title: t.Title, Question: t.Question, Kind: t.Kind, Until: t.Until, Addressee: t.Addressee, TLP: t.TLP})
 	return bot.Reply{Dialog: &form}, nil
 }
 

@@ -19,3 +19,23 @@ func (m Meeting) SubmissionCloses(c Committee) time.Time {
 	}
 	return time.Time{}
 }
+
+// NextMeeting is the first planned meeting of a list in order of time that begins
+// after an instant, and whether there is one.
+func NextMeeting(ms []Meeting, after time.Time) (Meeting, bool) {
+	for _, m := range ms {
+		if m.State == MeetingPlanned && m.Instant().After(after) {
+			return m, true
+		}
+	}
+	return Meeting{}, false
+}
+
+// ForAgenda names the meeting for what is put on its agenda, or refuses one that
+// is cancelled or has begun.
+func (m Meeting) ForAgenda(now time.Time) (MeetingRef, error) {
+	if m.State != MeetingPlanned || !m.Instant().After(now) {
+		return MeetingRef{}, Refuse(Conflict, "topic.meeting.over", "Meeting", m.Number)
+	}
+	return m.Ref(), nil
+}

@@ -82,14 +82,8 @@ func SubmitTopic(c Committee, p Person, d TopicDraft, now time.Time) (Topic, err
 // Against returns the topic marked late if the submission deadline of the next
 // meeting was over at the moment it was submitted. ms are the meetings to come.
 func (t Topic) Against(c Committee, ms []Meeting) Topic {
-	for _, m := range ms {
-		if m.State != MeetingPlanned || !m.Instant().After(t.At) {
-			continue
-		}
-		if t.At.After(m.SubmissionCloses(c)) {
-			t.Late = m.Ref()
-		}
-		return t
+	if m, ok := NextMeeting(ms, t.At); ok && t.At.After(m.SubmissionCloses(c)) {
+		t.Late = m.Ref()
 	}
 	return t
 }
@@ -157,6 +151,7 @@ func (t Topic) Edit(c Committee, p Person, d TopicDraft, now time.Time) (Topic, 
 		return t, err
 	}
 	t.Title, t.Question, t.Addressee, t.Kind, t.Until, t.TLP = d.Title, d.Question, d.Addressee, d.Kind, d.Until, d.TLP
+	t.Before = nil
 	return t.changed(p, now), nil
 }
 

@@ -203,7 +203,7 @@ func (t Topic) MayUndo(p Person, now time.Time) error {
 		return err
 	}
 	switch {
-	case t.Before == nil || t.State == TopicNeed:
+	case t.Before == nil && !t.justProposed() || t.State == TopicNeed:
 		return Refuse(Conflict, "topic.undo.nothing", "Number", t.Number, "State", t.State, "By", t.ChangedByName, "At", t.ChangedAt)
 	case now.Sub(t.ChangedAt) > undoFor:
 		return Refuse(Conflict, "topic.undo.late", "Number", t.Number, "State", t.State, "By", t.ChangedByName, "At", t.ChangedAt)
@@ -211,8 +211,8 @@ func (t Topic) MayUndo(p Person, now time.Time) error {
 	return nil
 }
 
-// Undo returns the topic as it stood before the last handling, see MayUndo. seen
-// is the version the person had before them, 0 for any.
+// Undo returns the topic as it stood before the last handling, or takes the last
+// proposal back, see MayUndo. seen is the version the person had before them, 0 for any.
 func (t Topic) Undo(p Person, seen int, now time.Time) (Topic, error) {
 	if err := t.MayUndo(p, now); err != nil {
 		return t, err
@@ -220,6 +220,16 @@ func (t Topic) Undo(p Person, seen int, now time.Time) (Topic, error) {
 	if err := t.unchanged(seen); err != nil {
 		return t, err
 	}
+	if t.justProposed() {
+		t.Proposal = nil
+		return t.changed(p, now), nil
+	}
 	t.TopicStanding, t.Before = *t.Before, nil
 	return t.changed(p, now), nil
+}
+
+// justProposed reports whether the last thing that happened to the topic is a
+// proposal that nobody has said anything about.
+func (t Topic) justProposed() bool {
+	return t.Proposal != nil && t.Proposal.Comment == "" && t.Proposal.At.Equal(t.ChangedAt)
 }

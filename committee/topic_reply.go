@@ -34,12 +34,14 @@ func (t Topic) Propose(c Committee, p Person, a TopicAct, now time.Time) (Topic,
 	if err != nil {
 		return t, err
 	}
+	a.Of, t.Before = 0, nil
 	t.Proposal = &Proposal{TopicAct: a, By: p.User, ByName: p.Name, At: now}
 	return t.changed(p, now), nil
 }
 
-// asked refuses who was not asked about a proposal, and when there is none.
-func (t Topic) asked(p Person) error {
+// asked refuses who was not asked about a proposal, when there is none, and when
+// it is not the one of the version seen (0: any).
+func (t Topic) asked(p Person, seen int) error {
 	if err := p.Demand(SubmitATopic); err != nil {
 		return err
 	}
@@ -49,13 +51,23 @@ func (t Topic) asked(p Person) error {
 	if t.Proposal == nil || !t.Open() {
 		return Refuse(Conflict, "topic.reply.over", "Number", t.Number, "State", t.State)
 	}
+	return t.sameQuestion(seen)
+}
+
+// sameQuestion refuses a word about an older version than the topic has; 0 is
+// any version.
+func (t Topic) sameQuestion(seen int) error {
+	if seen != 0 && seen != t.Version {
+		return Refuse(Conflict, "topic.reply.changed", "Number", t.Number, "State", t.State, "By", t.ChangedByName)
+	}
 	return nil
 }
 
 // Agree carries the proposed handling out: the submitter has said yes. It is
-// checked again, for the topic may have gone on since.
-func (t Topic) Agree(c Committee, p Person, now time.Time) (Topic, error) {
-	if err := t.asked(p); err != nil {
+// checked again, for the topic may have gone on since. seen is the version the submitter
+// had before them, 0 for any.
+func (t Topic) Agree(c Committee, p Person, seen int, now time.Time) (Topic, error) {
+	if err := t.asked(p, seen); err != nil {
 		return t, err
 	}
 	a, err := t.check(c, t.Proposal.TopicAct, now)
@@ -68,9 +80,9 @@ func (t Topic) Agree(c Committee, p Person, now time.Time) (Topic, error) {
 }
 
 // Comment tells the office what the submitter thinks of the proposal; it stays
-// open until the office decides.
-func (t Topic) Comment(p Person, text string, now time.Time) (Topic, error) {
-	if err := t.asked(p); err != nil {
+// open until the office decides. seen is as in Agree.
+func (t Topic) Comment(p Person, text string, seen int, now time.Time) (Topic, error) {
+	if err := t.asked(p, seen); err != nil {
 		return t, err
 	}
 	text = clean(text)
@@ -82,12 +94,13 @@ func (t Topic) Comment(p Person, text string, now time.Time) (Topic, error) {
 	}
 	with := *t.Proposal
 	with.Comment, with.CommentAt = text, now
-	t.Proposal = &with
+	t.Proposal, t.Before = &with, nil
 	return t.changed(p, now), nil
 }
 
-// answered refuses who did not ask, and when there is no answer to judge.
-func (t Topic) answered(p Person) error {
+// answered refuses who did not ask, when there is no answer to judge, and when it
+// is not the one of the version seen (0: any).
+func (t Topic) answered(p Person, seen int) error {
 	if err := p.Demand(SubmitATopic); err != nil {
 		return err
 	}
@@ -97,25 +110,25 @@ func (t Topic) answered(p Person) error {
 	if t.State != TopicAnswered {
 		return Refuse(Conflict, "topic.reply.over", "Number", t.Number, "State", t.State)
 	}
-	return nil
+	return t.sameQuestion(seen)
 }
 
-// Confirm says that the answer has clarified the matter.
-func (t Topic) Confirm(p Person, now time.Time) (Topic, error) {
-	if err := t.answered(p); err != nil {
+// Confirm says that the answer has clarified the matter. seen is as in Agree.
+func (t Topic) Confirm(p Person, seen int, now time.Time) (Topic, error) {
+	if err := t.answered(p, seen); err != nil {
 		return t, err
 	}
-	t.TopicStanding, t.Before = TopicStanding{State: TopicClarified, Answer: t.Answer}, nil
+	t.TopicStanding, t.Before, t.Proposal = TopicStanding{State: TopicClarified, Answer: t.Answer}, nil, nil
 	return t.changed(p, now), nil
 }
 
 // Dispute says that the answer has not clarified the matter: it goes on the
-// agenda of the meeting, or of the next one if none is planned yet.
-func (t Topic) Dispute(p Person, m MeetingRef, now time.Time) (Topic, error) {
-	if err := t.answered(p); err != nil {
+// agenda of the meeting, or of the next one if none is planned yet. seen is as in Agree.
+func (t Topic) Dispute(p Person, m MeetingRef, seen int, now time.Time) (Topic, error) {
+	if err := t.answered(p, seen); err != nil {
 		return t, err
 	}
-	t.TopicStanding, t.Before = TopicStanding{State: TopicScheduled, Answer: t.Answer, Meeting: m}, nil
+	t.TopicStanding, t.Before, t.Proposal = TopicStanding{State: TopicScheduled, Answer: t.Answer, Meeting: m}, nil, nil
 	return t.changed(p, now), nil
 }
 
@@ -124,6 +137,6 @@ func (t Topic) Lapse(c Committee, now time.Time) (Topic, error) {
 	if t.State != TopicAnswered || !calendar.DateOf(now, c.Location()).After(t.ConfirmBy) {
 		return t, Refuse(Conflict, "topic.reply.over", "Number", t.Number, "State", t.State)
 	}
-	t.TopicStanding, t.Before = TopicStanding{State: TopicClarified, Answer: t.Answer}, nil
+	t.TopicStanding, t.Before, t.Proposal = TopicStanding{State: TopicClarified, Answer: t.Answer}, nil, nil
 	return t.changed(Person{}, now), nil
 }

@@ -66,7 +66,7 @@ func TestAPartThatGoesWrongDoesNotStopTheOthers(t *testing.T) {
 func (w *world) addTopic(t *testing.T) committee.Object {
 	t.Helper()
 	topic, err := w.db.AddTopic(t.Context(), w.home, committee.Topic{
-		Committee: w.home.ID, Kind: "klaerung", Title: "Betriebskosten", TopicStanding: committee.TopicStanding{State: "new"}, By: "office", At: noon, ChangedAt: noon, Version: 1,
+		Committee: w.home.ID, Kind: "klaerung", Title: "Betriebskosten", TopicStanding: committee.TopicStanding{State: "new"}, By: "office", ChangedBy: "office", At: noon, ChangedAt: noon, Version: 1,
 	}, "")
 	if err != nil {
 		t.Fatalf("adding a topic: %v", err)

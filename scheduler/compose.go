@@ -53,6 +53,8 @@ func (w Words) Compose(ctx context.Context, o committee.Owed) (bot.Message, bool
 		}
 	case o.Object.Kind == committee.AssessmentObject:
 		m, still, err = w.aboutAssessment(ctx, c, o)
+	case o.Object.Kind == committee.TopicObject:
+		m, still, err = w.aboutTopic(ctx, c, o)
 	case o.Object.Kind == committee.PollObject:
 		m, still, err = w.aboutPoll(ctx, c, o)
 	case o.Object.Kind == committee.MeetingObject:

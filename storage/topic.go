@@ -86,7 +86,8 @@ func (r topicRow) standing() committee.TopicStanding {
 	return s
 }
 
-// AddTopic numbers and stores a topic and owes its card. name is the dialog's
+// AddTopic numbers and stores a topic and owes its card and what
+// [committee.TopicSubmission] says. name is the dialog's
 // name: a second call with the same one returns committee.ErrRepeated and changes nothing.
 func (db *DB) AddTopic(ctx context.Context, c committee.Committee, t committee.Topic, name string) (committee.Topic, error) {
 	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
@@ -105,7 +106,14 @@ func (db *DB) AddTopic(ctx context.Context, c committee.Committee, t committee.T
 		if err := record(ctx, tx, t.At, t.By, "submit", c.ID, object, nil, t); err != nil {
 			return err
 		}
-		return oweCard(ctx, tx, c.ID, c.Channel, object, t.At)
+		if err := oweCard(ctx, tx, c.ID, c.Channel, object, t.At); err != nil {
+			return err
+		}
+		people, err := peopleIn(ctx, tx, c.ID)
+		if err != nil {
+			return err
+		}
+		return owe(ctx, tx, committee.TopicSubmission(c, t, people)...)
 	})
 	if err != nil {
 		return committee.Topic{}, fmt.Errorf("adding a topic: %w", err)
@@ -177,49 +185,4 @@ func (db *DB) topics(ctx context.Context, query string, args ...any) ([]committe
 		list[i] = r.topic()
 	}
 	return list, nil
-}
-
-// ChangeTopic lets the rule change a topic while nobody else can, stores what it
-// returns and has the card redrawn. verb is what the history will say. name is
-// the dialog's name, see AddTopic.
-func (db *DB) ChangeTopic(ctx context.Context, id int64, by, verb, name string, now time.Time, rule func(committee.Topic) (committee.Topic, error)) (committee.Topic, error) {
-	var after committee.Topic
-	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
-		if first, err := once(ctx, tx, name, now); err != nil || !first {
-			return orElse(err, committee.ErrRepeated)
-		}
-		var r topicRow
-		if err := tx.GetContext(ctx, &r, `SELECT `+topicColumns+` WHERE t.id = $1 FOR UPDATE OF t`, id); err != nil {
-			return found(err)
-		}
-		var err error
-		if after, err = rule(r.topic()); err != nil {
-			return err
-		}
-		if err := updateTopic(ctx, tx, after); err != nil {
-			return err
-		}
-		object := committee.Object{Kind: committee.TopicObject, ID: id}
-		if err := record(ctx, tx, now, by, verb, after.Committee, object, r.topic(), after); err != nil {
-			return err
-		}
-		return touchCard(ctx, tx, object)
-	})
-	if err != nil {
-		return committee.Topic{}, fmt.Errorf("changing a topic: %w", err)
-	}
-	return after, nil
-}
-
-func updateTopic(ctx context.Context, tx *sqlx.Tx, t committee.Topic) error {
-	_, err := tx.ExecContext(ctx, `
-		UPDATE topic
-		SET kind = $2, title = $3, question = $4, until = $5, state = $6, changed_at = $7, version = $8,
-			addressee = $9, tlp = $10, answer = $11, reason = $12, resume_on = $13, meeting_id = $14, meeting_number = $15, meeting_day = $16,
-			confirm_by = $17, need_id = $18, before = $19, proposal = $20, changed_by = $21
-		WHERE id = $1`,
-		t.ID, t.Kind, t.Title, t.Question, dateOrNull(t.Until), t.State, t.ChangedAt, t.Version,
-		t.Addressee, t.TLP, t.Answer, t.Reason, dateOrNull(t.Resume), idOrNull(t.Meeting.ID), t.Meeting.Number, dateOrNull(t.Meeting.Day),
-		dateOrNull(t.ConfirmBy), idOrNull(t.NeedID), jsonOrNull(t.Before != nil, t.Before), jsonOrNull(t.Proposal != nil, t.Proposal), t.ChangedBy)
-	return err
 }

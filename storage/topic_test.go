@@ -48,8 +48,8 @@ func TestATopicIsReadAsItWasWritten(t *testing.T) {
 	if d := cmp.Diff(want, numbered); err != nil || d != "" {
 		t.Errorf("TopicNumbered: %v (-want +got):\n%s", err, d)
 	}
-	if owed := claim(t, db, noon, 5); len(owed) != 1 || owed[0].Owed.Kind != committee.OwedCard || owed[0].Owed.Object.ID != want.ID {
-		t.Errorf("owed %+v, want the topic's card", owed)
+	if owed := claim(t, db, noon, 5); len(owed) != 2 || owed[1].Owed.Kind != committee.OwedTopicThread || owed[0].Owed.Kind != committee.OwedCard || owed[0].Owed.Object.ID != want.ID {
+		t.Errorf("owed %+v, want the topic's card and a word in its thread", owed)
 	}
 	if _, err := db.Topic(t.Context(), want.ID+1); !errors.Is(err, committee.ErrMissing) {
 		t.Errorf("Topic = %v, want ErrMissing", err)

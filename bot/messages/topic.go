@@ -5,6 +5,7 @@ import (
 
 	"gremienbot/bot"
 	"gremienbot/committee"
+	"gremienbot/committee/calendar"
 )
 
 // The frames of cards by what they are about; the words say it too.
@@ -19,15 +20,20 @@ const (
 // TopicCard is what all see of a topic in the channel.
 func (v Voice) TopicCard(t committee.Topic) bot.Message {
 	lines := []string{v.topicLine(t)}
-	if t.Question != "" {
+	if t.TLP.Guarded() {
+		lines = append(lines, v.Say("label.card", "Label", t.TLP))
+	} else if t.Question != "" {
 		lines = append(lines, Cut(Lines(t.Question), 400))
 	}
 	if !t.Until.IsZero() {
 		lines = append(lines, v.Say("topic.until", "Day", v.Day(t.Until)))
 	}
+	lines = append(lines, v.topicOutcome(t)...)
 	card := &bot.Card{Title: v.topicTitle(t), Text: strings.Join(lines, "\n"), Color: topicColor}
 	if !t.Open() {
 		card.Color = closedColor
+	} else {
+		card.Buttons = []bot.Button{v.handleButton(t)}
 	}
 	return bot.Message{Card: card}
 }
@@ -42,12 +48,41 @@ func (v Voice) topicLine(t committee.Topic) string {
 	if t.Group != "" {
 		by += " (" + Plain(t.Group) + ")"
 	}
-	return v.Say("topic.line", "Kind", v.Say("topic.kind."+string(t.Kind)), "State", v.Say("topic.state."+string(t.State)), "By", by)
+	return v.Say("topic.line", "Kind", v.Say("topic.kind."+string(t.Kind)), "State", v.topicState(t), "By", by)
 }
 
 // TopicReceipt tells the submitter that the topic has arrived, and what they can do.
-func (v Voice) TopicReceipt(t committee.Topic) bot.Message {
-	return bot.Message{Text: v.Say("topic.received", "Number", t.Number, "Title", Plain(t.Title), "Kind", v.Say("topic.kind."+string(t.Kind)))}
+// It names the day of the office's answer, and the submission deadline of the
+// next meeting or that it was missed. coming are the meetings to come.
+func (v Voice) TopicReceipt(c committee.Committee, t committee.Topic, coming []committee.Meeting) bot.Message {
+	text := v.Say("topic.received", "Number", t.Number, "Title", Plain(t.Title), "Kind", v.Say("topic.kind."+string(t.Kind)), "Day", v.Day(t.AnswerBy))
+	if m, ok := committee.NextMeeting(coming, t.At); ok {
+		key := "topic.received.deadline"
+		if t.Late.Number > 0 {
+			key = "topic.received.late"
+		}
+		text += "\n" + v.Say(key, "Meeting", v.meetingName(m.Number), "Day", v.Day(m.Day), "Until", calendar.FormatDeadline(m.SubmissionCloses(c), m.Location(), v.lang)+" ("+zoneName(m)+")")
+	}
+	return bot.Message{Text: text}
+}
+
+// zoneName is the short name of the zone at the meeting's deadline, such as MEZ.
+func zoneName(m committee.Meeting) string {
+	name, _ := m.Instant().Zone()
+	if german, ok := map[string]string{"CET": "MEZ", "CEST": "MESZ"}[name]; ok {
+		return german
+	}
+	return name
+}
+
+// topicOutcome is what the card says below the text: who acts next, why, the
+// answer, the proposal.
+func (v Voice) topicOutcome(t committee.Topic) []string {
+	lines := v.topicFacts(t, calendar.DateOf(t.ChangedAt, v.loc))
+	if t.Answer != "" && !t.TLP.Guarded() {
+		lines = append(lines, v.Say("topic.answer", "Answer", shorten(t.Answer, 3)))
+	}
+	return lines
 }
 
 // TopicChanged tells who changed a topic that it is done.
@@ -65,8 +100,23 @@ func (v Voice) TopicWithdrawn(t committee.Topic) bot.Message {
 func (v Voice) TopicShown(t committee.Topic, mayEdit bool) bot.Message {
 	m := v.TopicCard(t)
 	m.Text = "#### " + v.topicTitle(t) + "\n" + v.topicLine(t)
+	for _, line := range v.topicFacts(t, calendar.DateOf(t.ChangedAt, v.loc)) {
+		m.Text += "\n" + line
+	}
+	if t.TLP != committee.Amber {
+		m.Text += "\n" + t.TLP.String()
+	}
 	if t.Question != "" {
 		m.Text += "\n\n" + Lines(t.Question)
+	}
+	if t.Addressee != "" {
+		m.Text += "\n\n" + v.Say("topic.addressee", "Addressee", Plain(t.Addressee))
+	}
+	if t.Answer != "" {
+		m.Text += "\n\n" + v.Say("topic.answer", "Answer", Lines(t.Answer))
+	}
+	for _, line := range v.topicProposal(t) {
+		m.Text += "\n" + line
 	}
 	m.Text += "\n\n" + v.Say("topic.dates", "At", v.Moment(t.At), "Changed", v.Moment(t.ChangedAt))
 	if !t.Until.IsZero() {
@@ -101,6 +151,7 @@ func (v Voice) TopicDialog(purpose, object string, d committee.TopicDraft) bot.D
 				{Label: v.Say("topic.kind.processing.long"), Value: string(committee.Processing)},
 			}},
 			v.questionField(d.Question),
+			{Name: "addressee", Label: v.Say("topic.field.addressee"), Kind: bot.Line, Optional: true, Max: 100, Default: Cut(d.Addressee, 100), Placeholder: v.Say("topic.field.addressee.example")},
 			{Name: "until", Label: v.Say("topic.field.until"), Kind: bot.Line, Optional: true, Max: 60, Default: until, Placeholder: v.Say("topic.field.until.example")},
 		},
 	}

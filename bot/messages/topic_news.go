@@ -1,0 +1,87 @@
+package messages
+
+import (
+	"strconv"
+
+	"gremienbot/bot"
+	"gremienbot/committee"
+)
+
+// TopicReplied thanks the submitter for a word, and says what follows.
+func (v Voice) TopicReplied(t committee.Topic, verb string) bot.Message {
+	return bot.Message{Text: v.Say("topic.replied."+verb, "Number", t.Number, "Title", Plain(t.Title), "State", v.topicState(t))}
+}
+
+// TopicNews is what is owed about a topic: to its submitter, to chair and office,
+// or in the conversation it came from.
+func (v Voice) TopicNews(o committee.Owed, c committee.Committee, t committee.Topic) bot.Message {
+	args := []any{"Number", t.Number, "Title", Plain(t.Title), "State", v.topicState(t), "By", Plain(t.ByName), "Committee", Plain(c.Name)}
+	switch o.Kind {
+	case committee.OwedTopicThread:
+		return bot.Message{Thread: t.Thread, Text: v.Say("topic.owed.thread", args...)}
+	case committee.OwedTopicUnhandled:
+		return v.withInbox(v.Say("topic.owed.unhandled", append(args, "Day", v.Day(t.AnswerBy))...), t)
+	case committee.OwedTopicResume:
+		return v.withInbox(v.Say("topic.owed.resume", append(args, "Day", v.Day(t.Resume))...), t)
+	case committee.OwedTopicConfirm:
+		m := v.asked(t, v.Say("topic.owed.confirm", append(args, "Day", v.Day(t.ConfirmBy))...))
+		return m
+	case committee.OwedTopicTold:
+		return v.told(o, t, args)
+	}
+	return v.submitterNews(t, args)
+}
+
+// submitterNews tells the submitter in one line what has become of the topic, and
+// asks what they are asked.
+func (v Voice) submitterNews(t committee.Topic, args []any) bot.Message {
+	if t.Proposal != nil {
+		m := bot.Message{Text: v.Say("topic.news.proposal", append(args, "Proposer", Plain(t.Proposal.ByName), "Act", v.act(t.Proposal.TopicAct))...)}
+		m.Card = &bot.Card{Color: topicColor, Buttons: []bot.Button{v.answerButton(t, "agree", bot.Good), v.answerButton(t, "comment", bot.Default)}}
+		return m
+	}
+	if t.State == committee.TopicAnswered {
+		return v.asked(t, v.Say("topic.news.answered", append(args, "Answer", Lines(t.Answer), "Day", v.Day(t.ConfirmBy))...))
+	}
+	text := v.Say("topic.news.state", args...)
+	if t.Reason != "" {
+		text += " " + v.Say("topic.reason", "Reason", Plain(t.Reason))
+	}
+	return bot.Message{Text: text}
+}
+
+// asked asks whether an answer clarifies the matter.
+func (v Voice) asked(t committee.Topic, text string) bot.Message {
+	return bot.Message{Text: text, Card: &bot.Card{Color: topicColor, Text: v.Say("topic.asked"), Buttons: []bot.Button{
+		v.answerButton(t, "confirm", bot.Good), v.answerButton(t, "dispute", bot.Default),
+	}}}
+}
+
+func (v Voice) answerButton(t committee.Topic, act string, s bot.Style) bot.Button {
+	return bot.Button{ID: act, Label: v.Say("topic.button." + act), Style: s, Action: "topic." + act, Object: ObjectKey(t.ID), Value: strconv.Itoa(t.Version)}
+}
+
+// told tells who proposed or answered what the submitter says.
+func (v Voice) told(o committee.Owed, t committee.Topic, args []any) bot.Message {
+	note, err := committee.ReadTopicNote(o.Note)
+	if err != nil {
+		note.Verb = committee.AgreeTopic
+	}
+	if note.Verb == committee.CommentTopic && t.Proposal != nil {
+		args = append(args, "Comment", Plain(t.Proposal.Comment))
+	}
+	return v.withInbox(v.Say("topic.told."+note.Verb, args...), t)
+}
+
+// withInbox adds the button that opens the topic in the inbox.
+func (v Voice) withInbox(text string, t committee.Topic) bot.Message {
+	m := bot.Message{Text: text}
+	if t.Open() {
+		m.Card = &bot.Card{Color: topicColor, Buttons: []bot.Button{v.handleButton(t)}}
+	}
+	return m
+}
+
+func (v Voice) handleButton(t committee.Topic) bot.Button {
+	return bot.Button{ID: "handle", Label: v.Say("topic.button.handle"), Style: bot.Default, Action: "topic.inbox", Object: ObjectKey(t.Committee) + " " + ObjectKey(t.ID)}
+}

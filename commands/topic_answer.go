@@ -1,0 +1,113 @@
+package commands
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"gremienbot/bot"
+	"gremienbot/bot/messages"
+	"gremienbot/committee"
+)
+
+// typedUndo undoes the last handling of the topic that was typed.
+func (d Desk) typedUndo(ctx context.Context, a asking, _ bot.Request, text string) (bot.Reply, error) {
+	t, several, err := d.findTopic(ctx, a, strings.TrimSpace(text), "rückgängig")
+	if err != nil || several != nil {
+		return orChoice(several), err
+	}
+	return d.undo(ctx, a, t.ID, 0, -1)
+}
+
+// pressedUndo is the button below what was just done; it carries the version and
+// the place in the inbox.
+func (d Desk) pressedUndo(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	t, a, err := d.topicOf(ctx, q)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	c := readCare("undo " + q.Value)
+	return d.undo(ctx, a, t.ID, c.act.Of, c.at)
+}
+
+func (d Desk) undo(ctx context.Context, a asking, id int64, seen, at int) (bot.Reply, error) {
+	t, err := d.Store.ChangeTopic(ctx, id, a.p.User, committee.UndoTopic, "", a.now, func(t committee.Topic) (committee.Topic, error) {
+		return t.Undo(a.p, seen, a.now)
+	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return d.caredFor(ctx, a, t, "topic.undone", at)
+}
+
+// onTopic does something with a topic as of the version the person has seen.
+type onTopic func(ctx context.Context, a asking, t committee.Topic, seen int) (bot.Reply, error)
+
+// pressedReply is a button by which the submitter answers.
+func (d Desk) pressedReply(do onTopic) bot.Handler {
+	return func(ctx context.Context, q bot.Request) (bot.Reply, error) {
+		t, a, err := d.topicOf(ctx, q)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		seen, _ := strconv.Atoi(q.Value)
+		return do(ctx, a, t, seen)
+	}
+}
+
+// replied lets a rule change the topic and thanks the submitter.
+func (d Desk) replied(ctx context.Context, a asking, id int64, verb, once string, rule func(committee.Topic) (committee.Topic, error)) (bot.Reply, error) {
+	t, err := d.Store.ChangeTopic(ctx, id, a.p.User, verb, once, a.now, rule)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	d.kick()
+	return bot.Reply{Message: a.v.TopicReplied(t, verb)}, nil
+}
+
+func (d Desk) agreeTopic(ctx context.Context, a asking, t committee.Topic, seen int) (bot.Reply, error) {
+	return d.replied(ctx, a, t.ID, committee.AgreeTopic, "", func(t committee.Topic) (committee.Topic, error) {
+		return t.Agree(a.c, a.p, seen, a.now)
+	})
+}
+
+func (d Desk) confirmTopic(ctx context.Context, a asking, t committee.Topic, seen int) (bot.Reply, error) {
+	return d.replied(ctx, a, t.ID, committee.ConfirmTopic, "", func(t committee.Topic) (committee.Topic, error) {
+		return t.Confirm(a.p, seen, a.now)
+	})
+}
+
+// disputeTopic puts an answer that does not do on the next agenda.
+func (d Desk) disputeTopic(ctx context.Context, a asking, t committee.Topic, seen int) (bot.Reply, error) {
+	next, err := d.agendaOf(ctx, a, "")
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return d.replied(ctx, a, t.ID, committee.DisputeTopic, "", func(t committee.Topic) (committee.Topic, error) {
+		return t.Dispute(a.p, next, seen, a.now)
+	})
+}
+
+// commentForm opens the form for a comment on a proposal; it says at once if
+// nobody waits for one.
+func (d Desk) commentForm(_ context.Context, a asking, t committee.Topic, seen int) (bot.Reply, error) {
+	if _, err := t.Comment(a.p, "…", seen, a.now); err != nil {
+		if es := committee.Refusals(err); len(es) == 0 || es[0].Field == "" {
+			return bot.Reply{}, err
+		}
+	}
+	form := a.v.CommentDialog(messages.ObjectKey(t.ID)+" "+strconv.Itoa(seen), t)
+	return bot.Reply{Dialog: &form}, nil
+}
+
+func (d Desk) sentComment(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	t, a, err := d.topicOf(ctx, q)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	_, rest := splitObject(q.Object)
+	seen, _ := strconv.Atoi(rest)
+	return d.replied(ctx, a, t.ID, committee.CommentTopic, q.Once, func(t committee.Topic) (committee.Topic, error) {
+		return t.Comment(a.p, q.Form["text"], seen, a.now)
+	})
+}

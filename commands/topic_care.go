@@ -1,0 +1,284 @@
+package commands
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gremienbot/bot"
+	"gremienbot/bot/messages"
+	"gremienbot/committee"
+	"gremienbot/committee/calendar"
+)
+
+// careVerbs are what chair and office do with topics by typing.
+func (d Desk) careVerbs() []verb {
+	return []verb{
+		{[]string{"eingang", "inbox"}, d.topicInbox},
+		{[]string{"aufnehmen", "take"}, d.typedCare(committee.TakeOn)},
+		{[]string{"antworten", "answer"}, d.typedCare(committee.Respond)},
+		{[]string{"tagesordnung", "agenda"}, d.typedCare(committee.Schedule)},
+		{[]string{"zurückstellen", "defer"}, d.typedCare(committee.Defer)},
+		{[]string{"ablehnen", "reject"}, d.typedCare(committee.Reject)},
+		{[]string{"erledigt", "done"}, d.typedCare(committee.Finish)},
+		{[]string{"bedarf", "need"}, d.typedCare(committee.MakeNeed)},
+		{[]string{"rückgängig", "undo"}, d.typedUndo},
+	}
+}
+
+// registerTopicCare registers the buttons and forms of the handling of topics.
+func (d Desk) registerTopicCare(r *bot.Router) {
+	r.Action("topic.inbox", d.pressedInbox)
+	r.Action("topic.care", d.pressedCare)
+	r.Submission("topic.care", d.sentCare)
+	r.Submission("topic.need", d.sentTopicNeed)
+	r.Action("topic.undo", d.pressedUndo)
+	r.Action("topic.agree", d.pressedReply(d.agreeTopic))
+	r.Action("topic.comment", d.pressedReply(d.commentForm))
+	r.Submission("topic.comment", d.sentComment)
+	r.Action("topic.confirm", d.pressedReply(d.confirmTopic))
+	r.Action("topic.dispute", d.pressedReply(d.disputeTopic))
+}
+
+// manyTopics is how many open topics the inbox looks through.
+const manyTopics = 500
+
+// topicInbox shows the first topic that waits for chair and office.
+func (d Desk) topicInbox(ctx context.Context, a asking, _ bot.Request, _ string) (bot.Reply, error) {
+	return d.inboxAt(ctx, a, 0, messages.Done{})
+}
+
+// pressedInbox turns to another topic: the button on a card names it, those of
+// the inbox its place.
+func (d Desk) pressedInbox(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	id, rest := splitObject(q.Object)
+	a, err := d.inCommittee(ctx, q, id)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	at, _ := strconv.Atoi(q.Value)
+	topic, _ := strconv.ParseInt(rest, 10, 64)
+	if topic == 0 {
+		return d.inboxAt(ctx, a, at, messages.Done{})
+	}
+	if err := a.p.Demand(committee.KeepRegister); err != nil {
+		return bot.Reply{}, err
+	}
+	t, err := d.Store.Topic(ctx, topic)
+	if err != nil {
+		return bot.Reply{}, missing(err, "topic.none", "Words", rest)
+	}
+	return bot.Reply{Message: a.v.InboxScreen(t, messages.Place{Committee: a.c.ID}, messages.Done{}, a.now)}, nil
+}
+
+// inboxAt shows the topic at a place of the inbox, below what was just done.
+func (d Desk) inboxAt(ctx context.Context, a asking, at int, done messages.Done) (bot.Reply, error) {
+	if err := a.p.Demand(committee.KeepRegister); err != nil {
+		return bot.Reply{}, err
+	}
+	open, _, err := d.Store.ListedTopics(ctx, a.c.ID, committee.TopicFilter{}, a.p, manyTopics, 0)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	in := committee.Inbox(open, calendar.DateOf(a.now, a.c.Location()))
+	if len(in) == 0 {
+		return bot.Reply{Message: a.v.InboxEmpty(done)}, nil
+	}
+	at = max(0, min(at, len(in)-1))
+	return bot.Reply{Message: a.v.InboxScreen(in[at], messages.Place{Committee: a.c.ID, At: at, Total: len(in)}, done, a.now)}, nil
+}
+
+// typedCare handles the topic whose number comes first. What a handling needs
+// and was not typed is asked for in a form.
+func (d Desk) typedCare(h committee.Handling) answer {
+	return func(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
+		if err := a.p.Demand(committee.KeepRegister); err != nil {
+			return bot.Reply{}, err
+		}
+		word := firstWord(text)
+		rest := strings.TrimSpace(text[len(word):])
+		t, several, err := d.findTopic(ctx, a, word, string(h))
+		if err != nil || several != nil {
+			return orChoice(several), err
+		}
+		if rest == "" && h != committee.TakeOn && h != committee.Finish && h != committee.Schedule {
+			return d.careForm(ctx, a, t, h, -1)
+		}
+		act, err := d.typedAct(ctx, a, h, rest)
+		if err == nil {
+			return d.care(ctx, a, t, act, -1, "")
+		}
+		return bot.Reply{}, d.giveBack(q, text, err)
+	}
+}
+
+// typedAct reads what stands behind the number: a meeting, "bis 1.6.2027" and a
+// reason, or the text itself.
+func (d Desk) typedAct(ctx context.Context, a asking, h committee.Handling, rest string) (committee.TopicAct, error) {
+	act := committee.TopicAct{Do: h, Text: rest}
+	var err error
+	switch h {
+	case committee.Schedule:
+		act.Text = ""
+		act.Meeting, err = d.agendaOf(ctx, a, strings.Trim(rest, ". "))
+	case committee.Defer:
+		words := strings.Fields(rest)
+		if len(words) > 1 && (fold(words[0]) == "bis" || fold(words[0]) == "until") {
+			act.Resume, err = calendar.ParseDate(words[1], a.now, a.c.Location())
+			act.Text = strings.TrimSpace(strings.Join(words[2:], " "))
+		}
+	default:
+	}
+	return act, dateRefusal(err, a.c.Location())
+}
+
+// agendaOf finds the meeting for what is put on an agenda: the one with the
+// number, or the next one; none if no meeting is planned.
+func (d Desk) agendaOf(ctx context.Context, a asking, number string) (committee.MeetingRef, error) {
+	coming, err := d.Store.ComingMeetings(ctx, a.c.ID, a.now, manyMeetings)
+	if err != nil {
+		return committee.MeetingRef{}, err
+	}
+	for _, m := range coming {
+		ref, no := m.ForAgenda(a.now)
+		if no == nil && (number == "" || strconv.Itoa(m.Number) == number) {
+			return ref, nil
+		}
+	}
+	if number == "" {
+		return committee.MeetingRef{}, nil
+	}
+	return committee.MeetingRef{}, committee.Refuse(committee.Missing, "topic.meeting.none", "Number", number)
+}
+
+// pressedCare is a button of the inbox: a handling, the version and the place.
+func (d Desk) pressedCare(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	t, a, err := d.topicOf(ctx, q)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if err := a.p.Demand(committee.KeepRegister); err != nil {
+		return bot.Reply{}, err
+	}
+	c := readCare(q.Value)
+	if c.act.Do != committee.TakeOn && c.act.Do != committee.Finish {
+		return d.careForm(ctx, a, t, c.act.Do, c.at)
+	}
+	return d.care(ctx, a, t, c.act, c.at, "")
+}
+
+// cared is what a button or form of the inbox carries besides its topic.
+type cared struct {
+	act committee.TopicAct
+	at  int // the place in the inbox; -1 for outside
+}
+
+func readCare(value string) cared {
+	words := strings.Fields(value)
+	if len(words) != 3 {
+		return cared{at: -1}
+	}
+	version, _ := strconv.Atoi(words[1])
+	at, _ := strconv.Atoi(words[2])
+	return cared{committee.TopicAct{Do: committee.Handling(words[0]), Of: version}, at}
+}
+
+// careForm asks for what a handling needs. It says at once if the handling is
+// not possible.
+func (d Desk) careForm(ctx context.Context, a asking, t committee.Topic, h committee.Handling, at int) (bot.Reply, error) {
+	if !slices.Contains(t.Possible(), h) {
+		_, err := t.Handle(a.c, a.p, committee.TopicAct{Do: h}, a.now)
+		return bot.Reply{}, err
+	}
+	object := messages.CareObject(t, h, at)
+	if h == committee.MakeNeed {
+		form := a.v.TopicNeedDialog(object, t)
+		return bot.Reply{Dialog: &form}, nil
+	}
+	coming, err := d.Store.ComingMeetings(ctx, a.c.ID, a.now, manyMeetings)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	coming = slices.DeleteFunc(coming, func(m committee.Meeting) bool { _, no := m.ForAgenda(a.now); return no != nil })
+	form := a.v.CareDialog(object, t, h, coming, t.By != a.p.User)
+	return bot.Reply{Dialog: &form}, nil
+}
+
+// sentCare takes the form of a handling: it is done, or proposed first.
+func (d Desk) sentCare(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	t, a, err := d.topicOf(ctx, q)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	_, rest := splitObject(q.Object)
+	c := readCare(rest)
+	c.act.Text = q.Form["text"]
+	if typed := q.Form["until"]; typed != "" {
+		c.act.Resume, err = calendar.ParseDate(typed, a.now, a.c.Location())
+		if err = dateRefusal(err, a.c.Location()); err != nil {
+			return bot.Reply{}, err
+		}
+	}
+	if c.act.Do == committee.Schedule {
+		if c.act.Meeting, err = d.agendaOf(ctx, a, q.Form["meeting"]); err != nil {
+			return bot.Reply{}, err
+		}
+	}
+	if q.Form["mode"] == "propose" {
+		return d.propose(ctx, a, t, c, q.Once)
+	}
+	return d.care(ctx, a, t, c.act, c.at, q.Once)
+}
+
+// care does what is to be done with a topic and shows what is next.
+func (d Desk) care(ctx context.Context, a asking, t committee.Topic, act committee.TopicAct, at int, once string) (bot.Reply, error) {
+	t, err := d.Store.ChangeTopic(ctx, t.ID, a.p.User, string(act.Do), once, a.now, func(t committee.Topic) (committee.Topic, error) {
+		return t.Handle(a.c, a.p, act, a.now)
+	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return d.caredFor(ctx, a, t, "topic.done", at)
+}
+
+func (d Desk) propose(ctx context.Context, a asking, t committee.Topic, c cared, once string) (bot.Reply, error) {
+	t, err := d.Store.ChangeTopic(ctx, t.ID, a.p.User, committee.ProposeTopic, once, a.now, func(t committee.Topic) (committee.Topic, error) {
+		return t.Propose(a.c, a.p, c.act, a.now)
+	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return d.caredFor(ctx, a, t, "topic.proposed", c.at)
+}
+
+// caredFor says what was done, and in the inbox shows the next topic.
+func (d Desk) caredFor(ctx context.Context, a asking, t committee.Topic, key string, at int) (bot.Reply, error) {
+	d.kick()
+	done := messages.Done{Topic: t, Key: key, Undo: t.MayUndo(a.p, a.now) == nil, Place: at}
+	if at < 0 {
+		return bot.Reply{Message: a.v.TopicDone(done)}, nil
+	}
+	return d.inboxAt(ctx, a, at, done)
+}
+
+// sentTopicNeed takes the form of a need that is made of a topic.
+func (d Desk) sentTopicNeed(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	t, a, err := d.topicOf(ctx, q)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	_, rest := splitObject(q.Object)
+	c := readCare(rest)
+	n, err := committee.ReportNeed(a.c, a.p, needDraft(q), a.now)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	t, n, err = d.Store.TopicIntoNeed(ctx, a.c, t.ID, n, q.Once, a.now, func(t committee.Topic, n committee.Need) (committee.Topic, error) {
+		return t.Handle(a.c, a.p, committee.TopicAct{Do: committee.MakeNeed, Need: n.Number, NeedID: n.ID, Of: c.act.Of}, a.now)
+	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return d.caredFor(ctx, a, t, "topic.done", c.at)
+}
