@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Turn says whose turn it is with a need.
+// Turn says whose turn it is with a need or a topic.
 type Turn string
 
 // Whose turn it can be; "" is nobody's.

@@ -7,12 +7,8 @@ import (
 	"gremienbot/committee/calendar"
 )
 
-// Turn says who has to act next on a topic.
-type Turn string
-
-// Who can have to act next. The zero Turn is nobody.
+// Who else can have to act next on a topic; see [Turn].
 const (
-	TurnOffice    Turn = "office"    // chair and office: the topic is in their inbox
 	TurnSubmitter Turn = "submitter" // has been asked something
 	TurnMeeting   Turn = "meeting"   // the committee, in a meeting
 )

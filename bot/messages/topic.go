@@ -153,6 +153,7 @@ func (v Voice) TopicDialog(purpose, object string, d committee.TopicDraft) bot.D
 			v.questionField(d.Question),
 			{Name: "addressee", Label: v.Say("topic.field.addressee"), Kind: bot.Line, Optional: true, Max: 100, Default: Cut(d.Addressee, 100), Placeholder: v.Say("topic.field.addressee.example")},
 			{Name: "until", Label: v.Say("topic.field.until"), Kind: bot.Line, Optional: true, Max: 60, Default: until, Placeholder: v.Say("topic.field.until.example")},
+			v.labelField(d.TLP),
 		},
 	}
 }
