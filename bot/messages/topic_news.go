@@ -24,7 +24,7 @@ func (v Voice) TopicNews(o committee.Owed, c committee.Committee, t committee.To
 	case committee.OwedTopicResume:
 		return v.withInbox(v.Say("topic.owed.resume", append(args, "Day", v.Day(t.Resume))...), t)
 	case committee.OwedTopicConfirm:
-		m := v.asked(t, v.Say("topic.owed.confirm", append(args, "Day", v.Day(t.ConfirmBy))...))
+		m := v.askSubmitter(t, v.Say("topic.owed.confirm", append(args, "Day", v.Day(t.ConfirmBy))...))
 		return m
 	case committee.OwedTopicTold:
 		return v.told(o, t, args)
@@ -41,7 +41,7 @@ func (v Voice) submitterNews(t committee.Topic, args []any) bot.Message {
 		return m
 	}
 	if t.State == committee.TopicAnswered {
-		return v.asked(t, v.Say("topic.news.answered", append(args, "Answer", Lines(t.Answer), "Day", v.Day(t.ConfirmBy))...))
+		return v.askSubmitter(t, v.Say("topic.news.answered", append(args, "Answer", Lines(t.Answer), "Day", v.Day(t.ConfirmBy))...))
 	}
 	text := v.Say("topic.news.state", args...)
 	if t.Reason != "" {
@@ -50,8 +50,8 @@ func (v Voice) submitterNews(t committee.Topic, args []any) bot.Message {
 	return bot.Message{Text: text}
 }
 
-// asked asks whether an answer clarifies the matter.
-func (v Voice) asked(t committee.Topic, text string) bot.Message {
+// askSubmitter asks whether an answer clarifies the matter.
+func (v Voice) askSubmitter(t committee.Topic, text string) bot.Message {
 	return bot.Message{Text: text, Card: &bot.Card{Color: topicColor, Text: v.Say("topic.asked"), Buttons: []bot.Button{
 		v.answerButton(t, "confirm", bot.Good), v.answerButton(t, "dispute", bot.Default),
 	}}}
