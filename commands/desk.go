@@ -31,6 +31,7 @@ type Store interface {
 	assessmentStore
 	findStore
 	historyStore
+	searchStore
 	pollStore
 	meetingStore
 }

@@ -45,6 +45,7 @@ func (d Desk) committeeCommand(ctx context.Context, q bot.Request) (bot.Reply, e
 		verbs: []verb{
 			{[]string{"hilfe", "help"}, d.help},
 			{[]string{"meine", "mine", "my"}, d.mine},
+			{[]string{"suche", "search", "suchen", "find"}, d.search},
 			{[]string{"sitze", "seats"}, d.seats},
 			{[]string{"kriterien", "criteria"}, d.showCriteria},
 			{[]string{"rolle", "role", "rollen", "roles"}, d.role},

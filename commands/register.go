@@ -22,6 +22,7 @@ func (d Desk) Register(r *bot.Router) {
 	d.registerAssessments(r)
 	d.registerFinding(r)
 	d.registerHistory(r)
+	d.registerSearch(r)
 	d.registerPolls(r)
 	d.registerMeetings(r)
 }

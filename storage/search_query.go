@@ -81,9 +81,9 @@ const candidates = 300
 // searched are the kinds of objects that are looked through: where they are,
 // what their titles, labels and texts are.
 var searched = []struct {
-	kind                    committee.ObjectKind
-	register                committee.Register
-	title, year, tlp, texts string
+	kind                      committee.ObjectKind
+	register                  committee.Register
+	title, number, tlp, texts string
 }{
 	{committee.TopicObject, committee.TopicRegister, "t.title", "t.year, t.seq", "t.tlp", "t.question, t.answer, t.reason"},
 	{committee.NeedObject, committee.NeedRegister, "t.title", "t.year, t.seq", "t.tlp", "t.problem, t.affected, t.reason, t.existing, t.benefit, t.wish, t.legal, t.why"},
@@ -101,7 +101,7 @@ func forEach(sep, sql string) string {
 			numbered = fmt.Sprintf("t.year = $7 AND t.seq = $8 AND '%c' = ANY (cast($9 AS text[]))", k.register)
 		}
 		all = append(all, strings.NewReplacer(
-			"{candidates}", strconv.Itoa(candidates), "{kind}", string(k.kind), "{title}", k.title, "{number}", k.year, "{tlp}", k.tlp, "{texts}", k.texts, "{numbered}", numbered,
+			"{candidates}", strconv.Itoa(candidates), "{kind}", string(k.kind), "{title}", k.title, "{number}", k.number, "{tlp}", k.tlp, "{texts}", k.texts, "{numbered}", numbered,
 		).Replace(sql))
 	}
 	return strings.Join(all, sep)

@@ -20,6 +20,7 @@ var helpLines = []struct {
 	{"help.vote", committee.Vote},
 	{"help.assess", committee.Assess},
 	{"help.lists", committee.Read},
+	{"help.search", committee.Read},
 	{"help.meeting", committee.Read},
 	{"help.poll", committee.HoldPolls},
 	{"help.priority", committee.HoldPolls},
