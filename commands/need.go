@@ -19,6 +19,7 @@ type needStore interface {
 	ListedNeeds(ctx context.Context, committeeID int64, f committee.NeedFilter, p committee.Person, limit, offset int) ([]committee.Need, int, error)
 	NeedsBy(ctx context.Context, committeeID int64, user string, limit int) ([]committee.Need, error)
 	ChangeNeed(ctx context.Context, id int64, by, verb, once string, now time.Time, rule func(committee.Need) (committee.Need, error)) (committee.Need, error)
+	bundleStore
 	SupportNeed(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Need) (committee.Owner, bool, error)) (committee.Need, bool, error)
 }
 
@@ -34,6 +35,7 @@ func (d Desk) registerNeeds(r *bot.Router) {
 	r.Action("need.withdraw", d.pressedNeed(d.takeBackNeed))
 	r.Action("need.support", d.pressedNeed(d.supportNeed))
 	d.registerNeedSteps(r)
+	d.registerBundles(r)
 }
 
 // needCommand is /bedarf, /need.
@@ -63,6 +65,8 @@ func (d Desk) needCommand() command {
 			{[]string{"erinnern", "remind"}, d.typedNeed("remind", d.remindOwners)},
 			{[]string{"antwort", "antworten", "answer", "reply"}, d.ofNeed("answer", d.answerByText)},
 			{[]string{"übergeben", "handover"}, d.ofNeed("handover", d.handOverByText)},
+			{[]string{"bündeln", "bundle"}, d.bundleNeeds},
+			{[]string{"entbündeln", "unbundle"}, d.unbundleTyped},
 			{[]string{"hilfe", "help"}, d.help},
 		},
 	}
@@ -153,17 +157,22 @@ func (d Desk) typedNeed(verb string, do onNeed) answer {
 	}
 }
 
-// shownNeed shows one need in full.
-func (d Desk) shownNeed(_ context.Context, a asking, _ bot.Request, n committee.Need) (bot.Reply, error) {
-	if err := a.p.DemandSight(n.TLP); err != nil {
+// shownNeed shows one need in full; a bundled one where it lives on.
+func (d Desk) shownNeed(ctx context.Context, a asking, _ bot.Request, n committee.Need) (bot.Reply, error) {
+	whole, asked, err := d.whole(ctx, n)
+	if err != nil {
 		return bot.Reply{}, err
 	}
-	_, fresh, err := n.Support(a.p, a.now)
-	shown := a.v.NeedShown(n, messages.NeedMay{
-		Edit: n.MayEdit(a.p) == nil, Support: err == nil && fresh, Describe: n.MayDescribe(a.p) == nil,
-		Answer: n.MayAnswer(a.p) == nil, Keep: a.p.May(committee.KeepRegister),
+	if err := a.p.DemandSight(whole.TLP); err != nil {
+		return bot.Reply{}, err
+	}
+	_, fresh, err := whole.Support(a.p, a.now)
+	shown := a.v.NeedShown(whole, messages.NeedMay{
+		Edit: whole.MayEdit(a.p) == nil, Support: err == nil && fresh, Describe: whole.MayDescribe(a.p) == nil,
+		Answer: whole.MayAnswer(a.p) == nil, Keep: a.p.May(committee.KeepRegister),
 	})
-	return bot.Reply{Message: a.v.WithHistory(shown, "need", n.ID)}, nil
+	shown = a.v.WithHistory(shown, "need", whole.ID)
+	return bot.Reply{Message: a.v.InBundle(shown, whole, asked, a.p.May(committee.KeepRegister))}, nil
 }
 
 // needOf is the need a button or form is about, who pressed or sent it, and what

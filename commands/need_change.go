@@ -68,9 +68,10 @@ func (d Desk) takeBackNeed(ctx context.Context, a asking, _ bot.Request, n commi
 	return bot.Reply{Message: a.v.NeedWithdrawn(n, d.pollsAbout(ctx, a, n))}, nil
 }
 
-// supportNeed says for the person's seat: we have this need too.
-func (d Desk) supportNeed(ctx context.Context, a asking, _ bot.Request, n committee.Need) (bot.Reply, error) {
-	n, fresh, err := d.Store.SupportNeed(ctx, n.ID, a.p.User, a.now, func(n committee.Need) (committee.Owner, bool, error) {
+// supportNeed says for the person's seat: we have this need too. A bundled need
+// is supported where it lives on.
+func (d Desk) supportNeed(ctx context.Context, a asking, _ bot.Request, asked committee.Need) (bot.Reply, error) {
+	n, fresh, err := d.Store.SupportNeed(ctx, asked.ID, a.p.User, a.now, func(n committee.Need) (committee.Owner, bool, error) {
 		return n.Support(a.p, a.now)
 	})
 	if err != nil {
@@ -79,5 +80,9 @@ func (d Desk) supportNeed(ctx context.Context, a asking, _ bot.Request, n commit
 	if fresh {
 		d.kick()
 	}
-	return bot.Reply{Message: a.v.NeedSupported(n, *a.p.Seat, fresh)}, nil
+	m := a.v.NeedSupported(n, *a.p.Seat, fresh)
+	if n.ID != asked.ID {
+		m = a.v.SupportedInBundle(m, asked, n)
+	}
+	return bot.Reply{Message: m}, nil
 }

@@ -30,6 +30,9 @@ type Need struct {
 	Query    *Query    // the last question put to those who have the need; nil for none
 	Handover *Handover // to whom it was handed over; nil for nobody
 	Rating             // how it was assessed
+	// How it is bundled with others.
+	Before *NeedStanding // what it was before it was bundled; nil while it is not
+	Parts  []Part        // the needs that were bundled into it, by number
 	// Who changed it last; ChangedBy is "" for the bot itself.
 	ChangedBy, ChangedByName string
 	ChangedAt                time.Time
@@ -181,10 +184,14 @@ func (n Need) redacted() Need {
 }
 
 // Withdraw takes the need back: its reporter, or who may edit any text. It keeps
-// its number, owners and history.
+// its number, owners and history. Others that are bundled into it are not taken
+// back with it: they have to be taken out first.
 func (n Need) Withdraw(p Person, now time.Time) (Need, error) {
 	if err := n.mayTouch(p); err != nil {
 		return n, err
+	}
+	if len(n.Parts) > 0 {
+		return n, Refuse(Conflict, "need.withdraw.parts", "Number", n.Number, "Part", n.Parts[0].Number)
 	}
 	n.NeedStanding = NeedStanding{State: NeedWithdrawn}
 	return n.changed(p, now), nil

@@ -51,6 +51,8 @@ func (w Words) Compose(ctx context.Context, o committee.Owed) (bot.Message, bool
 		if change, err = committee.ReadSeriesChange(o.Note); err == nil {
 			m = messages.In(c.Lang, c.Location()).SeriesChanged(change)
 		}
+	case o.Kind == committee.OwedNeedBundled, o.Kind == committee.OwedNeedUnbundled:
+		m, still, err = w.aboutBundle(ctx, c, o)
 	case o.Object.Kind == committee.AssessmentObject:
 		m, still, err = w.aboutAssessment(ctx, c, o)
 	case o.Object.Kind == committee.TopicObject:

@@ -15,7 +15,7 @@ const needColumns = `
 	coalesce(nt.year, 0) AS topic_year, coalesce(nt.seq, 0) AS topic_seq,
 	n.benefit, n.wish, n.legal, n.contact, n.links, n.why, cast(n.resume_on AS text) AS resume_on, n.back,
 	coalesce(n.into_id, 0) AS into_id, coalesce(ni.year, 0) AS into_year, coalesce(ni.seq, 0) AS into_seq,
-	n.query, n.handover, n.gate, n.urgency, n.effort, n.score, n.split, n.judgements,
+	n.query, n.handover, n.gate, n.urgency, n.effort, n.score, n.split, n.judgements, n.before,
 	n.user_id, p.name AS by_name, n.group_name, n.created_at, n.changed_at, n.changed_by, coalesce(nc.name, '') AS changed_name, n.version
 	FROM need n
 	JOIN person p ON p.user_id = n.user_id
@@ -56,6 +56,7 @@ type needRow struct {
 	Score       *int      `db:"score"`
 	Split       bool      `db:"split"`
 	Judgements  *string   `db:"judgements"`
+	Before      *string   `db:"before"`
 	By          string    `db:"user_id"`
 	ByName      string    `db:"by_name"`
 	Group       string    `db:"group_name"`
@@ -76,7 +77,8 @@ func (r needRow) need() committee.Need {
 			Into: r.Into, IntoNumber: needNumber(r.IntoYear, r.IntoSeq),
 		},
 		Query: optionalJSON[committee.Query](r.Query), Handover: optionalJSON[committee.Handover](r.Handover), Rating: r.rating(),
-		By: r.By, ByName: r.ByName, Group: r.Group, At: r.At.UTC(),
+		Before: optionalJSON[committee.NeedStanding](r.Before),
+		By:     r.By, ByName: r.ByName, Group: r.Group, At: r.At.UTC(),
 		ChangedBy: r.ChangedBy, ChangedByName: r.ChangedName, ChangedAt: r.ChangedAt.UTC(), Version: r.Version,
 	}
 }
@@ -181,8 +183,8 @@ func (db *DB) CountNeeds(ctx context.Context, committeeID int64) (int, error) {
 	return n, nil
 }
 
-// addOwners reads the owners of all needs of a list at once. Seats that were
-// abolished since stay owners: the need was theirs.
+// addOwners reads the owners and parts of all needs of a list at once. Seats that
+// were abolished since stay owners: the need was theirs.
 func addOwners(ctx context.Context, q sqlx.QueryerContext, list []committee.Need) error {
 	ids, at := make([]int64, len(list)), make(map[int64]int, len(list))
 	for i, n := range list {
@@ -210,5 +212,5 @@ func addOwners(ctx context.Context, q sqlx.QueryerContext, list []committee.Need
 		n := &list[at[r.Need]]
 		n.Owners = append(n.Owners, committee.Owner{Seat: r.Seat, Group: r.Group, Body: r.Body, At: r.At.UTC(), Via: r.Via})
 	}
-	return nil
+	return addParts(ctx, q, ids, func(id int64) *committee.Need { return &list[at[id]] })
 }

@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -78,7 +77,10 @@ func insertOwner(ctx context.Context, tx *sqlx.Tx, need int64, by string, o comm
 
 // lockNeed reads a need that nobody else can change until the transaction ends.
 func lockNeed(ctx context.Context, tx *sqlx.Tx, id int64) (committee.Need, error) {
-	return readNeed(ctx, tx, `SELECT `+needColumns+` WHERE n.id = $1 FOR UPDATE OF n`, id)
+	if err := lockNeeds(ctx, tx, id); err != nil {
+		return committee.Need{}, err
+	}
+	return readNeed(ctx, tx, `SELECT `+needColumns+` WHERE n.id = $1`, id) // after the lock, so that it sees what the last one wrote
 }
 
 // ChangeNeed lets the rule change a need's text or state while nobody else can,
@@ -119,12 +121,13 @@ func updateNeed(ctx context.Context, tx *sqlx.Tx, n committee.Need) error {
 		SET title = $2, problem = $3, affected = $4, reason = $5, existing = $6, state = $7, changed_at = $8, version = $9, tlp = $10,
 			benefit = $11, wish = $12, legal = $13, contact = $14, links = $15, why = $16, resume_on = $17, back = $18, into_id = $19,
 			query = $20, handover = $21, gate = $22, urgency = $23, effort = $24, score = $25, split = $26, changed_by = $27,
-			judgements = $28
+			judgements = $28, before = $29
 		WHERE id = $1`,
 		n.ID, n.Title, n.Problem, n.Affected, n.Reason, n.Existing, n.State, n.ChangedAt, n.Version, n.TLP,
 		n.Benefit, n.Wish, n.Legal, n.Contact, n.Links, n.Why, dateOrNull(n.Resume), n.Back, idOrNull(n.Into),
 		jsonOrNull(n.Query != nil, n.Query), jsonOrNull(n.Handover != nil, n.Handover), jsonOrNull(n.Gate != nil, n.Gate),
-		n.Urgency, n.Effort, scoreOrNull(n.Rating), n.Split, n.ChangedBy, jsonOrNull(n.Judgements != nil, n.Judgements))
+		n.Urgency, n.Effort, scoreOrNull(n.Rating), n.Split, n.ChangedBy, jsonOrNull(n.Judgements != nil, n.Judgements),
+		jsonOrNull(n.Before != nil, n.Before))
 	return err
 }
 
@@ -149,12 +152,13 @@ func needChanged(ctx context.Context, tx *sqlx.Tx, now time.Time, by, verb strin
 
 // SupportNeed lets the rule say which seat has a need too, stores it and has the
 // card redrawn. It returns the need with all its owners and whether the rule
-// found this one new; if not, nothing changes. It can be repeated.
+// found this one new; if not, nothing changes. It can be repeated. A bundled need
+// is supported where it lives on: that one is asked about and returned.
 func (db *DB) SupportNeed(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Need) (committee.Owner, bool, error)) (committee.Need, bool, error) {
 	var after committee.Need
 	var fresh bool
 	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
-		before, err := lockNeed(ctx, tx, id)
+		before, err := lockWhole(ctx, tx, id)
 		if err != nil {
 			return err
 		}
@@ -163,11 +167,12 @@ func (db *DB) SupportNeed(ctx context.Context, id int64, by string, now time.Tim
 			after = before
 			return err
 		}
-		if err := insertOwner(ctx, tx, id, by, o); err != nil {
+		if err := insertOwner(ctx, tx, before.ID, by, o); err != nil {
 			return err
 		}
-		after = before
-		after.Owners = append(slices.Clip(after.Owners), o)
+		if after, err = readNeed(ctx, tx, `SELECT `+needColumns+` WHERE n.id = $1`, before.ID); err != nil {
+			return err
+		}
 		return needChanged(ctx, tx, now, by, "support", before, after)
 	})
 	if err != nil {

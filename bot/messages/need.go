@@ -33,6 +33,9 @@ func (v Voice) needCardLines(n committee.Need) []string {
 	if len(n.Owners) > 0 {
 		lines = append(lines, v.needOwners(n))
 	}
+	if len(n.Parts) > 0 {
+		lines = append(lines, v.holds(n))
+	}
 	lines = append(lines, standing...)
 	if turn := v.needTurn(n); turn != "" {
 		lines = append(lines, turn)
@@ -52,7 +55,7 @@ func (v Voice) needTitle(n committee.Need) string { return n.Number.String() + "
 
 // needLine says label, state and who reported it, in one line.
 func (v Voice) needLine(n committee.Need) string {
-	return v.Say("need.line", "Label", n.TLP, "State", v.Say("need.state."+string(n.State)), "By", needBy(n))
+	return v.Say("need.line", "Label", n.TLP, "State", v.needState(n), "By", needBy(n))
 }
 
 func needBy(n committee.Need) string {
