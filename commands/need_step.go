@@ -110,7 +110,7 @@ func (a asking) needState(text string) (committee.NeedState, string, bool) {
 // asks for it in a form.
 func (d Desk) stepOrAsk(ctx context.Context, a asking, n committee.Need, s committee.NeedStep) (bot.Reply, error) {
 	if _, err := n.Step(a.c, a.p, s, a.now); s.Why == "" && asksWhy(err) {
-		form := a.v.StepDialog(n, s.To, "")
+		form := a.v.StepDialog(n, s.To, s.Resume)
 		return bot.Reply{Dialog: &form}, nil
 	}
 	return d.step(ctx, a, n, s, "")
@@ -252,14 +252,27 @@ func (a asking) untilAndWhy(text string) (calendar.Date, string, error) {
 	if len(words) < 2 || fold(words[0]) != "bis" && fold(words[0]) != "until" {
 		return calendar.Date{}, text, nil
 	}
-	var first error
-	for n := min(4, len(words)-1); n > 0; n-- {
-		typed := strings.TrimRight(strings.Join(words[1:1+n], " "), ",;:")
-		day, err := calendar.ParseDate(typed, a.now, a.c.Location())
-		if err == nil {
-			return day, strings.Join(words[1+n:], " "), nil
+	words = words[1:]
+	var unread error
+	for n := min(4, len(words)); n > 0; n-- {
+		day, err := a.dayOf(words[:n])
+		if err != nil {
+			unread = err
+			continue
 		}
-		first = err
+		for n > 1 && !strings.ContainsAny(words[n-1], "0123456789") && a.same(day, words[:n-1]) {
+			n-- // a word that dates may contain, but that begins the reason
+		}
+		return day, strings.Join(words[n:], " "), nil
 	}
-	return calendar.Date{}, text, dateRefusal(first, a.c.Location())
+	return calendar.Date{}, text, dateRefusal(unread, a.c.Location())
+}
+
+func (a asking) dayOf(words []string) (calendar.Date, error) {
+	return calendar.ParseDate(strings.TrimRight(strings.Join(words, " "), ",;:"), a.now, a.c.Location())
+}
+
+func (a asking) same(day calendar.Date, words []string) bool {
+	other, err := a.dayOf(words)
+	return err == nil && other == day
 }

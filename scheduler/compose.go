@@ -16,6 +16,7 @@ type Records interface {
 	Person(ctx context.Context, committeeID int64, user string) (committee.Person, error)
 	Topic(ctx context.Context, id int64) (committee.Topic, error)
 	Need(ctx context.Context, id int64) (committee.Need, error)
+	ClosedNeeds(ctx context.Context, ids []int64) (map[int64]committee.NeedState, error)
 	Poll(ctx context.Context, id int64) (committee.Poll, error)
 	Ballots(ctx context.Context, poll int64) ([]committee.Ballot, error)
 	Meeting(ctx context.Context, id int64) (committee.Meeting, error)
@@ -119,6 +120,9 @@ func (w Words) aboutPoll(ctx context.Context, c committee.Committee, o committee
 	}
 	if o.Kind == committee.OwedResult {
 		outcome, err := poll.Count(ballots)
+		if err == nil {
+			poll, err = w.marked(ctx, v, poll)
+		}
 		return v.PollResult(c, poll, outcome), true, err
 	}
 	waiting := poll.State == committee.PollOpen && poll.Entitled(p) && p.May(committee.Vote) && !voted(ballots, p)
@@ -184,6 +188,9 @@ func (w Words) drawPoll(ctx context.Context, id int64) (bot.Message, error) {
 		return bot.Message{}, err
 	}
 	v, err := w.public(ctx, poll.Committee)
+	if err == nil {
+		poll, err = w.marked(ctx, v, poll)
+	}
 	if err != nil || poll.State == committee.PollOpen {
 		return v.PollCard(poll, len(ballots), nil), err
 	}

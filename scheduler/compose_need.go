@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"gremienbot/bot"
+	"gremienbot/bot/messages"
 	"gremienbot/committee"
 )
 
@@ -20,4 +21,19 @@ func (w Words) aboutNeed(ctx context.Context, c committee.Committee, o committee
 		return bot.Message{}, false, err
 	}
 	return v.NeedNews(o, n, p.User == n.By), true, nil
+}
+
+// marked is a poll whose options say which of its needs are over meanwhile.
+func (w Words) marked(ctx context.Context, v messages.Voice, p committee.Poll) (committee.Poll, error) {
+	var ids []int64
+	for _, o := range p.Options {
+		if o.Need != 0 {
+			ids = append(ids, o.Need)
+		}
+	}
+	if ids == nil {
+		return p, nil
+	}
+	closed, err := w.Records.ClosedNeeds(ctx, ids)
+	return v.WithClosed(p, closed), err
 }

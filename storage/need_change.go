@@ -147,6 +147,9 @@ func needChanged(ctx context.Context, tx *sqlx.Tx, now time.Time, by, verb strin
 	if err := tellOfNeed(ctx, tx, now, by, before, after); err != nil {
 		return err
 	}
+	if err := touchPollsAbout(ctx, tx, before, after); err != nil {
+		return err
+	}
 	return touchCard(ctx, tx, object)
 }
 

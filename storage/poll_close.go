@@ -41,12 +41,16 @@ func (db *DB) ClosePoll(ctx context.Context, id int64, now time.Time) error {
 var errLeave = errors.New("nothing to do")
 
 // EndPoll lets the rule close a poll while nobody can vote, owes its result to
-// the committee's channel and takes back its reminders. by is "" for the bot.
+// the committee's channel and takes back its reminders. The needs it has put into
+// an order become prioritised, unless they are further on. by is "" for the bot.
 // Votes that are being stored are waited for and count; later ones are refused.
 func (db *DB) EndPoll(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error) {
 	after, err := db.changePoll(ctx, id, by, "close", now, rule, func(tx *sqlx.Tx, c committee.Committee, after committee.Poll) error {
 		object := committee.Object{Kind: committee.PollObject, ID: id}
 		if err := unowe(ctx, tx, now, "closed", object, committee.OwedDayLeft, committee.OwedHours); err != nil {
+			return err
+		}
+		if err := prioritise(ctx, tx, after, now); err != nil {
 			return err
 		}
 		return owe(ctx, tx, committee.Owed{

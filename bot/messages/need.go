@@ -93,7 +93,11 @@ func (v Voice) needOwners(n committee.Need) string {
 
 // NeedReceipt tells the reporter that the need has arrived, and what they can do.
 func (v Voice) NeedReceipt(n committee.Need) bot.Message {
-	return v.aboutNeed("need.received", n, "Label", n.TLP, "State", v.Say("need.state."+string(n.State)))
+	key := "need.received"
+	if n.TLP.Guarded() {
+		key = "need.received.guarded"
+	}
+	return v.aboutNeed(key, n, "Label", n.TLP, "State", v.Say("need.state."+string(n.State)))
 }
 
 // NeedChanged tells who changed a need that it is done.

@@ -1,6 +1,7 @@
 package messages
 
 import (
+	"slices"
 	"strings"
 
 	"gremienbot/committee"
@@ -114,4 +115,16 @@ func (v Voice) queryInFull(n committee.Need, limit int) []string {
 		"**" + v.Say("need.query.full", "By", Plain(q.ByName), "At", v.Moment(q.At)) + "**\n" + Lines(Cut(q.Text, limit)),
 		"**" + v.Say("need.reply.full", "By", Plain(q.AnsweredBy), "At", v.Moment(q.AnsweredAt)) + "**\n" + Lines(Cut(q.Answer, limit)),
 	}
+}
+
+// WithClosed is a poll whose options say what has become of needs that are over,
+// such as "Adressdaten (zurückgezogen)".
+func (v Voice) WithClosed(p committee.Poll, closed map[int64]committee.NeedState) committee.Poll {
+	p.Options = slices.Clone(p.Options)
+	for i, o := range p.Options {
+		if state, over := closed[o.Need]; over {
+			p.Options[i].Label = Cut(o.Label, 60) + " (" + v.Say("need.state."+string(state)) + ")"
+		}
+	}
+	return p
 }

@@ -61,15 +61,19 @@ func (v Voice) asked(polls []committee.Poll) []string {
 }
 
 // StepDialog asks why a need is put off or not followed up, and for one that is
-// put off until when. why is what was typed already.
-func (v Voice) StepDialog(n committee.Need, to committee.NeedState, why string) bot.Dialog {
+// put off until when. resume is what was typed already.
+func (v Voice) StepDialog(n committee.Need, to committee.NeedState, resume calendar.Date) bot.Dialog {
 	d := bot.Dialog{
 		Purpose: "need.step", Object: versioned(n) + " " + string(to), Title: v.Say("need.dialog." + string(to)), Intro: v.Say("need.dialog.about", "Need", v.needTitle(n)),
 		Submit: v.Say("dialog.save"),
-		Fields: []bot.Field{{Name: "why", Label: v.Say("need.field.why"), Kind: bot.Area, Max: committee.MaxReason, Default: Cut(why, committee.MaxReason), Help: v.Say("need.field.why.help")}},
+		Fields: []bot.Field{{Name: "why", Label: v.Say("need.field.why"), Kind: bot.Area, Max: committee.MaxReason, Help: v.Say("need.field.why.help")}},
 	}
 	if to == committee.NeedDeferred {
-		d.Fields = append(d.Fields, bot.Field{Name: "until", Label: v.Say("need.field.resume"), Kind: bot.Line, Optional: true, Max: 60, Placeholder: v.Say("need.field.resume.example")})
+		until := bot.Field{Name: "until", Label: v.Say("need.field.resume"), Kind: bot.Line, Optional: true, Max: 60, Placeholder: v.Say("need.field.resume.example")}
+		if !resume.IsZero() {
+			until.Default = v.shortDay(resume)
+		}
+		d.Fields = append(d.Fields, until)
 	}
 	return d
 }
