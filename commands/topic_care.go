@@ -86,6 +86,9 @@ func (d Desk) inboxAt(ctx context.Context, a asking, at int, done messages.Done)
 		return bot.Reply{Message: a.v.InboxEmpty(done)}, nil
 	}
 	at = max(0, min(at, len(in)-1))
+	if done.Key != "topic.undone" && in[at].ID == done.Topic.ID {
+		at = (at + 1) % len(in) // it stays in the inbox, but what comes next is another one
+	}
 	return bot.Reply{Message: a.v.InboxScreen(in[at], messages.Place{Committee: a.c.ID, At: at, Total: len(in)}, done, a.now)}, nil
 }
 
@@ -274,7 +277,12 @@ func (d Desk) sentTopicNeed(ctx context.Context, q bot.Request) (bot.Reply, erro
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	t, n, err = d.Store.TopicIntoNeed(ctx, a.c, t.ID, n, q.Once, a.now, func(t committee.Topic, n committee.Need) (committee.Topic, error) {
+	who, err := d.Store.Person(ctx, a.c.ID, t.By)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	n = n.OwnedBy(who)
+	t, _, err = d.Store.TopicIntoNeed(ctx, a.c, t.ID, n, q.Once, a.now, func(t committee.Topic, n committee.Need) (committee.Topic, error) {
 		return t.Handle(a.c, a.p, committee.TopicAct{Do: committee.MakeNeed, Need: n.Number, NeedID: n.ID, Of: c.act.Of}, a.now)
 	})
 	if err != nil {

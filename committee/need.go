@@ -89,6 +89,16 @@ func ReportNeed(c Committee, p Person, d NeedDraft, now time.Time) (Need, error)
 	return n, nil
 }
 
+// OwnedBy returns a new need with the seat of who had the idea as its first
+// owner, if they have one and the office reports it for them.
+func (n Need) OwnedBy(p Person) Need {
+	if p.Seat != nil && len(n.Owners) == 0 {
+		n.Group = p.Seat.Group
+		n.Owners = []Owner{{Seat: p.Seat.ID, Group: p.Seat.Group, Body: p.Seat.Body, At: n.At}}
+	}
+	return n
+}
+
 func (n Need) with(d NeedDraft) Need {
 	n.Title, n.Problem, n.Affected, n.Reason, n.Existing = d.Title, d.Problem, d.Affected, d.Reason, d.Existing
 	n.TLP = d.TLP

@@ -10,12 +10,12 @@ import (
 // aboutTopic makes a message about a topic, unless what it tells is over.
 func (w Words) aboutTopic(ctx context.Context, c committee.Committee, o committee.Owed) (bot.Message, bool, error) {
 	t, err := w.Records.Topic(ctx, o.Object.ID)
-	if err != nil {
+	if err != nil || !t.Still(o) {
 		return bot.Message{}, false, err
 	}
 	v, p, err := w.voice(ctx, c, o.User)
 	if err != nil || o.User != "" && !p.Belongs() {
 		return bot.Message{}, false, err
 	}
-	return v.TopicNews(o, c, t), t.Still(o), nil
+	return v.TopicNews(o, c, t), true, nil
 }

@@ -164,7 +164,7 @@ func (v Voice) act(a committee.TopicAct) string {
 		said += " " + v.Say("topic.act.until", "Day", v.Day(a.Resume))
 	}
 	if a.Text != "" {
-		said += " – " + Plain(a.Text)
+		said += " – " + strings.TrimRight(Plain(a.Text), ".")
 	}
 	return said
 }
