@@ -28,6 +28,7 @@ type Store interface {
 	committeeStore
 	topicStore
 	needStore
+	similarStore
 	assessmentStore
 	findStore
 	historyStore

@@ -115,9 +115,13 @@ func (d Desk) sentNeed(ctx context.Context, q bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	n, err := committee.ReportNeed(a.c, a.p, needDraft(q), a.now)
+	draft := needDraft(q)
+	n, err := committee.ReportNeed(a.c, a.p, draft, a.now)
 	if err != nil {
 		return bot.Reply{}, err
+	}
+	if reply, like, err := d.similarFirst(ctx, a, n, draft, q.Once); like || err != nil {
+		return reply, err
 	}
 	if n, err = d.Store.AddNeed(ctx, a.c, n, q.Once); err != nil {
 		return bot.Reply{}, err

@@ -16,6 +16,7 @@ func (d Desk) Register(r *bot.Router) {
 	r.Action("topic.edit", d.pressedTopicEdit)
 	r.Action("topic.withdraw", d.pressedTopicWithdraw)
 	d.registerTopicCare(r)
+	d.registerSimilar(r)
 
 	d.registerCommittee(r)
 	d.registerNeeds(r)

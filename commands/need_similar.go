@@ -1,0 +1,107 @@
+package commands
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"gremienbot/bot"
+	"gremienbot/bot/messages"
+	"gremienbot/committee"
+)
+
+// similarStore is what the question about similar needs takes of the store.
+type similarStore interface {
+	SimilarNeeds(ctx context.Context, committeeID int64, title, problem string, limit int) ([]committee.Need, error)
+	KeepNeedDraft(ctx context.Context, committeeID int64, user string, d committee.NeedDraft, once string, now time.Time) (int64, error)
+	NeedDraft(ctx context.Context, id int64) (d committee.NeedDraft, committeeID int64, user string, err error)
+	DropNeedDraft(ctx context.Context, id int64) error
+}
+
+// mostSimilar is how many similar needs a person is asked about.
+const mostSimilar = 3
+
+// registerSimilar registers what follows the question about similar needs.
+func (d Desk) registerSimilar(r *bot.Router) {
+	r.Action("need.same", d.decided(d.sameNeed))
+	r.Action("need.anew", d.decided(d.reportAnew))
+	r.Action("need.redraft", d.decided(d.redraft))
+}
+
+// similarFirst looks for needs like a new one. If there are some, what was typed
+// is kept and the person asked; a person decides, never the program.
+func (d Desk) similarFirst(ctx context.Context, a asking, n committee.Need, draft committee.NeedDraft, once string) (bot.Reply, bool, error) {
+	if n.TLP == committee.Red {
+		return bot.Reply{}, false, nil
+	}
+	like, err := d.Store.SimilarNeeds(ctx, a.c.ID, n.Title, n.Problem, 2*mostSimilar)
+	if err != nil {
+		return bot.Reply{}, false, err
+	}
+	like = slices.DeleteFunc(like, func(n committee.Need) bool { return !n.Open() || !a.p.MaySee(n.TLP) })
+	if len(like) == 0 {
+		return bot.Reply{}, false, nil
+	}
+	like = like[:min(len(like), mostSimilar)]
+	id, err := d.Store.KeepNeedDraft(ctx, a.c.ID, a.p.User, draft, once, a.now)
+	return bot.Reply{Message: a.v.NeedSimilar(id, n, like)}, true, err
+}
+
+// onDraft does what a person decided about the draft they sent.
+type onDraft func(ctx context.Context, a asking, q bot.Request, id int64, draft committee.NeedDraft) (bot.Reply, error)
+
+// decided finds the draft that a button is about. It is its author's alone, and
+// gone when they have decided.
+func (d Desk) decided(do onDraft) bot.Handler {
+	return func(ctx context.Context, q bot.Request) (bot.Reply, error) {
+		id, _ := splitObject(q.Object)
+		draft, home, user, err := d.Store.NeedDraft(ctx, id)
+		if err != nil {
+			return bot.Reply{}, missing(err, "need.draft.gone")
+		}
+		a, err := d.inCommittee(ctx, q, home)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		if user != a.p.User {
+			return bot.Reply{}, committee.Refuse(committee.Forbidden, "need.draft.others")
+		}
+		return do(ctx, a, q, id, draft)
+	}
+}
+
+// sameNeed says that the person's seat has the similar need too; nothing new is
+// reported then.
+func (d Desk) sameNeed(ctx context.Context, a asking, q bot.Request, id int64, _ committee.NeedDraft) (bot.Reply, error) {
+	need, _ := strconv.ParseInt(q.Value, 10, 64)
+	n, err := d.Store.Need(ctx, need)
+	if err != nil {
+		return bot.Reply{}, missing(err, "need.none", "Words", q.Value)
+	}
+	reply, err := d.supportNeed(ctx, a, q, n)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return reply, d.Store.DropNeedDraft(ctx, id)
+}
+
+// reportAnew reports the draft as a need of its own; twice is once.
+func (d Desk) reportAnew(ctx context.Context, a asking, _ bot.Request, id int64, draft committee.NeedDraft) (bot.Reply, error) {
+	n, err := committee.ReportNeed(a.c, a.p, draft, a.now)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if n, err = d.Store.AddNeed(ctx, a.c, n, fmt.Sprintf("need-draft/%d", id)); err != nil {
+		return bot.Reply{}, err
+	}
+	d.kick()
+	return bot.Reply{Message: a.v.NeedReceipt(n)}, d.Store.DropNeedDraft(ctx, id)
+}
+
+// redraft opens the form with what was typed.
+func (d Desk) redraft(_ context.Context, a asking, _ bot.Request, _ int64, draft committee.NeedDraft) (bot.Reply, error) {
+	form := a.v.NeedDialog(messages.ObjectKey(a.c.ID), draft)
+	return bot.Reply{Dialog: &form}, nil
+}
