@@ -48,13 +48,11 @@ type needNews struct {
 }
 
 func (w needNews) asked() bool {
-	b, a := w.before.Query, w.after.Query
-	return a.Open() && (b == nil || !b.At.Equal(a.At))
+	return w.waits(w.after) && (!w.waits(w.before) || !w.before.Query.At.Equal(w.after.Query.At))
 }
 
 func (w needNews) reminded() bool {
-	b, a := w.before.Query, w.after.Query
-	return a.Open() && b != nil && b.At.Equal(a.At) && !b.Reminded.Equal(a.Reminded)
+	return w.waits(w.after) && !w.asked() && !w.before.Query.Reminded.Equal(w.after.Query.Reminded)
 }
 
 func (w needNews) replied() bool {
@@ -138,7 +136,7 @@ func (w needNews) message(kind OwedKind, user string, due time.Time, grace time.
 // change, for they come later.
 func (w needNews) timed() []Owed {
 	var owed []Owed
-	if w.waits(w.after) && (w.asked() || w.reminded()) {
+	if w.asked() || w.reminded() {
 		owed = append(owed, w.queryReminders()...)
 	}
 	if w.expects(w.after) && w.handed() && !w.after.Handover.AnswerBy.IsZero() {

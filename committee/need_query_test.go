@@ -1,0 +1,143 @@
+package committee_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"gremienbot/committee"
+)
+
+func TestAQuestionRunsByTheHolidaysOfAllLaender(t *testing.T) {
+	t.Parallel()
+	n, err := in(t, committee.NeedReported).Ask(kog(), keeper(), committee.QueryDraft{Text: "Welche Fachverfahren sind betroffen?", Days: 5}, monday)
+	if err != nil || n.State != committee.NeedQueried || n.Query.Due != day(t, "2027-03-09") || n.Back != committee.NeedReported {
+		t.Errorf("Ask = %+v, %+v, %v, want an answer by Tuesday, 9 March 2027 (the 8th is a holiday in two Länder)", n.NeedStanding, n.Query, err)
+	}
+}
+
+func TestAQuestionThatIsRefused(t *testing.T) {
+	t.Parallel()
+	red := in(t, committee.NeedClarifying)
+	red.TLP = committee.Red
+	good := committee.QueryDraft{Text: "Welche Fachverfahren sind betroffen?", Days: 5}
+	for name, row := range map[string]struct {
+		n    committee.Need
+		p    committee.Person
+		d    committee.QueryDraft
+		want string
+	}{
+		"a member":       {in(t, committee.NeedReported), on(1, committee.Member), good, "may.not"},
+		"asked already":  {in(t, committee.NeedQueried), keeper(), good, "need.query.open"},
+		"RED":            {red, keeper(), good, "need.query.red"},
+		"handed over":    {in(t, committee.NeedHandedOver), keeper(), good, "need.step.impossible"},
+		"closed":         {in(t, committee.NeedDropped), keeper(), good, "need.step.impossible"},
+		"older":          {in(t, committee.NeedReported), keeper(), committee.QueryDraft{Text: good.Text, Days: 5, Of: 3}, "need.meanwhile"},
+		"short, no days": {in(t, committee.NeedReported), keeper(), committee.QueryDraft{Text: "Wer?"}, "text need.query.missing, days need.query.days"},
+		"long, 61 days":  {in(t, committee.NeedReported), keeper(), committee.QueryDraft{Text: strings.Repeat("x", 40_000), Days: 61}, "text text.long, days need.query.days"},
+		"marked":         {in(t, committee.NeedReported), keeper(), committee.QueryDraft{Text: "Steht das in VS-NfD?", Days: 5}, "text.classified"},
+	} {
+		if _, err := row.n.Ask(kog(), row.p, row.d, monday); refusedAs(t, err) != row.want {
+			t.Errorf("%s: refused %v, want %q", name, err, row.want)
+		}
+	}
+}
+
+func TestWhoAnswersAQuestion(t *testing.T) {
+	t.Parallel()
+	owner := on(3, committee.Substitute)
+	answered, err := in(t, committee.NeedQueried).Reply(owner, " Das Einwohnerwesen. ", monday)
+	if err != nil || answered.State != committee.NeedDescribed || answered.Query.Answer != "Das Einwohnerwesen." || answered.Query.Open() {
+		t.Errorf("Reply = %+v, %+v, %v, want it answered and where it was", answered.NeedStanding, answered.Query, err)
+	}
+	left := in(t, committee.NeedQueried)
+	left.Back = committee.NeedReported
+	if n, err := left.Reply(keeper(), "Telefonisch beantwortet.", monday); err != nil || n.State != committee.NeedClarifying {
+		t.Errorf("Reply = %s, %v, want it taken on", n.State, err)
+	}
+	for name, row := range map[string]struct {
+		n    committee.Need
+		p    committee.Person
+		text string
+		want string
+	}{
+		"another seat":     {in(t, committee.NeedQueried), on(9, committee.Member), "Ja, alle.", "need.query.others"},
+		"a guest":          {in(t, committee.NeedQueried), with(committee.Guest), "Ja, alle.", "may.not"},
+		"nothing asked":    {in(t, committee.NeedDescribed), owner, "Ja, alle.", "need.query.none"},
+		"answered already": {answered, owner, "Ja, alle.", "need.query.answered"},
+		"empty":            {in(t, committee.NeedQueried), owner, " ", "text need.reply.missing"},
+		"marked":           {in(t, committee.NeedQueried), owner, "Siehe VS-NfD", "text.classified"},
+	} {
+		if _, err := row.n.Reply(row.p, row.text, monday); refusedAs(t, err) != row.want {
+			t.Errorf("%s: refused %v, want %q", name, err, row.want)
+		}
+	}
+}
+
+func TestRemindingGivesANewDayOnlyAfterTheLastOne(t *testing.T) {
+	t.Parallel()
+	n := in(t, committee.NeedQueried)
+	early, err := n.Remind(kog(), keeper(), monday.Add(24*time.Hour))
+	if err != nil || early.Query.Due != n.Query.Due || early.Query.Reminded.IsZero() || !n.Query.Reminded.IsZero() {
+		t.Errorf("Remind = %+v, %v, want the same day", early.Query, err)
+	}
+	late, err := n.Remind(kog(), keeper(), time.Date(2027, time.March, 10, 11, 0, 0, 0, time.UTC))
+	if err != nil || late.Query.Due != day(t, "2027-03-17") {
+		t.Errorf("Remind = %+v, %v, want five working days more", late.Query, err)
+	}
+	if _, err := in(t, committee.NeedDescribed).Remind(kog(), keeper(), monday); refusedAs(t, err) != "need.query.none" {
+		t.Errorf("Remind = %v, want nothing to remind of", err)
+	}
+	if _, err := n.Remind(kog(), on(3, committee.Member), monday); refusedAs(t, err) != "may.not" {
+		t.Errorf("Remind = %v, want it refused to a member", err)
+	}
+}
+
+func TestADescriptionHasWhatIsRequired(t *testing.T) {
+	t.Parallel()
+	good := committee.Description{Benefit: "Zehn Minuten je Zuzug.", Wish: "eine Empfehlung", Contact: "Einwohneramt"}
+	red := in(t, committee.NeedReported)
+	red.TLP = committee.Red
+	for name, row := range map[string]struct {
+		n    committee.Need
+		p    committee.Person
+		d    committee.Description
+		seen int
+		want string
+	}{
+		"its reporter":         {in(t, committee.NeedReported), reporter(3, committee.Member), good, 7, ""},
+		"the office":           {in(t, committee.NeedAssessed), keeper(), good, 0, ""},
+		"another member":       {in(t, committee.NeedReported), on(9, committee.Member), good, 0, "need.edit.others"},
+		"its reporter, late":   {in(t, committee.NeedAssessed), reporter(3, committee.Member), good, 0, "need.taken"},
+		"an older version":     {in(t, committee.NeedReported), reporter(3, committee.Member), good, 6, "need.meanwhile"},
+		"RED":                  {red, reporter(3, committee.Member), good, 0, "need.describe.red"},
+		"closed":               {in(t, committee.NeedDropped), keeper(), good, 0, "need.closed"},
+		"nothing":              {in(t, committee.NeedReported), keeper(), committee.Description{}, 0, "benefit need.benefit.missing, wish need.wish.missing, contact need.contact.missing"},
+		"everything too short": {in(t, committee.NeedReported), keeper(), committee.Description{Benefit: "x", Wish: "y", Contact: "z"}, 0, "benefit need.benefit.missing, wish need.wish.missing, contact need.contact.missing"},
+		"marked":               {in(t, committee.NeedReported), keeper(), committee.Description{Links: "VS-NfD"}, 0, "text.classified"},
+	} {
+		n, err := row.n.Describe(row.p, row.d, row.seen, monday)
+		if got := refusedAs(t, err); got != row.want {
+			t.Errorf("%s: refused %q, want %q", name, got, row.want)
+		}
+		if row.want == "" && n.Benefit == "" {
+			t.Errorf("%s: not described", name)
+		}
+	}
+	if n, _ := in(t, committee.NeedReported).Describe(keeper(), good, 0, monday); n.State != committee.NeedDescribed {
+		t.Errorf("state = %s, want described", n.State)
+	}
+	if n, _ := in(t, committee.NeedAssessed).Describe(keeper(), good, 0, monday); n.State != committee.NeedAssessed {
+		t.Errorf("state = %s, want it unchanged further on", n.State)
+	}
+}
+
+func TestANeedThatBecomesRedKeepsItsTitleOnly(t *testing.T) {
+	t.Parallel()
+	n := in(t, committee.NeedQueried)
+	n.Benefit = "Zeit"
+	after, err := n.Edit(keeper(), committee.NeedDraft{Title: "Lücke im Register", TLP: committee.Red}, monday)
+	if err != nil || after.Problem != "" || !after.IsZero() || after.Query != nil {
+		t.Errorf("Edit = %+v, %v, want nothing but the title", after, err)
+	}
+}
