@@ -29,6 +29,7 @@ type Store interface {
 	topicStore
 	needStore
 	similarStore
+	exportStore
 	assessmentStore
 	findStore
 	historyStore
@@ -45,6 +46,8 @@ type Chat interface {
 	Accounts(ctx context.Context, handles []string) (map[string]bot.Account, error)
 	// MayAdminister reports whether somebody manages a channel, its team or the server.
 	MayAdminister(ctx context.Context, channel, user string) (bool, error)
+	// SendFiles sends files to one person, in the conversation with the bot alone.
+	SendFiles(ctx context.Context, user string, m bot.Message, files []bot.File) error
 }
 
 // asking is who asks, where and when: resolved once per request.

@@ -40,6 +40,8 @@ func (k knownPeople) Accounts(context.Context, []string) (map[string]bot.Account
 	return nil, nil
 }
 
+func (k knownPeople) SendFiles(context.Context, string, bot.Message, []bot.File) error { return nil }
+
 func (k knownPeople) MayAdminister(context.Context, string, string) (bool, error) { return false, nil }
 
 func newSittings(t *testing.T) *sittings {

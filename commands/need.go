@@ -48,6 +48,7 @@ func (d Desk) needCommand() command {
 			{[]string{"liste", "list"}, d.listNeeds},
 			{[]string{"meine", "mine"}, d.myNeeds},
 			{[]string{"zeigen", "show"}, d.typedNeed("show", d.shownNeed)},
+			{[]string{"export"}, d.exportNeeds},
 			{[]string{"verlauf", "history"}, d.typedNeed("history", d.needHistory)},
 			{[]string{"auch", "also", "too"}, d.typedNeed("also", d.supportNeed)},
 			{[]string{"ändern", "edit", "change"}, d.typedNeed("edit", d.needEditForm)},

@@ -34,6 +34,7 @@ func (d Desk) topicCommand() command {
 			{[]string{"meine", "mine"}, d.myTopics},
 			{[]string{"zeigen", "show"}, d.showTopic},
 			{[]string{"verlauf", "history"}, d.topicHistory},
+			{[]string{"export"}, d.exportTopics},
 			{[]string{"ändern", "edit", "change"}, d.editTopic},
 			{[]string{"zurückziehen", "withdraw"}, d.withdrawTopic},
 			{[]string{"hilfe", "help"}, d.help},

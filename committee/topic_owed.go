@@ -67,6 +67,9 @@ func TopicSubmission(c Committee, t Topic, people []Person) []Owed {
 		thread.Kind, thread.Channel, thread.Due = OwedTopicThread, c.Channel, t.At
 		all = append(all, thread)
 	}
+	if t.AnswerBy.IsZero() { // nobody was promised anything
+		return all
+	}
 	o.Kind = OwedTopicUnhandled
 	o.Due = morning(c, c.OfficeCalendar().NextWorkingDay(t.AnswerBy.AddDays(1)))
 	return append(all, toOrganisers(o, people)...)
