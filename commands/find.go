@@ -136,7 +136,8 @@ func (d Desk) showFound(a asking, t committee.Topic) (bot.Reply, error) {
 	if err := a.p.DemandSight(t.TLP); err != nil {
 		return bot.Reply{}, err
 	}
-	return bot.Reply{Message: a.v.WithHistory(a.v.TopicShown(t, t.MayEdit(a.p) == nil), "topic", t.ID)}, nil
+	shown := a.v.WithQuestion(a.v.TopicShown(t, t.MayEdit(a.p) == nil), t, a.p)
+	return bot.Reply{Message: a.v.WithHistory(shown, "topic", t.ID)}, nil
 }
 
 // topicsLike lets choose among the topics that words find, or among the nearest.

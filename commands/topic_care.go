@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"gremienbot/bot"
 	"gremienbot/bot/messages"
@@ -96,12 +98,15 @@ func (d Desk) inboxAt(ctx context.Context, a asking, at int, done messages.Done)
 // and was not typed is asked for in a form.
 func (d Desk) typedCare(h committee.Handling) answer {
 	return func(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
+		word := firstWord(text)
+		if a.isTitle(q.Text, word) {
+			return d.topicFromText(ctx, a, q, q.Text)
+		}
 		if err := a.p.Demand(committee.KeepRegister); err != nil {
 			return bot.Reply{}, err
 		}
-		word := firstWord(text)
 		rest := strings.TrimSpace(text[len(word):])
-		t, several, err := d.findTopic(ctx, a, word, string(h))
+		t, several, err := d.findTopic(ctx, a, word, firstWord(q.Text))
 		if err != nil || several != nil {
 			return orChoice(several), err
 		}
@@ -114,6 +119,17 @@ func (d Desk) typedCare(h committee.Handling) answer {
 		}
 		return bot.Reply{}, d.giveBack(q, text, err)
 	}
+}
+
+// isTitle reports whether a text that begins with a verb is a title all the same:
+// no number follows, and it begins with a capital letter or the person handles no
+// topics ("Antworten auf Kleine Anfragen").
+func (a asking) isTitle(text, next string) bool {
+	if _, ok := committee.ParseNumber(next, committee.TopicRegister, a.year()); ok || next == "" {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsUpper(first) || !a.p.May(committee.KeepRegister)
 }
 
 // typedAct reads what stands behind the number: a meeting, "bis 1.6.2027" and a

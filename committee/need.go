@@ -93,7 +93,6 @@ func ReportNeed(c Committee, p Person, d NeedDraft, now time.Time) (Need, error)
 // owner, if they have one and the office reports it for them.
 func (n Need) OwnedBy(p Person) Need {
 	if p.Seat != nil && len(n.Owners) == 0 {
-		n.Group = p.Seat.Group
 		n.Owners = []Owner{{Seat: p.Seat.ID, Group: p.Seat.Group, Body: p.Seat.Body, At: n.At}}
 	}
 	return n

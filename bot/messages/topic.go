@@ -2,6 +2,7 @@ package messages
 
 import (
 	"strings"
+	"time"
 
 	"gremienbot/bot"
 	"gremienbot/committee"
@@ -22,6 +23,7 @@ func (v Voice) TopicCard(t committee.Topic) bot.Message {
 	lines := []string{v.topicLine(t)}
 	if t.TLP.Guarded() {
 		lines = append(lines, v.Say("label.card", "Label", t.TLP))
+		return bot.Message{Card: v.topicFrame(t, lines)}
 	} else if t.Question != "" {
 		lines = append(lines, Cut(Lines(t.Question), 400))
 	}
@@ -29,13 +31,18 @@ func (v Voice) TopicCard(t committee.Topic) bot.Message {
 		lines = append(lines, v.Say("topic.until", "Day", v.Day(t.Until)))
 	}
 	lines = append(lines, v.topicOutcome(t)...)
+	return bot.Message{Card: v.topicFrame(t, lines)}
+}
+
+// topicFrame is a card with these lines and the button for chair and office.
+func (v Voice) topicFrame(t committee.Topic, lines []string) *bot.Card {
 	card := &bot.Card{Title: v.topicTitle(t), Text: strings.Join(lines, "\n"), Color: topicColor}
 	if !t.Open() {
 		card.Color = closedColor
 	} else {
 		card.Buttons = []bot.Button{v.handleButton(t)}
 	}
-	return bot.Message{Card: card}
+	return card
 }
 
 func (v Voice) topicTitle(t committee.Topic) string {
@@ -61,15 +68,15 @@ func (v Voice) TopicReceipt(c committee.Committee, t committee.Topic, coming []c
 		if t.Late.Number > 0 {
 			key = "topic.received.late"
 		}
-		text += "\n" + v.Say(key, "Meeting", v.meetingName(m.Number), "Day", v.Day(m.Day), "Until", calendar.FormatDeadline(m.SubmissionCloses(c), m.Location(), v.lang)+" ("+zoneName(m)+")")
+		text += "\n" + v.Say(key, "Meeting", v.meetingName(m.Number), "Day", v.Day(m.Day), "Until", calendar.FormatDeadline(m.SubmissionCloses(c), m.Location(), v.lang)+" ("+v.zoneName(m.SubmissionCloses(c).In(m.Location()))+")")
 	}
 	return bot.Message{Text: text}
 }
 
-// zoneName is the short name of the zone at the meeting's deadline, such as MEZ.
-func zoneName(m committee.Meeting) string {
-	name, _ := m.Instant().Zone()
-	if german, ok := map[string]string{"CET": "MEZ", "CEST": "MESZ"}[name]; ok {
+// zoneName is the short name of the zone at an instant there, such as MEZ.
+func (v Voice) zoneName(at time.Time) string {
+	name, _ := at.Zone()
+	if german, ok := map[string]string{"CET": "MEZ", "CEST": "MESZ"}[name]; ok && v.lang == "de" {
 		return german
 	}
 	return name
@@ -79,7 +86,7 @@ func zoneName(m committee.Meeting) string {
 // answer, the proposal.
 func (v Voice) topicOutcome(t committee.Topic) []string {
 	lines := v.topicFacts(t, calendar.DateOf(t.ChangedAt, v.loc))
-	if t.Answer != "" && !t.TLP.Guarded() {
+	if t.Answer != "" {
 		lines = append(lines, v.Say("topic.answer", "Answer", shorten(t.Answer, 3)))
 	}
 	return lines

@@ -29,12 +29,18 @@ func (v Voice) TopicNews(o committee.Owed, c committee.Committee, t committee.To
 	case committee.OwedTopicTold:
 		return v.told(o, t, args)
 	}
-	return v.submitterNews(t, args)
+	return v.submitterNews(o, t, args)
 }
 
 // submitterNews tells the submitter in one line what has become of the topic, and
 // asks what they are asked.
-func (v Voice) submitterNews(t committee.Topic, args []any) bot.Message {
+func (v Voice) submitterNews(o committee.Owed, t committee.Topic, args []any) bot.Message {
+	switch note, _ := committee.ReadTopicNote(o.Note); note.Verb {
+	case committee.EditTopic:
+		return bot.Message{Text: v.Say("topic.news.edited", append(args, "Editor", Plain(t.ChangedByName))...)}
+	case committee.UndoTopic:
+		return bot.Message{Text: v.Say("topic.news.undone", args...)}
+	}
 	if t.Proposal != nil {
 		m := bot.Message{Text: v.Say("topic.news.proposal", append(args, "Proposer", Plain(t.Proposal.ByName), "Act", v.act(t.Proposal.TopicAct))...)}
 		m.Card = &bot.Card{Color: topicColor, Buttons: []bot.Button{v.answerButton(t, "agree", bot.Good), v.answerButton(t, "comment", bot.Default)}}
@@ -55,6 +61,26 @@ func (v Voice) askSubmitter(t committee.Topic, text string) bot.Message {
 	return bot.Message{Text: text, Card: &bot.Card{Color: topicColor, Text: v.Say("topic.asked"), Buttons: []bot.Button{
 		v.answerButton(t, "confirm", bot.Good), v.answerButton(t, "dispute", bot.Default),
 	}}}
+}
+
+// WithQuestion adds to a topic what its submitter is asked, if anything.
+func (v Voice) WithQuestion(m bot.Message, t committee.Topic, p committee.Person) bot.Message {
+	var asked []bot.Button
+	switch {
+	case t.By != p.User || !t.Open():
+	case t.Proposal != nil:
+		asked = []bot.Button{v.answerButton(t, "agree", bot.Good), v.answerButton(t, "comment", bot.Default)}
+	case t.State == committee.TopicAnswered:
+		asked = []bot.Button{v.answerButton(t, "confirm", bot.Good), v.answerButton(t, "dispute", bot.Default)}
+	}
+	if len(asked) == 0 {
+		return m
+	}
+	if m.Card == nil {
+		m.Card = &bot.Card{Color: topicColor}
+	}
+	m.Card.Buttons = append(asked, m.Card.Buttons...)
+	return m
 }
 
 func (v Voice) answerButton(t committee.Topic, act string, s bot.Style) bot.Button {

@@ -128,6 +128,8 @@ func steps() []Step {
 		{Text: Words{De: "Als Lena Meier ein Thema einreichen", En: "Submit a topic as Lena Meier"}, As: "l1", Command: "/thema Austausch von Musterverträgen für Cloud-Dienste"},
 		{Text: Words{De: "Als Greta Hofmann einen Bedarf melden", En: "Report a need as Greta Hofmann"}, As: "g1", Command: "/bedarf"},
 		{Text: Words{De: "Als Sven Kowalski einen Bedarf mittragen", En: "Support a need as Sven Kowalski"}, As: "s1", Command: "/bedarf auch 2"},
+		{Text: Words{De: "Als Vorsitz den Eingang der Themen abarbeiten", En: "Work through the inbox of topics as the chair"}, As: "vorsitz", Command: "/thema eingang"},
+		{Text: Words{De: "Als Geschäftsstelle zwei Bedarfe bündeln", En: "Bundle two needs as the office"}, As: "buero", Command: "/bedarf bündeln 6 in 4"},
 		{Text: Words{De: "Als Vorsitz eine Priorisierung eröffnen", En: "Open a priority poll as the chair"}, As: "vorsitz", Command: "/umfrage priorisierung 1,2,3,5 bis 26.2.2027 12:00 Welche Bedarfe zuerst?"},
 		{Text: Words{De: "Als Karim Nasser abstimmen: in der Karte „Abstimmen“ drücken", En: "Vote as Karim Nasser: press „Abstimmen“ on the card"}, As: "k1"},
 		{Text: Words{De: "Die Uhr zum nächsten Ereignis stellen", En: "Move the clock to the next event"}},
