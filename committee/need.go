@@ -202,7 +202,7 @@ func (n Need) Withdraw(p Person, now time.Time) (Need, error) {
 	if len(n.Parts) > 0 {
 		return n, Refuse(Conflict, "need.withdraw.parts", "Number", n.Number, "Part", n.Parts[0].Number)
 	}
-	n.NeedStanding = NeedStanding{State: NeedWithdrawn}
+	n.NeedStanding = NeedStanding{State: NeedWithdrawn, By: p.Name, At: now}
 	return n.changed(p, now), nil
 }
 

@@ -54,7 +54,9 @@ func (n Need) Open() bool { return slices.Contains(OpenNeedStates(), n.State) }
 // NeedStanding is what has become of a need.
 type NeedStanding struct {
 	State      NeedState
-	Why        string        // the reason of a side exit; Need.ChangedByName and ChangedAt say who and when
+	Why        string        // the reason of a side exit
+	By         string        // name of who has put it off or closed it
+	At         time.Time     // … and when
 	Resume     calendar.Date // until when it is put off; zero is until further notice
 	Back       NeedState     // the state to return to from deferred, queried or bundled
 	Into       int64         // bundled: the need it lives on in
@@ -119,7 +121,7 @@ func (n Need) Step(c Committee, p Person, s NeedStep, now time.Time) (Need, erro
 	if s.To == NeedDeferred {
 		back = n.State
 	}
-	n.NeedStanding = NeedStanding{State: s.To, Why: s.Why, Resume: s.Resume, Back: back}
+	n.NeedStanding = NeedStanding{State: s.To, Why: s.Why, Resume: s.Resume, Back: back, By: p.Name, At: now}
 	return n.changed(p, now), nil
 }
 

@@ -118,6 +118,18 @@ func TestPuttingOffRemembersWhereToReturn(t *testing.T) {
 	}
 }
 
+func TestWhoPutANeedOffIsKnownWhateverIsChangedLater(t *testing.T) {
+	t.Parallel()
+	n, err := in(t, committee.NeedReported).Step(kog(), keeper(), committee.NeedStep{To: committee.NeedDeferred, Why: "Geld fehlt."}, monday)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err = n.Describe(reporter(3, committee.Member), committee.Description{Benefit: "Zehn Minuten je Zuzug.", Wish: "eine Empfehlung", Contact: "Einwohneramt"}, 0, passing)
+	if err != nil || n.State != committee.NeedDeferred || n.NeedStanding.By != "Bela Stift" || !n.NeedStanding.At.Equal(monday) {
+		t.Errorf("standing = %+v, %v, want who has put it off", n.NeedStanding, err)
+	}
+}
+
 func TestAPollPutsNeedsIntoAnOrder(t *testing.T) {
 	t.Parallel()
 	for state, want := range map[committee.NeedState]committee.NeedState{

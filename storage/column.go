@@ -3,6 +3,7 @@ package storage
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"gremienbot/committee"
 	"gremienbot/committee/calendar"
@@ -75,4 +76,20 @@ func jsonOrNull(there bool, v any) any {
 		panic(fmt.Sprintf("storage: a record that is no JSON: %v", err))
 	}
 	return string(text)
+}
+
+// optionalTime reads an instant that may be NULL.
+func optionalTime(t *time.Time) time.Time {
+	if t == nil {
+		return time.Time{}
+	}
+	return t.UTC()
+}
+
+// timeOrNull writes an instant that may be NULL.
+func timeOrNull(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t
 }

@@ -13,7 +13,7 @@ import (
 const needColumns = `
 	n.id, n.committee_id, n.year, n.seq, n.title, n.problem, n.affected, n.reason, n.existing, n.state, n.tlp,
 	coalesce(nt.year, 0) AS topic_year, coalesce(nt.seq, 0) AS topic_seq,
-	n.benefit, n.wish, n.legal, n.contact, n.links, n.why, cast(n.resume_on AS text) AS resume_on, n.back,
+	n.benefit, n.wish, n.legal, n.contact, n.links, n.why, cast(n.resume_on AS text) AS resume_on, n.back, n.stood_by, n.stood_at,
 	coalesce(n.into_id, 0) AS into_id, coalesce(ni.year, 0) AS into_year, coalesce(ni.seq, 0) AS into_seq,
 	n.query, n.handover, n.gate, n.urgency, n.effort, n.score, n.split, n.judgements, n.before,
 	n.user_id, p.name AS by_name, n.group_name, n.created_at, n.changed_at, n.changed_by, coalesce(nc.name, '') AS changed_name, n.version
@@ -24,47 +24,49 @@ const needColumns = `
 	LEFT JOIN need ni ON ni.id = n.into_id`
 
 type needRow struct {
-	ID          int64     `db:"id"`
-	Committee   int64     `db:"committee_id"`
-	Year        int       `db:"year"`
-	Seq         int       `db:"seq"`
-	Title       string    `db:"title"`
-	Problem     string    `db:"problem"`
-	Affected    string    `db:"affected"`
-	Reason      string    `db:"reason"`
-	Existing    string    `db:"existing"`
-	State       string    `db:"state"`
-	TLP         string    `db:"tlp"`
-	TopicYear   int       `db:"topic_year"`
-	TopicSeq    int       `db:"topic_seq"`
-	Benefit     string    `db:"benefit"`
-	Wish        string    `db:"wish"`
-	Legal       string    `db:"legal"`
-	Contact     string    `db:"contact"`
-	Links       string    `db:"links"`
-	Why         string    `db:"why"`
-	Resume      *string   `db:"resume_on"`
-	Back        string    `db:"back"`
-	Into        int64     `db:"into_id"`
-	IntoYear    int       `db:"into_year"`
-	IntoSeq     int       `db:"into_seq"`
-	Query       *string   `db:"query"`
-	Handover    *string   `db:"handover"`
-	Gate        *string   `db:"gate"`
-	Urgency     string    `db:"urgency"`
-	Effort      string    `db:"effort"`
-	Score       *int      `db:"score"`
-	Split       bool      `db:"split"`
-	Judgements  *string   `db:"judgements"`
-	Before      *string   `db:"before"`
-	By          string    `db:"user_id"`
-	ByName      string    `db:"by_name"`
-	Group       string    `db:"group_name"`
-	At          time.Time `db:"created_at"`
-	ChangedAt   time.Time `db:"changed_at"`
-	ChangedBy   string    `db:"changed_by"`
-	ChangedName string    `db:"changed_name"`
-	Version     int       `db:"version"`
+	ID          int64      `db:"id"`
+	Committee   int64      `db:"committee_id"`
+	Year        int        `db:"year"`
+	Seq         int        `db:"seq"`
+	Title       string     `db:"title"`
+	Problem     string     `db:"problem"`
+	Affected    string     `db:"affected"`
+	Reason      string     `db:"reason"`
+	Existing    string     `db:"existing"`
+	State       string     `db:"state"`
+	TLP         string     `db:"tlp"`
+	TopicYear   int        `db:"topic_year"`
+	TopicSeq    int        `db:"topic_seq"`
+	Benefit     string     `db:"benefit"`
+	Wish        string     `db:"wish"`
+	Legal       string     `db:"legal"`
+	Contact     string     `db:"contact"`
+	Links       string     `db:"links"`
+	Why         string     `db:"why"`
+	Resume      *string    `db:"resume_on"`
+	Back        string     `db:"back"`
+	StoodBy     string     `db:"stood_by"`
+	StoodAt     *time.Time `db:"stood_at"`
+	Into        int64      `db:"into_id"`
+	IntoYear    int        `db:"into_year"`
+	IntoSeq     int        `db:"into_seq"`
+	Query       *string    `db:"query"`
+	Handover    *string    `db:"handover"`
+	Gate        *string    `db:"gate"`
+	Urgency     string     `db:"urgency"`
+	Effort      string     `db:"effort"`
+	Score       *int       `db:"score"`
+	Split       bool       `db:"split"`
+	Judgements  *string    `db:"judgements"`
+	Before      *string    `db:"before"`
+	By          string     `db:"user_id"`
+	ByName      string     `db:"by_name"`
+	Group       string     `db:"group_name"`
+	At          time.Time  `db:"created_at"`
+	ChangedAt   time.Time  `db:"changed_at"`
+	ChangedBy   string     `db:"changed_by"`
+	ChangedName string     `db:"changed_name"`
+	Version     int        `db:"version"`
 }
 
 func (r needRow) need() committee.Need {
@@ -74,6 +76,7 @@ func (r needRow) need() committee.Need {
 		Description: committee.Description{Benefit: r.Benefit, Wish: r.Wish, Legal: r.Legal, Contact: r.Contact, Links: r.Links},
 		NeedStanding: committee.NeedStanding{
 			State: committee.NeedState(r.State), Why: r.Why, Resume: optionalDate(r.Resume), Back: committee.NeedState(r.Back),
+			By: r.StoodBy, At: optionalTime(r.StoodAt),
 			Into: r.Into, IntoNumber: needNumber(r.IntoYear, r.IntoSeq),
 		},
 		Query: optionalJSON[committee.Query](r.Query), Handover: optionalJSON[committee.Handover](r.Handover), Rating: r.rating(),

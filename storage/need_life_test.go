@@ -88,7 +88,13 @@ func TestOrganisationsAreKept(t *testing.T) {
 		n = changed(t, db, n, func(n committee.Need) (committee.Need, error) { return n.AddOrganisation(office, body, noon) })
 	}
 	n = changed(t, db, n, func(n committee.Need) (committee.Need, error) { return n.RemoveOrganisation(office, "KREIS X", noon) })
+	n = changed(t, db, n, func(n committee.Need) (committee.Need, error) {
+		return n.Step(c, office, committee.NeedStep{To: committee.NeedDeferred, Why: "Geld fehlt."}, noon)
+	})
 	read, err := db.Need(t.Context(), n.ID)
+	if d := cmp.Diff(n, read); d != "" {
+		t.Errorf("Need (-want +got):\n%s", d)
+	}
 	if err != nil || len(read.Owners) != 2 || read.Owners[1].Body != "Stadt Musterstadt" || read.Owners[0].Seat == 0 {
 		t.Errorf("owners = %+v, %v, want the seat and Stadt Musterstadt", read.Owners, err)
 	}

@@ -49,7 +49,11 @@ func (v Voice) oneText(text string, short bool) string {
 
 // sideExit says who has put the need off or closed it, when and why.
 func (v Voice) sideExit(n committee.Need, short bool) string {
-	who := []any{"By", Plain(n.ChangedByName), "At", v.shortMoment(n), "Why", v.oneText(n.Why, short)}
+	by, at := n.NeedStanding.By, n.NeedStanding.At
+	if at.IsZero() { // from before it was noted
+		by, at = n.ChangedByName, n.ChangedAt
+	}
+	who := []any{"By", Plain(by), "At", v.shortDay(calendar.DateOf(at, v.loc)), "Why", v.oneText(n.Why, short)}
 	switch n.State {
 	case committee.NeedDeferred:
 		if n.Resume.IsZero() {

@@ -100,5 +100,9 @@ var eventWords = map[committee.OwedKind]string{
 	committee.OwedPosition:       "Nachricht über eine Aufgabe oder einen Sitz",
 	committee.OwedFailed:         "Bericht an die Geschäftsstelle",
 	committee.OwedMeetingChanged: "Nachricht über einen geänderten Termin",
+	committee.OwedNeedQuerySoon:  "Erinnerung an eine Rückfrage",
+	committee.OwedNeedQueryLate:  "Hinweis: keine Antwort auf eine Rückfrage",
+	committee.OwedNeedAnswerLate: "Hinweis: Antwort auf eine Übergabe überfällig",
+	committee.OwedNeedResume:     "Wiedervorlage eines Bedarfs",
 	committee.OwedMissed:         "Hinweis auf verspätete Erinnerungen",
 }
