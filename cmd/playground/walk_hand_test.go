@@ -46,8 +46,20 @@ func (b *chromium) pressOn(card, button string) {
 // become chooses a person.
 func (b *chromium) become(name string) {
 	b.t.Helper()
-	b.press(".person", name)
-	b.await(fmt.Sprintf(`document.querySelector('#as-whom').textContent.includes(%q) && document.querySelector('#channels .pick')`, name))
+	there := fmt.Sprintf(`document.querySelector('#as-whom').textContent.includes(%q) && document.querySelector('#channels .pick')`, name)
+	for range 5 { // a click is lost when the list is drawn anew under it, as news for somebody does
+		b.press(".person", name)
+		var done bool
+		b.eval(fmt.Sprintf(`new Promise((done) => {
+			const until = performance.now() + 1500;
+			const look = () => (%s) ? done(true) : performance.now() > until ? done(false) : requestAnimationFrame(look);
+			look();
+		})`, there), &done)
+		if done {
+			return
+		}
+	}
+	b.await(there)
 }
 
 // enterText sends a command or message from the composer.
