@@ -2,6 +2,9 @@ package storage
 
 import (
 	"context"
+	"fmt"
+
+	"github.com/jmoiron/sqlx"
 
 	"gremienbot/committee"
 )
@@ -23,12 +26,31 @@ func (db *DB) NeedsLike(ctx context.Context, committeeID int64, words string, p 
 // NeedsNear lists at most limit needs that p may see whose titles are nearest to
 // the words, the nearest first; none that is not near.
 func (db *DB) NeedsNear(ctx context.Context, committeeID int64, words string, p committee.Person, limit int) ([]committee.Need, error) {
-	return db.needs(ctx, `SELECT `+needColumns+`
-		WHERE n.id IN (
-			SELECT f.id FROM need f
-			WHERE f.committee_id = $1 AND f.tlp = ANY ($3) AND word_similarity(bare($2), f.bare) > 0.3
-			ORDER BY word_similarity(bare($2), f.bare) DESC, f.id DESC LIMIT $4)
-		ORDER BY word_similarity(bare($2), n.bare) DESC, n.id DESC`, committeeID, words, textArray(asText(p.Sees())), limit)
+	ids, err := db.near(ctx, "need", committeeID, words, p, limit)
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	return db.needs(ctx, `SELECT `+needColumns+` WHERE n.id = ANY ($1) ORDER BY array_position($1, n.id)`, intArray(ids))
+}
+
+// near finds the nearest rows of a table through the index of its titles: to
+// compare the words with every title takes a second.
+func (db *DB) near(ctx context.Context, table string, committeeID int64, words string, p committee.Person, limit int) ([]int64, error) {
+	var ids []int64
+	err := db.looking(ctx, func(tx *sqlx.Tx) error {
+		if _, err := tx.ExecContext(ctx, `SET LOCAL pg_trgm.word_similarity_threshold = 0.3`); err != nil {
+			return err
+		}
+		return tx.SelectContext(ctx, &ids, `
+			SELECT f.id FROM `+table+` f
+			WHERE f.committee_id = $1 AND f.tlp = ANY ($3) AND f.bare %> bare($2)
+			ORDER BY word_similarity(bare($2), f.bare) DESC, f.id DESC
+			LIMIT $4`, committeeID, words, textArray(asText(p.Sees())), limit)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("looking for titles near to words: %w", err)
+	}
+	return ids, nil
 }
 
 // TopicsLike is NeedsLike for topics.
@@ -43,10 +65,9 @@ func (db *DB) TopicsLike(ctx context.Context, committeeID int64, words string, p
 
 // TopicsNear is NeedsNear for topics.
 func (db *DB) TopicsNear(ctx context.Context, committeeID int64, words string, p committee.Person, limit int) ([]committee.Topic, error) {
-	return db.topics(ctx, `SELECT `+topicColumns+`
-		WHERE t.id IN (
-			SELECT f.id FROM topic f
-			WHERE f.committee_id = $1 AND f.tlp = ANY ($3) AND word_similarity(bare($2), f.bare) > 0.3
-			ORDER BY word_similarity(bare($2), f.bare) DESC, f.id DESC LIMIT $4)
-		ORDER BY word_similarity(bare($2), t.bare) DESC, t.id DESC`, committeeID, words, textArray(asText(p.Sees())), limit)
+	ids, err := db.near(ctx, "topic", committeeID, words, p, limit)
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	return db.topics(ctx, `SELECT `+topicColumns+` WHERE t.id = ANY ($1) ORDER BY array_position($1, t.id)`, intArray(ids))
 }

@@ -25,7 +25,8 @@ func (db *DB) ListedNeeds(ctx context.Context, committeeID int64, f committee.Ne
 	return list, total, err
 }
 
-// needsLeft is the condition for the needs that a filter lets through and p may see.
+// needsLeft is the condition for the needs that a filter lets through and p may
+// see. Seats are looked up once, not for every need.
 func needsLeft(committeeID int64, f committee.NeedFilter, p committee.Person) *conditions {
 	w := &conditions{}
 	w.and(`n.committee_id = ?`, committeeID)
@@ -38,8 +39,9 @@ func needsLeft(committeeID int64, f committee.NeedFilter, p committee.Person) *c
 			SELECT FROM need_owner o JOIN seat s ON s.id = o.seat_id WHERE o.need_id = n.id AND s.group_name = ANY (?)))`, textArray(f.Groups))
 	}
 	if f.Owner != "" {
-		w.and(`EXISTS (SELECT FROM need_owner o LEFT JOIN seat s ON s.id = o.seat_id
-			WHERE o.need_id = n.id AND bare(coalesce(s.group_name || ' ' || s.body, o.body)) LIKE bare(cast(? AS text)))`, containing(f.Owner))
+		w.and(`EXISTS (SELECT FROM need_owner o WHERE o.need_id = n.id AND (
+			o.seat_id = ANY (ARRAY(SELECT s.id FROM seat s WHERE s.committee_id = $1 AND bare(s.group_name || ' ' || s.body) LIKE bare(cast(? AS text))))
+			OR o.seat_id IS NULL AND bare(o.body) LIKE bare(cast(? AS text))))`, containing(f.Owner))
 	}
 	if f.Mine {
 		w.and(`(n.user_id = ?`, p.User)
