@@ -119,6 +119,7 @@ type Ballot struct {
 	AsHolder bool // cast by the seat's member, not its substitute
 	AsChair  bool // cast by the chair on their own seat; decides a tie where the rule says so
 	Entered  bool // entered by the office for the seat, which may replace it
+	Builds   bool // made of the ballot that was there before, and stored only on top of it
 	Choice   Choice
 	At       time.Time
 }
@@ -139,12 +140,13 @@ func OpenPoll(c Committee, p Person, d PollDraft, seats []Seat, now time.Time) (
 	if err := p.Demand(HoldPolls); err != nil {
 		return Poll{}, err
 	}
-	d, err := d.check(now, len(seats))
+	d, err := d.check(now, seats)
 	if err != nil {
 		return Poll{}, err
 	}
+	seats, statutory := d.entitled(c, seats)
 	poll := Poll{
-		Committee: c.ID, Kind: d.Kind, Question: d.Question, Rule: c.Preset.Rule(), Terms: d.Terms, Seats: max(c.Seats, len(seats)),
+		Committee: c.ID, Kind: d.Kind, Question: d.Question, Rule: d.preset(c).Rule(), Terms: d.Terms, Seats: statutory,
 		Options: d.Options, State: PollOpen, By: p.User, ByName: p.Name, OpensAt: now, ClosesAt: d.ClosesAt, Version: 1,
 	}
 	for _, s := range seats {
@@ -159,7 +161,7 @@ func OpenPoll(c Committee, p Person, d PollDraft, seats []Seat, now time.Time) (
 
 // check refuses what cannot be asked, everything at once, and returns the draft
 // with its options and the defaults of its kind.
-func (d PollDraft) check(now time.Time, seats int) (PollDraft, error) {
+func (d PollDraft) check(now time.Time, seats []Seat) (PollDraft, error) {
 	d.Question, d.Text = oneLine(d.Question), clean(d.Text)
 	texts := []string{d.Question, d.Text}
 	for i, o := range d.Options {
@@ -177,9 +179,10 @@ func (d PollDraft) check(now time.Time, seats int) (PollDraft, error) {
 		return d, es
 	}
 	es = es.add(d.checkOptions())
-	if seats == 0 {
+	if len(seats) == 0 {
 		es = es.add(Refuse(Conflict, "poll.noseats"))
 	}
+	es = es.add(d.checkVoters(seats))
 	if len(d.Needs) > 0 {
 		d.Options = options(d.Needs)
 	}
@@ -193,6 +196,8 @@ func (d PollDraft) checkOptions() *Error {
 	switch {
 	case least == 0:
 		return nil
+	case len(d.Needs) > 0 && len(d.Options) > 0:
+		return Refuse(Invalid, "poll.options.mixed").At("options")
 	case d.Kind == PriorityPoll || len(d.Needs) > 0:
 		return checkNeeds(d.Needs)
 	case len(d.Options) < least:

@@ -107,6 +107,8 @@ const (
 type Terms struct {
 	Result       ResultKind   `json:"result,omitempty"` // "" is the kind's default
 	Method       Method       `json:"method,omitempty"` // "" is the kind's default
+	Preset       Preset       `json:"preset,omitempty"` // of a motion; "" is the committee's
+	Voters       string       `json:"voters,omitempty"` // the group whose seats vote, "" for all seats
 	Text         string       `json:"text,omitempty"`   // the wording that a motion adopts
 	Winners      int          `json:"winners,omitempty"`
 	Points       int          `json:"points,omitempty"` // dots: the budget; score: the highest grade

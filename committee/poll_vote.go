@@ -55,6 +55,28 @@ func (p Poll) Cast(who Person, choice Choice, before *Ballot, now time.Time) (Ba
 	return Ballot{Seat: who.Seat.ID, By: who.User, AsHolder: holds, AsChair: holds && who.Has(Chair), Choice: choice, At: now}, nil
 }
 
+// Toggle decides what becomes of pressing one option of a poll that takes
+// several: it is added to what the seat approves, or taken out. Taking out the
+// last one leaves an abstention. It counts only on top of the ballot that it was
+// made of, so that of two presses at once none is lost.
+func (p Poll) Toggle(who Person, key string, before *Ballot, now time.Time) (Ballot, error) {
+	var c Choice
+	if before != nil && (before.AsHolder || !who.HoldsSeat()) {
+		c.Approve = slices.Clone(before.Choice.Approve)
+	}
+	if i := slices.Index(c.Approve, key); i >= 0 {
+		c.Approve = slices.Delete(c.Approve, i, i+1)
+	} else {
+		c.Approve = append(c.Approve, key)
+	}
+	if len(c.Approve) == 0 {
+		c.Answer = Abstain
+	}
+	b, err := p.Cast(who, c, before, now)
+	b.Builds = true
+	return b, err
+}
+
 // Entitled reports whether the person's seat was in the committee when the poll opened.
 func (p Poll) Entitled(who Person) bool {
 	return who.Seat != nil && slices.ContainsFunc(p.Electors, func(e Elector) bool { return e.Seat == who.Seat.ID })

@@ -106,7 +106,8 @@ func (r votingRow) person() committee.Person {
 //
 // The rule decides on what was read before; one statement then stores the ballot
 // only if the poll is still the same version and open, and the seat's member has
-// not voted meanwhile if this is the substitute. It holds the poll for as long,
+// not voted meanwhile if this is the substitute, and nothing else was stored if the
+// ballot builds on the one before. It holds the poll for as long,
 // so that whoever closes it waits for the ballot and then counts it. If anything
 // changed, the rule decides again.
 func (db *DB) CastBallot(ctx context.Context, id int64, user string, rule func(committee.Voting) (committee.Ballot, error)) (committee.Voting, committee.Ballot, error) {
@@ -119,7 +120,7 @@ func (db *DB) CastBallot(ctx context.Context, id int64, user string, rule func(c
 		if err != nil {
 			return v, committee.Ballot{}, err
 		}
-		stored, err := db.storeBallot(ctx, v.Poll, b)
+		stored, err := db.storeBallot(ctx, v, b)
 		if err != nil {
 			return v, committee.Ballot{}, fmt.Errorf("casting a ballot: %w", err)
 		}
@@ -130,8 +131,9 @@ func (db *DB) CastBallot(ctx context.Context, id int64, user string, rule func(c
 	return committee.Voting{}, committee.Ballot{}, errors.New("casting a ballot: the poll kept changing")
 }
 
-// castAttempts is more often than a poll changes while a ballot is being cast.
-const castAttempts = 5
+// castAttempts is more often than a poll changes while a ballot is being cast, or
+// one member presses at the same moment.
+const castAttempts = 25
 
 const upsertBallot = `
 	WITH held AS (
@@ -143,13 +145,23 @@ const upsertBallot = `
 	SELECT id, $3, $4, $5, $6, $7, $8 FROM held
 	ON CONFLICT (poll_id, seat_id) DO UPDATE
 	SET user_id = excluded.user_id, as_holder = excluded.as_holder, choice = excluded.choice, cast_at = excluded.cast_at, entered = excluded.entered
-	WHERE excluded.as_holder OR NOT ballot.as_holder OR ballot.entered`
+	WHERE (excluded.as_holder OR NOT ballot.as_holder OR ballot.entered)
+	AND (NOT $9 OR ballot.choice = $10)`
 
 // storeBallot reports whether the ballot was stored. It is one statement, which
 // is a transaction of its own; once sent it is not cancelled, so that the answer
 // says for certain what happened.
-func (db *DB) storeBallot(ctx context.Context, p committee.Poll, b committee.Ballot) (bool, error) {
+func (db *DB) storeBallot(ctx context.Context, v committee.Voting, b committee.Ballot) (bool, error) {
+	p := v.Poll
 	choice, err := asJSON(storedChoice{Choice: b.Choice, AsChair: b.AsChair})
+	if err != nil {
+		return false, err
+	}
+	var before storedChoice // that nobody has stored, if there is no ballot yet
+	if v.Before != nil {
+		before = storedChoice{Choice: v.Before.Choice, AsChair: v.Before.AsChair}
+	}
+	builtOn, err := asJSON(before)
 	if err != nil {
 		return false, err
 	}
@@ -161,7 +173,7 @@ func (db *DB) storeBallot(ctx context.Context, p committee.Poll, b committee.Bal
 		return false, err
 	}
 	r, err := stmt.ExecContext(context.WithoutCancel(ctx),
-		p.ID, p.Version, b.Seat, b.By, b.AsHolder, choice, b.At, b.Entered)
+		p.ID, p.Version, b.Seat, b.By, b.AsHolder, choice, b.At, b.Entered, b.Builds, builtOn)
 	if err != nil {
 		return false, unsaved(err)
 	}

@@ -1,0 +1,67 @@
+package committee
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// PollSketch is a poll as somebody is still writing it: the texts as typed, so
+// that nothing is lost that cannot be read yet, and the terms as chosen.
+type PollSketch struct {
+	Kind     PollKind `json:"kind"`
+	Question string   `json:"question,omitempty"`
+	Options  string   `json:"options,omitempty"` // one a line: words, days, or numbers of needs and topics
+	Until    string   `json:"until,omitempty"`
+	Terms
+	At time.Time `json:"at"` // when it was last changed
+}
+
+// SketchOf is a sketch of the same poll again, to be changed and opened as a new
+// one. It has no end yet.
+func SketchOf(p Poll, now time.Time) PollSketch {
+	lines := make([]string, len(p.Options))
+	for i, o := range p.Options {
+		lines[i] = o.Label
+		if o.Need != 0 || o.Topic != 0 {
+			lines[i] = o.Key + " " + o.Label
+		}
+		if o.Day.Valid() {
+			lines[i] = o.Day.String()
+		}
+	}
+	return PollSketch{Kind: p.Kind, Question: p.Question, Options: strings.Join(lines, "\n"), Terms: p.Terms, At: now}
+}
+
+// InRegister reports whether the options of a sketch are lines that name needs.
+func (s PollSketch) InRegister() bool { return s.Kind == PriorityPoll }
+
+// preset names the rule that a motion is decided by: the committee's, or the one
+// chosen for this poll.
+func (t Terms) preset(c Committee) Preset {
+	if t.Preset == "" {
+		return c.Preset
+	}
+	return t.Preset
+}
+
+// entitled are the seats that may vote, and how many seats there are to take
+// part by statute: all of the committee, or those of one group.
+func (t Terms) entitled(c Committee, seats []Seat) ([]Seat, int) {
+	if t.Voters == "" {
+		return seats, max(c.Seats, len(seats))
+	}
+	own := slices.DeleteFunc(slices.Clone(seats), func(s Seat) bool { return s.Group != t.Voters })
+	return own, len(own)
+}
+
+// checkVoters refuses a group that no seat belongs to and a preset that nobody knows.
+func (t Terms) checkVoters(seats []Seat) *Error {
+	switch {
+	case t.Preset != "" && !slices.Contains(Presets(), t.Preset):
+		return Refuse(Invalid, "poll.preset.unknown").At("preset")
+	case t.Voters != "" && !slices.ContainsFunc(seats, func(s Seat) bool { return s.Group == t.Voters }):
+		return Refuse(Invalid, "poll.voters.unknown", "Group", t.Voters).At("voters")
+	}
+	return nil
+}
