@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"gremienbot/bot"
@@ -10,114 +9,45 @@ import (
 	"gremienbot/committee"
 )
 
-// askMotion opens a yes-no poll: at once if the text says when it ends, else
-// through the form.
-func (d Desk) askMotion(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
-	return d.askTyped(ctx, a, q, committee.MotionPoll, text, a.readMotion(text))
-}
-
-// askPriorities opens a priority poll: at once if the text names needs and says
-// when it ends, else through the form.
-func (d Desk) askPriorities(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
-	return d.askTyped(ctx, a, q, committee.PriorityPoll, text, a.readPriorities(text))
-}
-
-func (d Desk) askTyped(ctx context.Context, a asking, q bot.Request, kind committee.PollKind, text string, o typedOpening) (bot.Reply, error) {
-	if !o.complete {
-		return d.pollForm(ctx, a, q, kind, o)
-	}
-	reply, err := d.openPoll(ctx, a, kind, o, "")
-	if err != nil {
-		return bot.Reply{}, d.giveBack(q, text, err)
-	}
-	return reply, nil
-}
-
-// pollForm opens the form for a new poll with what is known already. For a
-// priority poll without needs it offers all that are open.
-func (d Desk) pollForm(ctx context.Context, a asking, q bot.Request, kind committee.PollKind, o typedOpening) (bot.Reply, error) {
-	if err := a.p.Demand(committee.HoldPolls); err != nil {
-		return bot.Reply{}, err
-	}
-	if err := committee.CheckQuestion(o.question); err != nil {
-		return bot.Reply{}, d.giveBack(q, o.question, err)
-	}
-	f := messages.PollForm{Kind: kind, Question: o.question, Needs: strings.Join(o.needs, "\n")}
-	if kind == committee.PriorityPoll && f.Needs == "" {
-		needs, err := d.Store.Needs(ctx, a.c.ID, committee.MaxOptions, 0)
-		if err != nil {
+// askKind opens a poll of a kind: at once if the text says when it ends and, where
+// there is something to choose, among what; else through the form.
+func (d Desk) askKind(kind committee.PollKind) answer {
+	return func(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
+		if err := a.p.Demand(committee.HoldPolls); err != nil {
 			return bot.Reply{}, err
 		}
-		f.Needs = messages.NeedLines(needs)
+		s, complete := a.readPoll(kind, text)
+		if !complete {
+			if err := committee.CheckQuestion(s.Question); err != nil {
+				return bot.Reply{}, d.giveBack(q, text, err)
+			}
+			return d.pollForm(ctx, a, s)
+		}
+		p, err := d.drawnUp(ctx, a, s)
+		if err != nil {
+			return bot.Reply{}, d.giveBack(q, text, err)
+		}
+		return d.openPoll(ctx, a, p, "")
 	}
-	form := a.v.PollDialog(a.c.ID, f)
-	return bot.Reply{Dialog: &form}, nil
 }
 
-// pressedNewPoll is a button that opens the form.
-func (d Desk) pressedNewPoll(ctx context.Context, q bot.Request) (bot.Reply, error) {
-	id, _ := splitObject(q.Object)
-	a, err := d.inCommittee(ctx, q, id)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	return d.pollForm(ctx, a, q, committee.PollKind(q.Value), typedOpening{})
-}
-
-// sentPoll takes the form for a new poll. Everything that is wrong is said at once.
-func (d Desk) sentPoll(ctx context.Context, q bot.Request) (bot.Reply, error) {
-	id, kind := splitObject(q.Object)
-	a, err := d.inCommittee(ctx, q, id)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	o := typedOpening{question: q.Form["question"], until: q.Form["until"]}
-	if committee.PollKind(kind) == committee.PriorityPoll {
-		o.needs, o.unread = needLines(q.Form["needs"])
-	}
-	return d.openPoll(ctx, a, committee.PollKind(kind), o, q.Once)
-}
-
-// openPoll reads what was given, lets the rules decide and stores the poll. It
-// refuses everything that is wrong at once and then stores nothing.
-func (d Desk) openPoll(ctx context.Context, a asking, kind committee.PollKind, o typedOpening, once string) (bot.Reply, error) {
-	if err := a.p.Demand(committee.HoldPolls); err != nil {
-		return bot.Reply{}, err
-	}
-	draft, unread, err := d.pollDraft(ctx, a, kind, o)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	seats, err := d.Store.Seats(ctx, a.c.ID)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	p, err := committee.OpenPoll(a.c, a.p, draft, seats, a.now)
-	if err := allOf(err, unread); err != nil {
-		return bot.Reply{}, err
-	}
-	if p, err = d.Store.OpenPoll(ctx, a.c, p, once); err != nil {
-		return bot.Reply{}, err
-	}
-	d.kick()
-	return bot.Reply{Message: a.v.PollOpened(p)}, nil
-}
-
-// pollDraft reads what was given. What cannot be read is in unread, and stands in
-// the draft as something harmless, so that the rest can be checked with it.
-func (d Desk) pollDraft(ctx context.Context, a asking, kind committee.PollKind, o typedOpening) (draft committee.PollDraft, unread, fault error) {
-	draft = committee.PollDraft{Kind: kind, Question: o.question}
-	until, err := a.pollEnd(o.until)
+// pollDraft reads a sketch. What cannot be read is in unread, and stands in the
+// draft as something harmless, so that the rest can be checked with it.
+func (d Desk) pollDraft(ctx context.Context, a asking, s committee.PollSketch) (draft committee.PollDraft, unread, fault error) {
+	draft = committee.PollDraft{Kind: s.Kind, Question: s.Question, Terms: s.Terms}
+	until, err := a.pollEnd(s.Until)
 	if err != nil {
 		until, unread = a.now.Add(time.Hour), a.sayMoment(err)
 	}
 	draft.ClosesAt = until
-	needs, err := d.needsNamed(ctx, a, o.needs)
+	if s.Kind == committee.MotionPoll {
+		return draft, unread, nil
+	}
+	err = d.readOptions(ctx, a, s, &draft)
 	if err != nil && committee.Refusals(err) == nil {
 		return draft, unread, err
 	}
-	draft.Needs = needs
-	return draft, allOf(unread, o.unread, err), nil
+	return draft, allOf(unread, err), nil
 }
 
 // needsNamed finds needs by the numbers that words begin with.

@@ -82,6 +82,47 @@ func (a asking) splitEnd(text string) (until, rest string) {
 
 var vague = regexp.MustCompile(`(?i)^(?:bis|zum|am|den|der|dem|um|-|until|till|by|on|at|the)$`)
 
+// readPoll reads a poll as it was typed. It is complete if it says when the poll
+// ends and, where there is something to choose, among what.
+func (a asking) readPoll(kind committee.PollKind, text string) (committee.PollSketch, bool) {
+	s := committee.PollSketch{Kind: kind}
+	var o typedOpening
+	switch kind {
+	case committee.MotionPoll:
+		o = a.readMotion(text)
+	case committee.PriorityPoll:
+		o = a.readPriorities(text)
+		s.Options = strings.Join(o.needs, "\n")
+	default:
+		o, s.Options = a.readChoices(text)
+	}
+	s.Question, s.Until = o.question, o.until
+	return s, o.complete
+}
+
+var optionBreak = regexp.MustCompile(`\s*[\n|]\s*`)
+
+// readChoices reads "Wo tagen wir? | Fulda | Kassel bis Freitag 12 Uhr", with the
+// end behind the question or the last option, divided by lines or strokes.
+func (a asking) readChoices(text string) (typedOpening, string) {
+	parts := optionBreak.Split(strings.TrimSpace(text), -1)
+	var o typedOpening
+	for _, i := range []int{0, len(parts) - 1} {
+		if part := a.readMotion(parts[i]); part.complete && !o.complete {
+			o, parts[i] = part, part.question
+		}
+	}
+	o.question = parts[0]
+	var options []string
+	for _, option := range parts[1:] {
+		if option != "" {
+			options = append(options, option)
+		}
+	}
+	o.complete = o.complete && len(options) > 0
+	return o, strings.Join(options, "\n")
+}
+
 // needLines reads the form's lines: a number and, behind it, whatever helps to
 // recognise it. Several numbers in a line are divided by commas.
 func needLines(text string) ([]string, error) {

@@ -30,8 +30,8 @@ func TestWhatIsNotCompleteOpensTheForm(t *testing.T) {
 	s.reports("l1")
 	s.reports("l1")
 	for typed, want := range map[string][]string{
-		"ja-nein":                         {"", ""},
-		"ja-nein Nehmen wir teil?":        {"Nehmen wir teil?", ""},
+		"ja-nein":                         {"", "", ""},
+		"ja-nein Nehmen wir teil?":        {"Nehmen wir teil?", "", ""},
 		"priorisierung 2, 1 Was zuerst?":  {"Was zuerst?", "", "2\n1"},
 		"priorisierung Was ist dringend?": {"Was ist dringend?", "", "B-2027-002 Wohnsitzanmeldung\nB-2027-001 Wohnsitzanmeldung"},
 	} {

@@ -11,6 +11,7 @@ import (
 
 // pollStore is what the poll verbs need of the store.
 type pollStore interface {
+	draftStore
 	OpenPoll(ctx context.Context, c committee.Committee, p committee.Poll, once string) (committee.Poll, error)
 	Poll(ctx context.Context, id int64) (committee.Poll, error)
 	PollNumbered(ctx context.Context, committeeID int64, n committee.Number) (committee.Poll, error)
@@ -29,11 +30,8 @@ type pollStore interface {
 func (d Desk) registerPolls(r *bot.Router) {
 	r.Command("umfrage", d.pollCommand().handler(d))
 	r.Command("poll", d.pollCommand().handler(d))
-	r.Action("poll.new", d.pressedNewPoll)
-	r.Submission("poll.open", d.sentPoll)
-	r.Action("poll.vote", d.pressedVote)
-	r.Action("poll.rank", d.pressedRank)
-	r.Submission("poll.rank", d.sentRank)
+	d.registerPollDrafts(r)
+	d.registerBallots(r)
 	r.Action("poll.close", d.pressedPoll(d.askClosing))
 	r.Action("poll.close.now", d.pressedPoll(d.closePoll))
 	r.Action("poll.keep", d.pressedPoll(d.keepPoll))
@@ -47,13 +45,21 @@ func (d Desk) pollCommand() command {
 		bare:  d.listPolls,
 		other: d.pollFromText,
 		verbs: []verb{
-			{[]string{"ja-nein", "yes-no", "janein"}, d.askMotion},
-			{[]string{"priorisierung", "priorities", "prioritisation", "priority"}, d.askPriorities},
+			{[]string{"neu", "new"}, d.newPoll},
+			{[]string{"ja-nein", "yes-no", "janein"}, d.askKind(committee.MotionPoll)},
+			{[]string{"auswahl", "choice"}, d.askKind(committee.ChoicePoll)},
+			{[]string{"zustimmung", "approval"}, d.askKind(committee.ApprovalPoll)},
+			{[]string{"rangfolge", "ranking"}, d.askKind(committee.RankingPoll)},
+			{[]string{"priorisierung", "priorities", "prioritisation", "priority"}, d.askKind(committee.PriorityPoll)},
+			{[]string{"punkte", "points", "dots"}, d.askKind(committee.DotsPoll)},
+			{[]string{"noten", "grades", "scores"}, d.askKind(committee.ScorePoll)},
+			{[]string{"termin", "date", "dates"}, d.askKind(committee.DatePoll)},
+			{[]string{"vorlage", "template"}, d.typedPoll("template", d.template)},
 			{[]string{"liste", "list"}, d.listPolls},
 			{[]string{"zeigen", "show"}, d.typedPoll("show", d.showPoll)},
 			{[]string{"beenden", "close", "end"}, d.typedPoll("close", d.askClosing)},
 			{[]string{"verlängern", "extend"}, d.typedPoll("extend", d.extendByText)},
-			{[]string{"auswahl", "choice", "rangfolge", "ranking", "punkte", "points", "zustimmung", "approval", "termin", "date", "umlauf"}, noSuchPoll},
+			{[]string{"umlauf"}, noSuchPoll},
 			{[]string{"hilfe", "help"}, d.help},
 		},
 	}
@@ -127,7 +133,7 @@ func (d Desk) pollFromText(ctx context.Context, a asking, q bot.Request, text st
 	if votes(text) {
 		return bot.Reply{}, d.whichPoll(ctx, a, text)
 	}
-	return d.pollForm(ctx, a, q, committee.MotionPoll, typedOpening{question: text})
+	return d.askKind(committee.MotionPoll)(ctx, a, q, text)
 }
 
 // inPoll is what stands behind the number of a poll: a vote or a verb.
@@ -141,6 +147,8 @@ func (d Desk) inPoll(ctx context.Context, a asking, q bot.Request, p committee.P
 		return d.askClosing(ctx, a, q, p, behind)
 	case "verlaengern", "extend":
 		return d.extendByText(ctx, a, q, p, behind)
+	case "vorlage", "template":
+		return d.template(ctx, a, q, p, behind)
 	}
 	return d.typedVote(ctx, a, q, p, rest)
 }

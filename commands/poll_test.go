@@ -107,6 +107,18 @@ func TestARefusedOpeningStoresNothingAndKeepsWhatWasTyped(t *testing.T) {
 	s.wants(s.types("office", "/umfrage liste"), "Zurzeit ist keine Umfrage offen.")
 }
 
+// pressesPreview is the answer to a button of the office's preview.
+func (s *sittings) pressesPreview(preview bot.Reply, id string) string {
+	s.t.Helper()
+	for _, b := range preview.Message.Card.Buttons {
+		if b.ID == id {
+			return s.serve(bot.Request{Kind: bot.Action, Name: b.Action, Object: b.Object, Value: b.Value, User: "office"}).Message.Text
+		}
+	}
+	s.t.Fatalf("the preview has no button %q", id)
+	return ""
+}
+
 func TestTheFormsForPolls(t *testing.T) {
 	t.Parallel()
 	s := newNeeds(t)
@@ -119,7 +131,10 @@ func TestTheFormsForPolls(t *testing.T) {
 	refused := s.sends("office", form, map[string]string{"question": "", "until": "irgendwann"}).Refused
 	s.wants(refused["question"], "Bitte geben Sie die Frage an.")
 	s.wants(refused["until"], "„irgendwann“ kann ich nicht als Zeitpunkt lesen.")
-	s.wants(s.sends("office", form, map[string]string{"until": "Freitag 12 Uhr"}).Message.Text, "**U-2027-001 „Nehmen wir teil?“** ist eröffnet")
+	preview := s.sends("office", form, map[string]string{"until": "Freitag 12 Uhr"})
+	s.wants(preview.Message.Text, "Noch sehen nur Sie sie.", "#### Nehmen wir teil?", "Das Ergebnis ist: Meinungsbild.", "Regel: einfache Mehrheit")
+	s.wants(s.pressesPreview(preview, "open"), "**U-2027-001 „Nehmen wir teil?“** ist eröffnet")
+	s.wants(s.pressesPreview(preview, "open"), "Diesen Entwurf gibt es nicht mehr")
 
 	form = s.opens("office", "/umfrage priorisierung")
 	if want, got := "B-2027-002 Wohnsitzanmeldung\nB-2027-001 Wohnsitzanmeldung", form.Fields[2].Default; got != want {
@@ -130,7 +145,7 @@ func TestTheFormsForPolls(t *testing.T) {
 	s.wants(refused["needs"], "„keine Ahnung“ ist keine Nummer eines Bedarfs.")
 	filled["needs"] = "1, B-2027-002"
 	sent := s.sends("office", form, filled)
-	s.wants(sent.Message.Text, "**U-2027-002 „Was zuerst?“** ist eröffnet")
+	s.wants(s.pressesPreview(sent, "open"), "**U-2027-002 „Was zuerst?“** ist eröffnet")
 
 	reply := s.serve(bot.Request{Kind: bot.Action, Name: "poll.new", Object: "1", Value: "priority", User: "office"})
 	if reply.Dialog == nil || len(reply.Dialog.Fields) != 3 {
@@ -155,7 +170,7 @@ func TestNeedsAreRankedInTheForm(t *testing.T) {
 	if len(form.Fields) != 3 || len(form.Fields[0].Options) != 3 {
 		t.Fatalf("the ballot asks %+v", form.Fields)
 	}
-	s.wants(s.sends("l1", form, nil).Refused["rank1"], "mindestens einen Bedarf für Rang 1")
+	s.wants(s.sends("l1", form, nil).Refused["rank1"], "mindestens einen für Rang 1")
 	s.wants(s.sends("l1", form, map[string]string{"rank1": "B-2027-003", "rank3": "B-2027-003"}).Refused["rank3"], "steht schon auf einem anderen Rang")
 	s.wants(s.sends("l1", form, map[string]string{"rank1": "B-2027-003", "rank3": "B-2027-001"}).Message.Text, "1. **B-2027-003** Wohnsitzanmeldung\n2. **B-2027-001** Wohnsitzanmeldung\n")
 	var stored []string
@@ -176,10 +191,10 @@ func TestNeedsAreRankedByTyping(t *testing.T) {
 	s.wants(s.types("l1", "/umfrage 1 rang B-2027-003, B-2027-001"), "1. **B-2027-003** Wohnsitzanmeldung\n2. **B-2027-001** Wohnsitzanmeldung\n")
 	s.wants(s.types("s1-en", "/poll 1 rank 2"), "1. **B-2027-002** Wohnsitzanmeldung\n")
 	for typed, want := range map[string]string{
-		"rang 2, 2":           "Bitte nennen Sie jeden Bedarf nur einmal.",
+		"rang 2, 2":           "Bitte nennen Sie jeden nur einmal.",
 		"rang B-2026-002":     "„B-2026-002“ steht in dieser Umfrage nicht zur Wahl.",
 		"rang Formulare":      "„Formulare“ steht in dieser Umfrage nicht zur Wahl.",
-		"rang":                "mindestens einen Bedarf für Rang 1",
+		"rang":                "mindestens einen für Rang 1",
 		"ja":                  "Bitte antworten Sie so: `/umfrage U-2027-001 rang B-2027-003, B-2027-001`",
 		"B-2027-003 zuerst!!": "fragt nach einer Reihenfolge",
 	} {
@@ -201,7 +216,7 @@ func TestAPollIsExtended(t *testing.T) {
 	s.wants(s.sends("office", form, nil).Refused["until"], "kann ich nicht als Zeitpunkt lesen")
 	s.wants(s.sends("office", form, map[string]string{"until": "in 2 Wochen"}).Message.Text, "Mittwoch, 24. März 2027, 12:00 Uhr")
 	s.wants(s.types("office", "/umfrage verlängern"), "zum Beispiel `/umfrage verlängern 4`")
-	s.wants(s.types("office", "/umfrage auswahl A oder B"), "Möglich sind: `/umfrage ja-nein` und `/umfrage priorisierung`.")
+	s.wants(s.types("office", "/umfrage umlauf A oder B"), "`/umfrage neu` zeigt alle Arten")
 }
 
 func TestVotesOfAStrangePollAreRefused(t *testing.T) {

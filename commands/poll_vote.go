@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -13,42 +12,41 @@ import (
 	"gremienbot/committee"
 )
 
-// pressedVote is a button of a motion. It must be quick: everything it needs to
-// know comes with the ballot.
+// pressedVote is a button of a motion, or the abstention of another poll. It must
+// be quick: everything it needs to know comes with the ballot.
 func (d Desk) pressedVote(ctx context.Context, q bot.Request) (bot.Reply, error) {
 	id, _ := splitObject(q.Object)
 	return d.vote(ctx, q, id, committee.Choice{Answer: q.Value})
 }
 
+// pressedOption is the button of an option: the one that is chosen, or one more
+// or less of those approved.
+func (d Desk) pressedOption(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	id, _ := splitObject(q.Object)
+	now := d.Now()
+	return d.cast(ctx, q, id, func(w committee.Voting) (committee.Ballot, error) {
+		if w.Poll.Kind == committee.ApprovalPoll {
+			return w.Poll.Toggle(w.Who, q.Value, w.Before, now)
+		}
+		return w.Poll.Cast(w.Who, committee.Choice{Approve: []string{q.Value}}, w.Before, now)
+	})
+}
+
 // vote casts or changes the ballot of the person's seat and gives the receipt.
 func (d Desk) vote(ctx context.Context, q bot.Request, id int64, choice committee.Choice) (bot.Reply, error) {
 	now := d.Now()
-	w, b, err := d.Store.CastBallot(ctx, id, q.User, func(w committee.Voting) (committee.Ballot, error) {
+	return d.cast(ctx, q, id, func(w committee.Voting) (committee.Ballot, error) {
 		return w.Poll.Cast(w.Who, choice, w.Before, now)
 	})
+}
+
+func (d Desk) cast(ctx context.Context, q bot.Request, id int64, rule func(committee.Voting) (committee.Ballot, error)) (bot.Reply, error) {
+	w, b, err := d.Store.CastBallot(ctx, id, q.User, rule)
 	if err != nil {
 		return bot.Reply{}, missing(err, "poll.none", "Words", q.Object)
 	}
 	d.kick()
 	return bot.Reply{Message: voice(w.Who, w.Committee).PollReceipt(w, b)}, nil
-}
-
-// pressedRank opens the ballot of a priority poll, filled in with the one that is stored.
-func (d Desk) pressedRank(ctx context.Context, q bot.Request) (bot.Reply, error) {
-	id, _ := splitObject(q.Object)
-	w, err := d.Store.Voting(ctx, id, q.User)
-	if err != nil {
-		return bot.Reply{}, missing(err, "poll.none", "Words", q.Object)
-	}
-	if err := w.Poll.Admits(w.Who, w.Before, d.Now()); err != nil {
-		return bot.Reply{}, err
-	}
-	var before committee.Choice
-	if w.Before != nil {
-		before = w.Before.Choice
-	}
-	form := voice(w.Who, w.Committee).RankDialog(w.Poll, before)
-	return bot.Reply{Dialog: &form}, nil
 }
 
 // sentRank takes the ballot of a priority poll. Ranks that were left free in
@@ -104,11 +102,11 @@ func votes(text string) bool { return typedAnswer(text) != "" || typedRanks(text
 
 // notUnderstood says what can stand behind the number of a poll.
 func notUnderstood(p committee.Poll, text string) error {
-	key := "poll.word.motion"
-	if p.Kind == committee.PriorityPoll {
-		key = "poll.word.priority"
+	example := ""
+	if len(p.Options) > 1 {
+		example = p.Options[1].Key
 	}
-	return committee.Refuse(committee.Invalid, key, "Word", messages.Cut(text, 60), "Number", p.Number, "Seq", p.Number.Seq)
+	return committee.Refuse(committee.Invalid, "poll.word."+string(p.Kind), "Word", messages.Cut(text, 60), "Number", p.Number, "Seq", p.Number.Seq, "Example", example)
 }
 
 // whichPoll says how to vote when the number of the poll is missing.
@@ -128,63 +126,20 @@ func (d Desk) whichPoll(ctx context.Context, a asking, text string) error {
 	return committee.Refuse(committee.Invalid, "poll.vote.which", "Count", len(open), "Seq", open[0].Number.Seq, "Text", messages.Cut(text, 60))
 }
 
-// typedVote is "/umfrage 4 ja" and "/umfrage 4 rang B-2027-003, B-2027-001".
+// typedVote is "/umfrage 4 ja", "/umfrage 4 rang B-2027-003, B-2027-001" and so on.
 func (d Desk) typedVote(ctx context.Context, a asking, q bot.Request, p committee.Poll, text string) (bot.Reply, error) {
-	if !votes(text) {
+	choice, understood := a.typedChoice(p, text)
+	switch {
+	case understood:
+	case p.Kind == committee.MotionPoll && typedRanks(text):
+		return bot.Reply{}, committee.Refuse(committee.Invalid, "poll.not.priority", "Number", p.Number)
+	case p.Kind.Ranks() && typedAnswer(text) != "":
+		return bot.Reply{}, committee.Refuse(committee.Invalid, "poll.not.motion", "Number", p.Number)
+	default:
 		return bot.Reply{}, notUnderstood(p, text)
 	}
 	if err := a.p.Demand(committee.Vote); err != nil {
 		return bot.Reply{}, err
 	}
-	answer, ranks := typedAnswer(text), typedRanks(text)
-	switch {
-	case p.Kind == committee.MotionPoll && ranks:
-		return bot.Reply{}, committee.Refuse(committee.Invalid, "poll.not.priority", "Number", p.Number)
-	case p.Kind == committee.MotionPoll:
-		return d.vote(ctx, q, p.ID, committee.Choice{Answer: answer})
-	case !ranks:
-		return bot.Reply{}, committee.Refuse(committee.Invalid, "poll.not.motion", "Number", p.Number)
-	}
-	return d.vote(ctx, q, p.ID, committee.Choice{Ranking: typedRanking(p, text[len(firstWord(text)):], a.year())})
-}
-
-var separators = regexp.MustCompile(`[\s,;>]+`)
-
-// typedRanking reads needs by their numbers, best first. A number without a year
-// is the one of the poll's options; what is not an option stays as typed and will
-// be refused by name.
-func typedRanking(p committee.Poll, text string, year int) []string {
-	var keys []string
-	for _, word := range separators.Split(strings.TrimSpace(text), -1) {
-		if word != "" {
-			keys = append(keys, optionNamed(p, word, year))
-		}
-	}
-	return keys
-}
-
-func optionNamed(p committee.Poll, word string, year int) string {
-	n, ok := committee.ParseNumber(word, committee.NeedRegister, year)
-	if !ok {
-		return word
-	}
-	key := n.String()
-	for _, o := range p.Options {
-		if o.Key == key {
-			return key
-		}
-	}
-	if strings.ContainsAny(word, "-/") {
-		return key
-	}
-	var fit []string
-	for _, o := range p.Options {
-		if m, ok := committee.ParseNumber(o.Key, committee.NeedRegister, year); ok && m.Seq == n.Seq {
-			fit = append(fit, o.Key)
-		}
-	}
-	if len(fit) == 1 {
-		return fit[0]
-	}
-	return key
+	return d.vote(ctx, q, p.ID, choice)
 }

@@ -186,7 +186,7 @@ func (d PollDraft) check(now time.Time, seats []Seat) (PollDraft, error) {
 	if len(d.Needs) > 0 {
 		d.Options = options(d.Needs)
 	}
-	d.Terms = d.Terms.complete(d.Kind)
+	d.Terms = d.Terms.Complete(d.Kind)
 	return d, append(es, d.Terms.check(d.Kind, len(d.Options))...).orNil()
 }
 

@@ -130,8 +130,8 @@ const (
 	MaxDots       = 100
 )
 
-// complete fills in the defaults of a kind.
-func (t Terms) complete(k PollKind) Terms {
+// Complete fills in the defaults of a kind, which must be known.
+func (t Terms) Complete(k PollKind) Terms {
 	f := forms[k]
 	if t.Method == "" {
 		t.Method = f.methods[0]

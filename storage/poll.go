@@ -79,6 +79,7 @@ func (r pollRow) poll() (committee.Poll, error) {
 	if len(p.Recused) == 0 {
 		p.Recused = nil
 	}
+	p.Terms = p.Complete(p.Kind) // polls of earlier versions have none
 	return p, nil
 }
 

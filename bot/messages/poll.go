@@ -1,7 +1,6 @@
 package messages
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -20,10 +19,10 @@ func (v Voice) PollCard(p committee.Poll, cast int, outcome *committee.Outcome) 
 	if p.State == committee.PollClosed {
 		return v.closedCard(p, cast, outcome)
 	}
-	lines := []string{v.pollTask(p), v.pollTurnout(p, cast), v.Say("poll.until", "At", v.deadline(p.ClosesAt)), v.Say("poll.visible")}
+	lines := []string{v.pollTask(p), v.pollAim(p), v.pollTurnout(p, cast), v.Say("poll.until", "At", v.deadline(p.ClosesAt)), v.Say("poll.visible")}
 	return bot.Message{
-		Text: v.pollOptions(p),
-		Card: &bot.Card{Title: v.pollTitle(p), Text: strings.Join(lines, "\n"), Color: pollColor, Buttons: v.voteButtons(p)},
+		Text: v.pollBody(p),
+		Card: &bot.Card{Title: v.pollTitle(p), Text: strings.Join(lines, "\n"), Color: pollColor, Buttons: append(v.voteButtons(p), v.mineButton(p))},
 	}
 }
 
@@ -36,7 +35,7 @@ func (v Voice) closedCard(p committee.Poll, cast int, outcome *committee.Outcome
 		lines = append(lines, v.outcomeInBrief(p, *outcome))
 	}
 	lines = append(lines, v.Say("poll.nodecision"))
-	return bot.Message{Text: v.pollOptions(p), Card: &bot.Card{Title: v.pollTitle(p), Text: strings.Join(lines, "\n"), Color: closedColor}}
+	return bot.Message{Text: v.pollBody(p), Card: &bot.Card{Title: v.pollTitle(p), Text: strings.Join(lines, "\n"), Color: closedColor}}
 }
 
 // pollEnd says when a poll ended, and who ended it if that was before its time.
@@ -56,45 +55,48 @@ func (v Voice) pollTitle(p committee.Poll) string {
 
 // pollTask says what voters are asked to do.
 func (v Voice) pollTask(p committee.Poll) string {
-	if p.Kind == committee.PriorityPoll {
-		return v.Say("poll.task.priority", "Top", p.Top, "Options", len(p.Options))
-	}
-	if p.Rule.Abstention == tally.AbstentionForbidden {
+	if p.Kind == committee.MotionPoll && p.Rule.Abstention == tally.AbstentionForbidden {
 		return v.Say("poll.task.yesno")
 	}
-	return v.Say("poll.task.motion")
+	return v.Say("poll.task."+string(p.Kind), "Top", p.Top, "Options", len(p.Options), "Winners", p.Winners, "Points", p.Points, "Cap", p.Cap)
 }
 
 func (v Voice) pollTurnout(p committee.Poll, cast int) string {
 	return v.Say("poll.turnout", "Count", cast, "Seats", p.Seats)
 }
 
-// pollOptions lists what a priority poll asks about; it stands above the card,
-// where there is room.
-func (v Voice) pollOptions(p committee.Poll) string {
-	lines := make([]string, len(p.Options))
-	for i, o := range p.Options {
-		lines[i] = "- " + option(o)
+// pollBody is what a poll asks about: the wording to adopt, or the options. It
+// stands above the card, where there is room.
+func (v Voice) pollBody(p committee.Poll) string {
+	var lines []string
+	if p.Text != "" {
+		lines = append(lines, quoted(p.Text))
+	}
+	for _, o := range p.Options {
+		lines = append(lines, "- "+v.option(o))
 	}
 	return strings.Join(lines, "\n")
 }
 
-func option(o committee.PollOption) string { return "**" + o.Key + "** " + Cut(Plain(o.Label), 90) }
+// quoted is a text of people as a quotation.
+func quoted(text string) string {
+	return "> " + strings.ReplaceAll(Lines(text), "\n", "\n> ")
+}
 
-// voteButtons are the buttons to vote with.
-func (v Voice) voteButtons(p committee.Poll) []bot.Button {
-	if p.Kind == committee.PriorityPoll {
-		return []bot.Button{{ID: "rank", Label: v.Say("poll.button.rank"), Style: bot.Primary, Action: "poll.rank", Object: ObjectKey(p.ID)}}
+func (v Voice) option(o committee.PollOption) string {
+	if o.Day.Valid() {
+		return "**" + v.Day(o.Day) + "**"
 	}
-	buttons := []bot.Button{
-		{ID: "yes", Label: v.Say("poll.button.yes"), Style: bot.Good, Action: "poll.vote", Object: ObjectKey(p.ID), Value: committee.Yes},
-		{ID: "no", Label: v.Say("poll.button.no"), Style: bot.Danger, Action: "poll.vote", Object: ObjectKey(p.ID), Value: committee.No},
-		{ID: "abstain", Label: v.Say("poll.button.abstain"), Style: bot.Default, Action: "poll.vote", Object: ObjectKey(p.ID), Value: committee.Abstain},
+	return "**" + o.Key + "** " + Cut(Plain(o.Label), 90)
+}
+
+func (v Voice) optionKeyed(p committee.Poll, key string) string {
+	for _, o := range p.Options {
+		if o.Key == key {
+			return v.option(o)
+		}
 	}
-	if p.Rule.Abstention == tally.AbstentionForbidden {
-		return buttons[:2]
-	}
-	return buttons
+	return "**" + Plain(key) + "**"
 }
 
 // PollReceipt tells a voter what was stored, for which seat and until when it can
@@ -112,18 +114,6 @@ func (v Voice) PollReceipt(w committee.Voting, b committee.Ballot) bot.Message {
 	}
 	lines = append(lines, v.Say("poll.receipt.until", "At", v.deadline(w.Poll.ClosesAt)))
 	return bot.Message{Text: strings.Join(lines, "\n"), Key: "poll." + ObjectKey(w.Poll.ID)}
-}
-
-// choice shows what a ballot says.
-func (v Voice) choice(p committee.Poll, c committee.Choice) string {
-	if p.Kind == committee.MotionPoll {
-		return "**" + v.Say("poll.answer."+c.Answer) + "**"
-	}
-	lines := make([]string, len(c.Ranking))
-	for i, key := range c.Ranking {
-		lines[i] = fmt.Sprintf("%d. %s", i+1, option(committee.PollOption{Key: key, Label: p.Label(key)}))
-	}
-	return strings.Join(lines, "\n") + "\n"
 }
 
 // PollOpened tells who opened a poll that it is in the channel.

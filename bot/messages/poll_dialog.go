@@ -1,20 +1,11 @@
 package messages
 
 import (
-	"fmt"
 	"strings"
 
 	"gremienbot/bot"
 	"gremienbot/committee"
 )
-
-// PollForm is what stands in the form for a new poll when it opens. Until and
-// Needs are as typed.
-type PollForm struct {
-	Kind            committee.PollKind
-	Question, Until string
-	Needs           string // one number per line, what follows it is ignored
-}
 
 // NeedLines lists needs as lines of the form, from which the chair deletes those
 // that are not to be ranked; more than a poll can ask about are left out. The
@@ -27,23 +18,41 @@ func NeedLines(needs []committee.Need) string {
 	return strings.Join(lines, "\n")
 }
 
-// PollDialog is the form for a new poll in a committee.
-func (v Voice) PollDialog(committeeID int64, f PollForm) bot.Dialog {
+// PollDialog is the form for a poll in a committee, with what was typed already.
+func (v Voice) PollDialog(committeeID int64, s committee.PollSketch) bot.Dialog {
 	d := bot.Dialog{
-		Purpose: "poll.open", Object: ObjectKey(committeeID) + " " + string(f.Kind), Title: v.Say("poll.dialog." + string(f.Kind)),
+		Purpose: "poll.open", Object: ObjectKey(committeeID) + " " + string(s.Kind), Title: v.Say("poll.dialog." + string(s.Kind)),
 		Intro: v.Say("poll.dialog.intro"), Submit: v.Say("poll.dialog.send"),
 		Fields: []bot.Field{
-			{Name: "question", Label: v.Say("poll.field.question"), Kind: bot.Area, Max: 300, Default: Cut(f.Question, 300), Placeholder: v.Say("poll.field.question." + string(f.Kind))},
-			v.untilField(f.Until),
+			{Name: "question", Label: v.Say("poll.field.question"), Kind: bot.Area, Max: 300, Default: Cut(s.Question, 300), Placeholder: v.Say("poll.field.question." + string(s.Kind))},
+			v.untilField(s.Until),
 		},
 	}
-	if f.Kind == committee.PriorityPoll {
+	switch {
+	case s.InRegister():
 		d.Fields = append(d.Fields, bot.Field{
-			Name: "needs", Label: v.Say("poll.field.needs"), Kind: bot.Area, Max: committee.MaxText, Default: f.Needs,
+			Name: "needs", Label: v.Say("poll.field.needs"), Kind: bot.Area, Max: committee.MaxText, Default: s.Options,
 			Help: v.Say("poll.field.needs.help", "Max", committee.MaxOptions),
 		})
+	case s.Kind == committee.MotionPoll:
+		d.Fields = append(d.Fields, bot.Field{
+			Name: "text", Label: v.Say("poll.field.text"), Kind: bot.Area, Max: committee.MaxWording, Default: s.Text, Optional: true, Help: v.Say("poll.field.text.help"),
+		})
+	default:
+		d.Fields = append(d.Fields, v.optionsField(s))
 	}
 	return d
+}
+
+func (v Voice) optionsField(s committee.PollSketch) bot.Field {
+	key := "poll.field.options"
+	if s.Kind == committee.DatePoll {
+		key = "poll.field.days"
+	}
+	return bot.Field{
+		Name: "options", Label: v.Say(key), Kind: bot.Area, Max: areaDefault, Default: s.Options,
+		Placeholder: v.Say(key + ".example"), Help: v.Say(key+".help", "Max", committee.MaxOptions),
+	}
 }
 
 // ExtendDialog asks until when a poll is to run.
@@ -60,25 +69,4 @@ func (v Voice) untilField(until string) bot.Field {
 		Name: "until", Label: v.Say("poll.field.until"), Kind: bot.Line, Max: 60, Default: until,
 		Placeholder: v.Say("poll.field.until.example"), Help: v.Say("poll.field.until.help"),
 	}
-}
-
-// RankDialog is the ballot of a priority poll: a select for each rank, with the
-// choice that is stored already.
-func (v Voice) RankDialog(p committee.Poll, before committee.Choice) bot.Dialog {
-	options := make([]bot.Option, len(p.Options))
-	for i, o := range p.Options {
-		options[i] = bot.Option{Label: o.Key + " " + Cut(o.Label, 80), Value: o.Key}
-	}
-	d := bot.Dialog{
-		Purpose: "poll.rank", Object: ObjectKey(p.ID), Title: v.Say("poll.dialog.rank"), Submit: v.Say("poll.dialog.rank.send"),
-		Intro: v.Say("poll.rank.intro", "Number", p.Number, "Question", Plain(p.Question), "At", v.deadline(p.ClosesAt)),
-	}
-	for i := range p.Top {
-		f := bot.Field{Name: fmt.Sprintf("rank%d", i+1), Label: v.Say("poll.field.rank", "Rank", i+1), Kind: bot.Choice, Options: options, Optional: i > 0}
-		if i < len(before.Ranking) {
-			f.Default = before.Ranking[i]
-		}
-		d.Fields = append(d.Fields, f)
-	}
-	return d
 }

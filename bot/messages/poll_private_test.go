@@ -49,7 +49,7 @@ func TestTheReminderCarriesTheButtonsToVoteWith(t *testing.T) {
 		committee.OwedHours:   "**Kommunalgremium**\nDie Umfrage **U-2027-004 „Was zuerst?“** endet bald: **Dienstag, 9. März 2027, 12:00 Uhr**. Für Ihren Sitz fehlt noch eine Stimme.",
 	} {
 		m := inBerlin().PollReminder(committee.Owed{Kind: kind}, kog(), priorityPoll())
-		if diff := cmp.Diff(want, m.Text); diff != "" || labels(m.Card.Buttons) != "Abstimmen" {
+		if diff := cmp.Diff(want, m.Text); diff != "" || labels(m.Card.Buttons) != "Abstimmen | Ich enthalte mich" {
 			t.Errorf("%s: buttons %s (-want +got):\n%s", kind, labels(m.Card.Buttons), diff)
 		}
 	}
@@ -89,7 +89,7 @@ func TestFormsFitTheChatInBothLanguages(t *testing.T) {
 		if len(lines) > committee.MaxText || strings.Count(lines, "\n") != 11 {
 			t.Errorf("%d bytes of needs in %d lines", len(lines), strings.Count(lines, "\n")+1)
 		}
-		rank := v.RankDialog(priorityPoll(), ranked("1 EA")[0])
+		rank := v.BallotDialog(priorityPoll(), ranked("1 EA")[0])
 		if len(rank.Fields) != 5 || rank.Fields[0].Optional || !rank.Fields[1].Optional || rank.Fields[0].Default != "B-2027-005" || rank.Fields[1].Default != "B-2027-001" || rank.Fields[2].Default != "" {
 			t.Errorf("rank dialog %+v", rank.Fields)
 		}
@@ -97,8 +97,8 @@ func TestFormsFitTheChatInBothLanguages(t *testing.T) {
 			title  string
 			labels []string
 		}{
-			dialog(v.PollDialog(1, messages.PollForm{Kind: committee.MotionPoll})),
-			dialog(v.PollDialog(1, messages.PollForm{Kind: committee.PriorityPoll, Needs: lines})),
+			dialog(v.PollDialog(1, committee.PollSketch{Kind: committee.MotionPoll})),
+			dialog(v.PollDialog(1, committee.PollSketch{Kind: committee.PriorityPoll, Options: lines})),
 			dialog(v.ExtendDialog(motionPoll())), dialog(rank),
 		} {
 			for _, words := range append(d.labels, d.title) {

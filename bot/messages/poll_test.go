@@ -28,6 +28,7 @@ func motionPoll() committee.Poll {
 		ID: 4, Number: committee.Number{Register: committee.PollRegister, Year: 2027, Seq: 4}, Kind: committee.MotionPoll,
 		Question: "Stellungnahme zum *Registerabruf*?", Rule: committee.PresetKoG.Rule(), Seats: 14, State: committee.PollOpen, ClosesAt: pollEnd,
 	}
+	p.Terms = p.Complete(p.Kind)
 	for i := range 14 {
 		p.Electors = append(p.Electors, committee.Elector{Seat: int64(i + 1), Group: "Städte", Body: fmt.Sprintf("Stadt %d", i+1)})
 	}
@@ -38,6 +39,7 @@ func motionPoll() committee.Poll {
 func priorityPoll() committee.Poll {
 	p := motionPoll()
 	p.Kind, p.Question, p.Top = committee.PriorityPoll, "Was zuerst?", 5
+	p.Terms = committee.Terms{}.Complete(p.Kind)
 	for i, title := range []string{"Anton", "Berta", "Cäsar", "Dora", "Emil", "Friedrich"} {
 		p.Options = append(p.Options, committee.PollOption{Key: fmt.Sprintf("B-2027-%03d", i+1), Label: title})
 	}
@@ -106,18 +108,19 @@ func TestTheCardOfAnOpenPollShowsParticipationAndNoNumbers(t *testing.T) {
 		t.Errorf("title %q, want %q", got.Card.Title, want)
 	}
 	want := `Bitte stimmen Sie zu, lehnen Sie ab oder enthalten Sie sich.
+Das Ergebnis ist: Meinungsbild.
 9 von 14 Sitzen haben abgestimmt.
 Ende: **Dienstag, 9. März 2027, 12:00 Uhr**. Bis dahin können Sie Ihre Stimme ändern.
 Zahlen gibt es erst nach dem Ende. Wie jemand abstimmt, zeigt der Bot niemandem. Vorsitz und Geschäftsstelle sehen, welche Sitze noch fehlen.`
 	if diff := cmp.Diff(want, got.Card.Text); diff != "" {
 		t.Errorf("text (-want +got):\n%s", diff)
 	}
-	if got := labels(got.Card.Buttons); got != "Ich stimme zu | Ich lehne ab | Ich enthalte mich" {
+	if got := labels(got.Card.Buttons); got != "Ich stimme zu | Ich lehne ab | Ich enthalte mich | Meine Stimme" {
 		t.Errorf("buttons %q", got)
 	}
 	strict := motionPoll()
 	strict.Rule.Abstention = tally.AbstentionForbidden
-	if got := labels(inBerlin().PollCard(strict, 0, nil).Card.Buttons); got != "Ich stimme zu | Ich lehne ab" {
+	if got := labels(inBerlin().PollCard(strict, 0, nil).Card.Buttons); got != "Ich stimme zu | Ich lehne ab | Meine Stimme" {
 		t.Errorf("buttons without abstention %q", got)
 	}
 }
@@ -128,7 +131,7 @@ func TestTheCardOfAPriorityPollListsTheNeedsAboveIt(t *testing.T) {
 	if !strings.HasPrefix(got.Text, "- **B-2027-001** Anton\n- **B-2027-002** Berta\n") || strings.Count(got.Text, "\n") != 5 {
 		t.Errorf("text %q", got.Text)
 	}
-	if !strings.Contains(got.Card.Text, "bis zu 5 von 6") || !strings.Contains(got.Card.Text, "1 von 14 Sitzen hat abgestimmt.") || labels(got.Card.Buttons) != "Abstimmen" {
+	if !strings.Contains(got.Card.Text, "bis zu 5 von 6") || !strings.Contains(got.Card.Text, "1 von 14 Sitzen hat abgestimmt.") || labels(got.Card.Buttons) != "Abstimmen | Ich enthalte mich | Meine Stimme" {
 		t.Errorf("card %+v", got.Card)
 	}
 }

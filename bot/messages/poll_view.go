@@ -27,10 +27,10 @@ func (v Voice) PollShown(w PollView) bot.Message {
 	}
 	p := w.Poll
 	lines := []string{"#### " + v.pollTitle(p)}
-	if options := v.pollOptions(p); options != "" {
+	if options := v.pollBody(p); options != "" {
 		lines = append(lines, options, "")
 	}
-	lines = append(lines, v.pollTask(p), v.pollTurnout(p, w.Turnout.Cast), v.Say("poll.until", "At", v.deadline(p.ClosesAt)), v.Say("poll.visible"))
+	lines = append(lines, v.pollTask(p), v.pollAim(p), v.pollTurnout(p, w.Turnout.Cast), v.Say("poll.until", "At", v.deadline(p.ClosesAt)), v.Say("poll.visible"))
 	if w.Own != nil {
 		lines = append(lines, "", v.Say("poll.own"), v.choice(p, w.Own.Choice))
 	}
@@ -100,6 +100,7 @@ func (v Voice) PollList(open, awaited, closed []committee.Poll, committeeID int6
 		m.Card = &bot.Card{Color: pollColor, Buttons: []bot.Button{
 			{ID: "motion", Label: v.Say("poll.button.motion"), Style: bot.Primary, Action: "poll.new", Object: ObjectKey(committeeID), Value: string(committee.MotionPoll)},
 			{ID: "priority", Label: v.Say("poll.button.priority"), Style: bot.Default, Action: "poll.new", Object: ObjectKey(committeeID), Value: string(committee.PriorityPoll)},
+			{ID: "other", Label: v.Say("poll.button.another"), Style: bot.Default, Action: "poll.new", Object: ObjectKey(committeeID)},
 		}}
 	}
 	return m

@@ -1,0 +1,204 @@
+package messages
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"gremienbot/bot"
+	"gremienbot/committee"
+	"gremienbot/committee/tally"
+)
+
+// optionLabel is the longest label of an option's button, so that it fits a phone.
+const optionLabel = 40
+
+// voteButtons are the buttons to vote with.
+func (v Voice) voteButtons(p committee.Poll) []bot.Button {
+	switch {
+	case p.Kind == committee.MotionPoll:
+		return v.motionButtons(p)
+	case p.Kind.Ranks():
+		return []bot.Button{v.voteButton(p, "rank", bot.Primary, "poll.rank", ""), v.abstainButton(p)}
+	case p.Kind == committee.ScorePoll || p.Kind == committee.DotsPoll:
+		return []bot.Button{v.voteButton(p, "ballot", bot.Primary, "poll.ballot", ""), v.abstainButton(p)}
+	case p.Kind == committee.DatePoll:
+		return []bot.Button{v.voteButton(p, "days", bot.Primary, "poll.ballot", "")}
+	}
+	var buttons []bot.Button
+	for _, o := range p.Options {
+		buttons = append(buttons, bot.Button{
+			ID: "option" + strconv.Itoa(len(buttons)+1), Label: o.Key + " " + Cut(visible(o.Label), optionLabel), Style: bot.Primary,
+			Action: "poll.choose", Object: ObjectKey(p.ID), Value: o.Key,
+		})
+	}
+	return append(buttons, v.abstainButton(p))
+}
+
+func (v Voice) motionButtons(p committee.Poll) []bot.Button {
+	buttons := []bot.Button{
+		v.voteButton(p, "yes", bot.Good, "poll.vote", committee.Yes),
+		v.voteButton(p, "no", bot.Danger, "poll.vote", committee.No),
+		v.abstainButton(p),
+	}
+	if p.Rule.Abstention == tally.AbstentionForbidden {
+		return buttons[:2]
+	}
+	return buttons
+}
+
+func (v Voice) abstainButton(p committee.Poll) bot.Button {
+	return v.voteButton(p, "abstain", bot.Default, "poll.vote", committee.Abstain)
+}
+
+func (v Voice) voteButton(p committee.Poll, id string, style bot.Style, action, value string) bot.Button {
+	return bot.Button{ID: id, Label: v.Say("poll.button." + id), Style: style, Action: action, Object: ObjectKey(p.ID), Value: value}
+}
+
+// mineButton shows a voter what is stored for their seat.
+func (v Voice) mineButton(p committee.Poll) bot.Button {
+	return v.voteButton(p, "mine", bot.Default, "poll.mine", "")
+}
+
+// PollMine shows a person the ballot of their seat, with the buttons to change it
+// while that can be done. own is nil if there is none or they may not see it.
+func (v Voice) PollMine(w committee.Voting, own *committee.Ballot) bot.Message {
+	lines := []string{v.Say("poll.mine.head", "Number", w.Poll.Number, "Question", Plain(w.Poll.Question))}
+	switch {
+	case own != nil:
+		lines = append(lines, v.choice(w.Poll, own.Choice))
+	case w.Before != nil:
+		lines = append(lines, v.Say("poll.mine.member"))
+	default:
+		lines = append(lines, v.Say("poll.mine.none"))
+	}
+	if w.Poll.State == committee.PollOpen {
+		lines = append(lines, v.Say("poll.receipt.until", "At", v.deadline(w.Poll.ClosesAt)))
+	}
+	return bot.Message{Text: strings.Join(lines, "\n"), Key: "poll." + ObjectKey(w.Poll.ID)}
+}
+
+// choice shows what a ballot says.
+func (v Voice) choice(p committee.Poll, c committee.Choice) string {
+	switch {
+	case c.Answer != "":
+		return "**" + v.Say("poll.answer."+c.Answer) + "**"
+	case len(c.Ranking) > 0:
+		return v.numbered(p, c.Ranking)
+	case len(c.Approve) > 0:
+		return v.bulleted(p, c.Approve)
+	case len(c.Days) > 0:
+		return v.daysAnswered(p, c)
+	}
+	var lines []string
+	for _, o := range p.Best(c) {
+		lines = append(lines, fmt.Sprintf("- %s: **%d**", v.option(o), c.Points[o.Key]))
+	}
+	if p.Kind == committee.DotsPoll {
+		lines = append(lines, v.Say("poll.dots.left", "Used", committee.SpreadDots(c), "Points", p.Points))
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+func (v Voice) numbered(p committee.Poll, keys []string) string {
+	lines := make([]string, len(keys))
+	for i, key := range keys {
+		lines[i] = fmt.Sprintf("%d. %s", i+1, v.optionKeyed(p, key))
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// bulleted lists options in the order of the poll.
+func (v Voice) bulleted(p committee.Poll, keys []string) string {
+	var lines []string
+	for _, o := range p.Options {
+		for _, key := range keys {
+			if key == o.Key {
+				lines = append(lines, "- "+v.option(o))
+			}
+		}
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+func (v Voice) daysAnswered(p committee.Poll, c committee.Choice) string {
+	var lines []string
+	for _, o := range p.Options {
+		if a := c.Days[o.Key]; a != "" {
+			lines = append(lines, "- "+v.option(o)+": "+v.Say("poll.day."+a))
+		}
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// BallotDialog is the ballot of a poll that is voted on in a form, with the choice
+// that is stored already.
+func (v Voice) BallotDialog(p committee.Poll, before committee.Choice) bot.Dialog {
+	if p.Kind.Ranks() {
+		return v.rankDialog(p, before)
+	}
+	d := bot.Dialog{
+		Purpose: "poll.ballot", Object: ObjectKey(p.ID) + " " + string(p.Kind), Title: v.Say("poll.dialog.ballot"), Submit: v.Say("poll.dialog.rank.send"),
+		Intro: v.Say("poll.ballot.intro."+string(p.Kind), "Number", p.Number, "Question", Plain(p.Question), "At", v.deadline(p.ClosesAt), "Points", p.Points, "Cap", p.Cap),
+	}
+	for _, o := range p.Options {
+		d.Fields = append(d.Fields, v.ballotField(p, o, before))
+	}
+	return d
+}
+
+// ballotField asks about one option. Its label has room for a few words only, so
+// the whole option stands below it.
+func (v Voice) ballotField(p committee.Poll, o committee.PollOption, before committee.Choice) bot.Field {
+	f := bot.Field{Name: o.Key, Label: fieldLabel(o.Key + " " + o.Label), Help: Cut(visible(o.Label), 100), Kind: bot.Choice, Optional: true}
+	if p.Kind == committee.DatePoll {
+		f.Label, f.Help = v.shortDay(o.Day), v.Day(o.Day)
+		for _, a := range []string{committee.Yes, committee.Maybe, committee.No} {
+			f.Options = append(f.Options, bot.Option{Label: v.Say("poll.day." + a), Value: a})
+		}
+		f.Default = before.Days[o.Key]
+		return f
+	}
+	most := p.Points
+	if p.Kind == committee.DotsPoll && p.Cap > 0 {
+		most = p.Cap
+	}
+	for n := range most + 1 {
+		f.Options = append(f.Options, bot.Option{Label: strconv.Itoa(n), Value: strconv.Itoa(n)})
+	}
+	if n, ok := before.Points[o.Key]; ok {
+		f.Default = strconv.Itoa(n)
+	}
+	return f
+}
+
+// fieldLabel is as much of a text as a label of a form holds: 24 bytes.
+func fieldLabel(text string) string {
+	text = visible(text)
+	for n := 24; n > 0; n-- {
+		if short := Cut(text, n); len(short) <= 24 {
+			return short
+		}
+	}
+	return ""
+}
+
+// rankDialog has a select for each rank.
+func (v Voice) rankDialog(p committee.Poll, before committee.Choice) bot.Dialog {
+	options := make([]bot.Option, len(p.Options))
+	for i, o := range p.Options {
+		options[i] = bot.Option{Label: o.Key + " " + Cut(o.Label, 80), Value: o.Key}
+	}
+	d := bot.Dialog{
+		Purpose: "poll.rank", Object: ObjectKey(p.ID), Title: v.Say("poll.dialog.rank"), Submit: v.Say("poll.dialog.rank.send"),
+		Intro: v.Say("poll.rank.intro."+string(p.Kind), "Number", p.Number, "Question", Plain(p.Question), "At", v.deadline(p.ClosesAt)),
+	}
+	for i := range p.Top {
+		f := bot.Field{Name: fmt.Sprintf("rank%d", i+1), Label: v.Say("poll.field.rank", "Rank", i+1), Kind: bot.Choice, Options: options, Optional: i > 0}
+		if i < len(before.Ranking) {
+			f.Default = before.Ranking[i]
+		}
+		d.Fields = append(d.Fields, f)
+	}
+	return d
+}

@@ -1,0 +1,121 @@
+package messages
+
+import (
+	"strings"
+
+	"gremienbot/bot"
+	"gremienbot/committee"
+)
+
+// DraftKey names the message in which a person sees the poll they are writing.
+func DraftKey(committeeID int64) string { return "poll.draft." + ObjectKey(committeeID) }
+
+// PollKinds asks what kind of poll it is to be, with one sentence on when each is
+// the right one.
+func (v Voice) PollKinds(committeeID int64) bot.Message {
+	lines := []string{v.Say("poll.kinds.head"), ""}
+	card := &bot.Card{Color: pollColor}
+	for _, k := range committee.PollKinds() {
+		lines = append(lines, "- **"+v.Say("poll.kind."+string(k))+":** "+v.Say("poll.when."+string(k)))
+		card.Buttons = append(card.Buttons, bot.Button{
+			ID: string(k), Label: v.Say("poll.kind." + string(k)), Style: bot.Default, Action: "poll.new", Object: ObjectKey(committeeID), Value: string(k),
+		})
+	}
+	return bot.Message{Text: strings.Join(lines, "\n"), Key: DraftKey(committeeID), Card: card}
+}
+
+// PollDraftWaits says that somebody has begun a poll and not opened it.
+func (v Voice) PollDraftWaits(id int64, s committee.PollSketch, committeeID int64) bot.Message {
+	text := v.Say("poll.draft.waits", "Kind", v.Say("poll.kind."+string(s.Kind)), "Question", Cut(Plain(strings.Join(strings.Fields(s.Question), " ")), 120))
+	buttons := []bot.Button{
+		v.draftButton(committeeID, id, "show", bot.Primary), v.draftButton(committeeID, id, "rules", bot.Default),
+		v.draftButton(committeeID, id, "drop", bot.Default),
+		{ID: "kinds", Label: v.Say("poll.button.another"), Style: bot.Default, Action: "poll.new", Object: ObjectKey(committeeID), Value: "kinds"},
+	}
+	return bot.Message{Text: text, Key: DraftKey(committeeID), Card: &bot.Card{Color: pollColor, Buttons: buttons}}
+}
+
+// PollDraftDropped says that a draft is gone.
+func (v Voice) PollDraftDropped(committeeID int64) bot.Message {
+	return bot.Message{Text: v.Say("poll.draft.dropped"), Key: DraftKey(committeeID)}
+}
+
+func (v Voice) draftButton(committeeID, id int64, what string, style bot.Style) bot.Button {
+	return bot.Button{ID: what, Label: v.Say("poll.draft.button." + what), Style: style, Action: "poll.draft." + what, Object: ObjectKey(committeeID) + " " + ObjectKey(id)}
+}
+
+// PollPreview shows a poll to who is writing it: as it will look, with the rules
+// it will be counted by, before anything of it can no longer be changed.
+func (v Voice) PollPreview(c committee.Committee, p committee.Poll, id int64) bot.Message {
+	lines := []string{v.Say("poll.preview.head"), "", "#### " + Plain(p.Question)}
+	if body := v.pollBody(p); body != "" {
+		lines = append(lines, body, "")
+	}
+	lines = append(lines, v.pollTask(p), v.Say("poll.until", "At", v.deadline(p.ClosesAt)), "", v.Say("poll.preview.rules"))
+	for _, rule := range v.PollTerms(p) {
+		lines = append(lines, "- "+rule)
+	}
+	lines = append(lines, "", v.Say("poll.preview.frozen"))
+	card := &bot.Card{Color: pollColor, Buttons: []bot.Button{
+		v.draftButton(c.ID, id, "open", bot.Primary), v.draftButton(c.ID, id, "edit", bot.Default),
+		v.draftButton(c.ID, id, "rules", bot.Default), v.draftButton(c.ID, id, "drop", bot.Default),
+	}}
+	return bot.Message{Text: strings.Join(lines, "\n"), Key: DraftKey(c.ID), Card: card}
+}
+
+// PollTerms are the rules of a poll, a sentence each: what its result is called,
+// how it is counted, who votes, and who sees what.
+func (v Voice) PollTerms(p committee.Poll) []string {
+	rules := []string{v.pollAim(p)}
+	if p.Kind == committee.MotionPoll {
+		if o, err := p.Count(nil); err == nil && o.Motion != nil {
+			rules = append(rules, v.RuleInWords(p.Rule, *o.Motion))
+		}
+	} else if len(p.Kind.Methods()) > 1 {
+		rules = append(rules, v.MethodHint(p.Method))
+	}
+	if p.Kind == committee.ApprovalPoll {
+		rules = append(rules, v.Say("poll.term.winners", "Count", p.Winners))
+	}
+	rules = append(rules, v.voters(p), v.Say("poll.term.secrecy."+secrecy(p)), v.Say("poll.term.shown."+shown(p)))
+	for key, holds := range map[string]bool{"early": p.EarlyClose, "missing": p.HideMissing} {
+		if holds {
+			rules = append(rules, v.Say("poll.term."+key))
+		}
+	}
+	if p.Groups != committee.GroupsAside {
+		rules = append(rules, v.Say("poll.term.groups."+string(p.Groups)))
+	}
+	return rules
+}
+
+func (v Voice) voters(p committee.Poll) string {
+	if p.Voters != "" {
+		return v.Say("poll.term.voters.group", "Group", Plain(p.Voters), "Seats", p.Seats)
+	}
+	return v.Say("poll.term.voters.all", "Seats", p.Seats)
+}
+
+func secrecy(p committee.Poll) string {
+	if p.Confidential {
+		return "confidential"
+	}
+	return "open"
+}
+
+func shown(p committee.Poll) string {
+	if p.Interim {
+		return "interim"
+	}
+	return "end"
+}
+
+// pollAim says what the result will be called, and how it is counted where that
+// can differ.
+func (v Voice) pollAim(p committee.Poll) string {
+	result := v.Say("poll.result." + string(p.Result))
+	if len(p.Kind.Methods()) < 2 {
+		return v.Say("poll.aim.plain", "Result", result)
+	}
+	return v.Say("poll.aim.method", "Result", result, "Method", v.MethodName(p.Method))
+}

@@ -1,0 +1,130 @@
+package messages
+
+import (
+	"strconv"
+
+	"gremienbot/bot"
+	"gremienbot/committee"
+)
+
+// PollRulesDialog is the form for the rules of a poll that is being written. It
+// asks just what a poll of its kind leaves open.
+func (v Voice) PollRulesDialog(c committee.Committee, s committee.PollSketch, groups []string) bot.Dialog {
+	d := bot.Dialog{
+		Purpose: "poll.draft.rules", Object: ObjectKey(c.ID) + " " + string(s.Kind), Title: v.Say("poll.dialog.rules"),
+		Intro: v.Say("poll.rules.intro"), Submit: v.Say("poll.dialog.rules.send"),
+	}
+	add := func(f bot.Field) {
+		if f.Kind != bot.Choice || len(f.Options) > 1 {
+			d.Fields = append(d.Fields, f)
+		}
+	}
+	add(v.ruleChoice("result", string(s.Result), v.resultOptions(s.Kind)))
+	add(v.ruleChoice("method", string(s.Method), v.methodOptions(s.Kind)))
+	for _, f := range v.ruleNumbers(s) {
+		add(f)
+	}
+	if s.Kind == committee.MotionPoll {
+		add(v.ruleChoice("preset", "-"+string(s.Preset), v.presetOptions(c)))
+	}
+	add(v.ruleChoice("voters", "-"+s.Voters, v.voterOptions(groups)))
+	add(v.ruleChoice("secrecy", secrecy(committee.Poll{Terms: s.Terms}), v.ruleOptions("secrecy", "open", "confidential")))
+	add(v.ruleChoice("shown", shown(committee.Poll{Terms: s.Terms}), v.ruleOptions("shown", "end", "interim")))
+	add(v.ruleChoice("groups", "-"+string(s.Groups), v.groupOptions(s.Kind)))
+	add(v.ruleCheck("early", s.EarlyClose))
+	add(v.ruleCheck("missing", s.HideMissing))
+	return d
+}
+
+func (v Voice) ruleChoice(name, chosen string, options []bot.Option) bot.Field {
+	f := bot.Field{Name: name, Label: v.Say("poll.rules." + name), Kind: bot.Choice, Options: options}
+	for i, o := range options {
+		if o.Value == chosen || i == 0 && f.Default == "" {
+			f.Default = o.Value
+		}
+	}
+	return f
+}
+
+func (v Voice) ruleCheck(name string, on bool) bot.Field {
+	return bot.Field{Name: name, Label: v.Say("poll.rules." + name), Kind: bot.Check, Placeholder: v.Say("poll.rules." + name + ".check"), Default: strconv.FormatBool(on), Optional: true}
+}
+
+func (v Voice) ruleOptions(name string, values ...string) []bot.Option {
+	options := make([]bot.Option, len(values))
+	for i, value := range values {
+		options[i] = bot.Option{Label: v.Say("poll.rules." + name + "." + value), Value: value}
+	}
+	return options
+}
+
+func (v Voice) resultOptions(k committee.PollKind) []bot.Option {
+	var options []bot.Option
+	for _, r := range k.Results() {
+		options = append(options, bot.Option{Label: v.Say("poll.result." + string(r)), Value: string(r)})
+	}
+	return options
+}
+
+func (v Voice) methodOptions(k committee.PollKind) []bot.Option {
+	var options []bot.Option
+	for _, m := range k.Methods() {
+		options = append(options, bot.Option{Label: v.MethodName(m), Value: string(m)})
+	}
+	return options
+}
+
+// presetOptions are the rules for a motion. Values begin with a dash, because a
+// form cannot carry an empty one.
+func (v Voice) presetOptions(c committee.Committee) []bot.Option {
+	options := []bot.Option{{Label: v.Say("poll.rules.preset.own", "Preset", v.Say("preset."+string(c.Preset))), Value: "-"}}
+	for _, p := range committee.Presets() {
+		options = append(options, bot.Option{Label: v.Say("preset." + string(p)), Value: "-" + string(p)})
+	}
+	return options
+}
+
+func (v Voice) voterOptions(groups []string) []bot.Option {
+	options := []bot.Option{{Label: v.Say("poll.rules.voters.all"), Value: "-"}}
+	for _, g := range groups {
+		options = append(options, bot.Option{Label: Cut(v.Say("poll.rules.voters.group", "Group", g), 60), Value: "-" + g})
+	}
+	return options
+}
+
+func (v Voice) groupOptions(k committee.PollKind) []bot.Option {
+	options := []bot.Option{
+		{Label: v.Say("poll.rules.groups.aside"), Value: "-"},
+		{Label: v.Say("poll.rules.groups.shown"), Value: "-" + string(committee.GroupsShown)},
+	}
+	if k == committee.MotionPoll {
+		options = append(options,
+			bot.Option{Label: v.Say("poll.rules.groups.double"), Value: "-" + string(committee.GroupsDouble)},
+			bot.Option{Label: v.Say("poll.rules.groups.votes"), Value: "-" + string(committee.GroupsVote)})
+	}
+	return options
+}
+
+// ruleNumbers are the numbers that a kind of poll needs.
+func (v Voice) ruleNumbers(s committee.PollSketch) []bot.Field {
+	number := func(name string, n, otherwise int) bot.Field {
+		if n == 0 {
+			n = otherwise
+		}
+		return bot.Field{
+			Name: name, Label: v.Say("poll.rules." + name), Kind: bot.Line, Max: 3, Default: strconv.Itoa(n), Optional: true,
+			Help: v.Say("poll.rules." + name + ".help"),
+		}
+	}
+	switch s.Kind {
+	case committee.ApprovalPoll:
+		return []bot.Field{number("winners", s.Winners, 1)}
+	case committee.DotsPoll:
+		return []bot.Field{number("points", s.Points, committee.DefaultDots), number("cap", s.Cap, 0)}
+	case committee.ScorePoll:
+		f := number("points", s.Points, committee.DefaultGrade)
+		f.Label, f.Help = v.Say("poll.rules.grade"), v.Say("poll.rules.grade.help")
+		return []bot.Field{f}
+	}
+	return nil
+}
