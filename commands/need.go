@@ -87,15 +87,6 @@ func (d Desk) openNeedDialog(_ context.Context, a asking, q bot.Request, rest st
 	return bot.Reply{Dialog: &form}, nil
 }
 
-// giveBack returns a refused title to be copied, unless it must not be repeated
-// or would not fit into an answer.
-func (d Desk) giveBack(q bot.Request, typed string, err error) error {
-	if committee.Classified(typed) != "" || len(typed) > 14000 {
-		return err
-	}
-	return d.keepTyped(q, typed, err)
-}
-
 // needFromText shows the need that a number or words find, or begins a new one with the text
 // as its title.
 func (d Desk) needFromText(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {

@@ -221,17 +221,6 @@ func byLine(err error) error {
 	return committee.Errors(es)
 }
 
-// keepTyped gives what was typed back to the person when a typed list is
-// refused, so that nothing is lost; a form keeps it anyway.
-func (d Desk) keepTyped(q bot.Request, text string, err error) error {
-	if q.Kind == bot.Command {
-		if es := committee.Refusals(err); es != nil {
-			return committee.Errors(append(es, committee.Refuse(committee.Invalid, "typed.kept", "Typed", messages.Verbatim(text))))
-		}
-	}
-	return err
-}
-
 // seatsOf finds the people named in the lines; each unknown one is refused with its line.
 func (d Desk) seatsOf(ctx context.Context, lines []committee.SeatLine) ([]committee.Seat, error) {
 	var handles []string

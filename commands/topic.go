@@ -28,7 +28,7 @@ func (d Desk) topicCommand() command {
 	return command{
 		bare:  d.openTopicDialog,
 		other: d.topicFromText,
-		verbs: append(d.careVerbs(), []verb{
+		verbs: append(append(d.careVerbs(), d.replyVerbs()...), []verb{
 			{[]string{"neu", "new"}, d.openTopicDialog},
 			{[]string{"liste", "list"}, d.listTopics},
 			{[]string{"meine", "mine"}, d.myTopics},
@@ -58,7 +58,7 @@ func (d Desk) topicFromText(ctx context.Context, a asking, q bot.Request, text s
 	}
 	reply, err := d.submitTopic(ctx, a, committee.TopicDraft{Title: text, Kind: committee.Clarification, Thread: q.Thread}, "")
 	if es := committee.Refusals(err); len(es) > 0 && es[0].Key == "text.long" {
-		err = d.keepTyped(q, messages.Cut(text, 4000), err)
+		err = d.giveBack(q, text, err)
 	}
 	return reply, err
 }

@@ -114,10 +114,14 @@ func (d Desk) typedCare(h committee.Handling) answer {
 			return d.careForm(ctx, a, t, h, -1)
 		}
 		act, err := d.typedAct(ctx, a, h, rest)
-		if err == nil {
-			return d.care(ctx, a, t, act, -1, "")
+		if err != nil {
+			return bot.Reply{}, d.giveBack(q, rest, err)
 		}
-		return bot.Reply{}, d.giveBack(q, text, err)
+		reply, err := d.care(ctx, a, t, act, -1, "")
+		if rest != "" {
+			err = d.giveBack(q, rest, err)
+		}
+		return reply, err
 	}
 }
 
@@ -132,24 +136,31 @@ func (a asking) isTitle(text, next string) bool {
 	return unicode.IsUpper(first) || !a.p.May(committee.KeepRegister)
 }
 
-// typedAct reads what stands behind the number: a meeting, "bis 1.6.2027" and a
-// reason, or the text itself.
+// typedAct reads what stands behind the number: a meeting and a reason, "bis
+// 1. Juni 2027" and a reason, or the text itself.
 func (d Desk) typedAct(ctx context.Context, a asking, h committee.Handling, rest string) (committee.TopicAct, error) {
 	act := committee.TopicAct{Do: h, Text: rest}
 	var err error
 	switch h {
 	case committee.Schedule:
-		act.Text = ""
-		act.Meeting, err = d.agendaOf(ctx, a, strings.Trim(rest, ". "))
+		var meeting string
+		meeting, act.Text = meetingAndWhy(rest)
+		act.Meeting, err = d.agendaOf(ctx, a, meeting)
 	case committee.Defer:
-		words := strings.Fields(rest)
-		if len(words) > 1 && (fold(words[0]) == "bis" || fold(words[0]) == "until") {
-			act.Resume, err = calendar.ParseDate(words[1], a.now, a.c.Location())
-			act.Text = strings.TrimSpace(strings.Join(words[2:], " "))
-		}
+		act.Resume, act.Text, err = a.untilAndWhy(rest)
 	default:
 	}
-	return act, dateRefusal(err, a.c.Location())
+	return act, err
+}
+
+// meetingAndWhy splits "78. Sitzung, weil es eilt" into the number of a meeting,
+// "" for none, and a reason.
+func meetingAndWhy(text string) (meeting, why string) {
+	number, why, ok := meetingNumber(text)
+	if !ok {
+		return "", typedReason(text)
+	}
+	return strconv.Itoa(number), typedReason(strings.TrimLeft(why, " .,;:–-"))
 }
 
 // agendaOf finds the meeting for what is put on an agenda: the one with the

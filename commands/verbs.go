@@ -66,8 +66,9 @@ func (c command) numberFirst(text string) (answer, string) {
 	if len(words) < 2 || !number.MatchString(words[0]) {
 		return nil, ""
 	}
+	word := fold(strings.TrimRight(words[1], ".,;:!"))
 	for _, v := range c.verbs {
-		if slices.ContainsFunc(v.names, func(n string) bool { return fold(n) == fold(words[1]) }) {
+		if slices.ContainsFunc(v.names, func(n string) bool { return fold(n) == word }) {
 			return v.do, strings.Join(append(words[:1:1], words[2:]...), " ")
 		}
 	}

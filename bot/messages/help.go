@@ -15,6 +15,7 @@ var helpLines = []struct {
 }{
 	{"help.mine", committee.Read},
 	{"help.topic", committee.SubmitATopic},
+	{"help.reply", committee.SubmitATopic},
 	{"help.inbox", committee.KeepRegister},
 	{"help.need", committee.ReportANeed},
 	{"help.also", committee.SupportANeed},

@@ -18,13 +18,14 @@ const (
 	closedColor  = "#8a8f98"
 )
 
-// TopicCard is what all see of a topic in the channel.
+// TopicCard is what all see of a topic in the channel. Of a guarded topic it
+// shows the title and the label only.
 func (v Voice) TopicCard(t committee.Topic) bot.Message {
-	lines := []string{v.topicLine(t)}
 	if t.TLP.Guarded() {
-		lines = append(lines, v.Say("label.card", "Label", t.TLP))
-		return bot.Message{Card: v.topicFrame(t, lines)}
-	} else if t.Question != "" {
+		return bot.Message{Card: v.topicFrame(t, []string{v.Say("topic.line.guarded", "Label", t.TLP)})}
+	}
+	lines := []string{v.topicLine(t)}
+	if t.Question != "" {
 		lines = append(lines, Cut(Lines(t.Question), 400))
 	}
 	if !t.Until.IsZero() {
@@ -49,13 +50,13 @@ func (v Voice) topicTitle(t committee.Topic) string {
 	return t.Number.String() + " · " + Plain(t.Title)
 }
 
-// topicLine says kind, state and who brought it in, in one line.
+// topicLine says kind, state, label and who brought it in, in one line.
 func (v Voice) topicLine(t committee.Topic) string {
 	by := Plain(t.ByName)
 	if t.Group != "" {
 		by += " (" + Plain(t.Group) + ")"
 	}
-	return v.Say("topic.line", "Kind", v.Say("topic.kind."+string(t.Kind)), "State", v.topicState(t), "By", by)
+	return v.Say("topic.line", "Kind", v.Say("topic.kind."+string(t.Kind)), "State", v.topicState(t), "Label", t.TLP, "By", by)
 }
 
 // TopicReceipt tells the submitter that the topic has arrived, and what they can do.
@@ -109,9 +110,6 @@ func (v Voice) TopicShown(t committee.Topic, mayEdit bool) bot.Message {
 	m.Text = "#### " + v.topicTitle(t) + "\n" + v.topicLine(t)
 	for _, line := range v.topicFacts(t, calendar.DateOf(t.ChangedAt, v.loc)) {
 		m.Text += "\n" + line
-	}
-	if t.TLP != committee.Amber {
-		m.Text += "\n" + t.TLP.String()
 	}
 	if t.Question != "" {
 		m.Text += "\n\n" + Lines(t.Question)

@@ -6,7 +6,7 @@ import "gremienbot/bot/mattermost"
 func Triggers(lang string) []mattermost.Trigger {
 	if lang == "en" {
 		return []mattermost.Trigger{
-			{Name: "topic", Hint: "[title] | list | number", Description: "Bring in a topic or look at one"},
+			{Name: "topic", Hint: "[title] | list | number | number agree", Description: "Bring in a topic or look at one"},
 			{Name: "need", Hint: "[title] | list | number | also number", Description: "Report a need, share one or look at one"},
 			{Name: "poll", Hint: "list | number | yes-no … | priority …", Description: "Look at votes; chair and office open them"},
 			{Name: "meeting", Hint: "[plan | series | move | cancel]", Description: "The next meeting and all dates"},
@@ -14,7 +14,7 @@ func Triggers(lang string) []mattermost.Trigger {
 		}
 	}
 	return []mattermost.Trigger{
-		{Name: "thema", Hint: "[Titel] | liste | Nummer", Description: "Ein Thema einbringen oder ansehen"},
+		{Name: "thema", Hint: "[Titel] | liste | Nummer | Nummer einverstanden", Description: "Ein Thema einbringen oder ansehen"},
 		{Name: "bedarf", Hint: "[Titel] | liste | Nummer | auch Nummer", Description: "Einen Bedarf melden, mittragen oder ansehen"},
 		{Name: "umfrage", Hint: "liste | Nummer | ja-nein … | priorisierung …", Description: "Umfragen ansehen; Vorsitz und Geschäftsstelle eröffnen sie"},
 		{Name: "sitzung", Hint: "[plan | reihe | verlegen | absagen]", Description: "Die nächste Sitzung und alle Termine"},
