@@ -22,7 +22,7 @@ const breath = 3 * time.Second
 //	> L1: /thema …                     also "L1 in ausschuss: …", "L1 to the bot: …"
 //	> L1 presses Ja [on U-2027-001]    the newest post with this button
 //	> L1 chooses X in Y [on …]         from a list on a post
-//	> L1 fills in: Titel = …; Art = …  or a label in each of the lines below
+//	> L1 fills in: Titel = …; Art = …  or a label in each of the lines below; ¶ ends a line
 //	> together                         the steps in the lines below, in one breath
 //	> channel ausschuss                another channel with everybody in it
 //	> chat down                        or up; also database down, database up
@@ -120,7 +120,7 @@ func (s *stage) fillsIn(a *actor, values map[string]string) {
 	s.Helper()
 	before, _ := a.Dialog()
 	for label, value := range values {
-		values[label] = s.mentions(value)
+		values[label] = strings.ReplaceAll(s.mentions(value), "¶", "\n")
 	}
 	wrong, whole, err := a.Submit(s.ctx, values)
 	s.ok(s.seenBy(a, err))
