@@ -87,7 +87,10 @@ func atFields(q bot.Request, v messages.Voice, said map[string]string) map[strin
 		if _, ok := q.Form[field]; !ok && field != "" {
 			field = ""
 		}
-		put[field] = words + put[field]
+		if put[field] != "" {
+			words += "\n" + put[field]
+		}
+		put[field] = words
 	}
 	if put[""] == "" {
 		put[""] = v.Say("form.faults")
