@@ -44,7 +44,7 @@ func (d Desk) showPoll(ctx context.Context, a asking, _ bot.Request, p committee
 		return bot.Reply{}, err
 	}
 	return bot.Reply{Message: a.v.PollShown(messages.PollView{
-		Poll: p, Turnout: turnout, Outcome: outcome, Own: ownBallot(w.Before, a.p), Missing: a.p.May(committee.SeeWhoVoted),
+		Poll: p, Turnout: turnout, Outcome: outcome, Own: ownBallot(w.Before, a.p), Missing: a.p.May(committee.SeeWhoVoted) && !p.HideMissing,
 		Manage: a.p.May(committee.HoldPolls), Vote: p.Admits(a.p, w.Before, a.now) == nil,
 	})}, nil
 }

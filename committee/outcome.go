@@ -5,9 +5,10 @@ import "gremienbot/committee/tally"
 // Outcome is a counted poll: the numbers, and the method's own result. One of
 // the results is set, as the poll's method says.
 type Outcome struct {
-	Cast  int // seats that have cast a ballot
-	Blank int // of these, abstentions of a poll that is no motion
-	Seats int // statutory seats
+	Cast   int          // seats that have cast a ballot
+	Blank  int          // of these, abstentions of a poll that is no motion
+	Seats  int          // statutory seats
+	Groups []GroupCount // of a motion whose terms show groups
 	// The result, by method.
 	Motion    *tally.MotionResult
 	Order     *tally.SchulzeResult
@@ -27,6 +28,16 @@ type DaysResult struct {
 	Days []tally.Day // in the order of the options, named by their keys
 }
 
+// Day is the count for a day by its key, zero for an unknown one.
+func (r DaysResult) Day(key string) tally.Day {
+	for _, d := range r.Days {
+		if d.Name == key {
+			return d
+		}
+	}
+	return tally.Day{}
+}
+
 // Count counts the ballots of a poll. Seats that are no electors are left out.
 // Outside a meeting the seats that answered are those present (the principle
 // of BVerfGE 91, 148: enough have taken part, and a majority of these agree).
@@ -38,7 +49,10 @@ func (p Poll) Count(ballots []Ballot) (Outcome, error) {
 	if p.Kind == MotionPoll {
 		m, err := p.motion(valid).Count()
 		o.Motion = &m
-		return o, err
+		if err != nil {
+			return o, err
+		}
+		return p.countGroups(o, valid)
 	}
 	opinions := valid[:0:0]
 	for _, b := range valid {

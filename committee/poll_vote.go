@@ -33,6 +33,9 @@ func (p Poll) Admits(who Person, before *Ballot, now time.Time) error {
 	if !p.OpenAt(now) {
 		return Refuse(Conflict, "poll.closed", "Number", p.Number, "Question", p.Question)
 	}
+	if !p.Entitled(who) && p.Voters != "" && (who.Seat == nil || who.Seat.Group != p.Voters) {
+		return Refuse(Forbidden, "poll.seat.others", "Number", p.Number, "Group", p.Voters)
+	}
 	if !p.Entitled(who) {
 		return Refuse(Forbidden, "poll.seat.late", "Number", p.Number)
 	}

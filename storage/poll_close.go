@@ -11,22 +11,39 @@ import (
 	"gremienbot/committee"
 )
 
-// DuePolls lists the open polls whose time has come.
+// allVoted reports whether every seat entitled in poll p that declared no
+// conflict of interest has cast a ballot.
+const allVoted = `NOT EXISTS (
+	SELECT
+	FROM elector e
+	WHERE e.poll_id = p.id AND e.seat_id <> ALL (p.recused)
+	AND NOT EXISTS (SELECT FROM ballot b WHERE b.poll_id = e.poll_id AND b.seat_id = e.seat_id))`
+
+// DuePolls lists the open polls whose time has come, or which are to end as soon
+// as all have voted and all have.
 func (db *DB) DuePolls(ctx context.Context, now time.Time) ([]int64, error) {
 	var ids []int64
-	err := db.sql.SelectContext(ctx, &ids, `SELECT id FROM poll WHERE state = 'open' AND closes_at <= $1 ORDER BY closes_at, id`, now)
+	err := db.sql.SelectContext(ctx, &ids, `
+		SELECT p.id
+		FROM poll p
+		WHERE p.state = 'open' AND (p.closes_at <= $1 OR coalesce(cast(p.terms->>'early_close' AS boolean), false) AND `+allVoted+`)
+		ORDER BY p.closes_at, p.id`, now)
 	if err != nil {
 		return nil, fmt.Errorf("listing polls that end: %w", err)
 	}
 	return ids, nil
 }
 
-// ClosePoll closes a poll whose time has come, in the name of the bot itself. A
-// poll that is closed already, or was extended since it was found due, is left
-// alone.
+// ClosePoll closes a poll whose time has come, or in which all have voted if that
+// ends it, in the name of the bot itself. A poll that is closed already, or was
+// extended since it was found due, is left alone.
 func (db *DB) ClosePoll(ctx context.Context, id int64, now time.Time) error {
+	var complete bool
+	if err := db.sql.GetContext(ctx, &complete, `SELECT `+allVoted+` FROM poll p WHERE p.id = $1`, id); err != nil {
+		return fmt.Errorf("asking whether all have voted: %w", found(err))
+	}
 	_, err := db.EndPoll(ctx, id, "", now, func(p committee.Poll) (committee.Poll, error) {
-		if p.State == committee.PollClosed || now.Before(p.ClosesAt) {
+		if p.State == committee.PollClosed || now.Before(p.ClosesAt) && !(p.EarlyClose && complete) {
 			return p, errLeave
 		}
 		return p.Expire(now)

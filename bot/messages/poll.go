@@ -14,12 +14,16 @@ import (
 func (v Voice) deadline(t time.Time) string { return calendar.FormatDeadline(t, v.loc, v.lang) }
 
 // PollCard is what all see of a poll in the channel. cast is how many seats have
-// voted. outcome is nil while the poll is open: nothing of it is shown before.
+// voted. outcome is nil while the poll is open, unless its terms show the numbers
+// before the end.
 func (v Voice) PollCard(p committee.Poll, cast int, outcome *committee.Outcome) bot.Message {
 	if p.State == committee.PollClosed {
 		return v.closedCard(p, cast, outcome)
 	}
-	lines := []string{v.pollTask(p), v.pollAim(p), v.pollTurnout(p, cast), v.Say("poll.until", "At", v.deadline(p.ClosesAt)), v.Say("poll.visible")}
+	lines := []string{v.pollTask(p), v.pollAim(p), v.pollTurnout(p, cast), v.Say("poll.until", "At", v.deadline(p.ClosesAt)), v.visible(p)}
+	if outcome != nil {
+		lines = append(lines, v.interim(p, *outcome)...)
+	}
 	return bot.Message{
 		Text: v.pollBody(p),
 		Card: &bot.Card{Title: v.pollTitle(p), Text: strings.Join(lines, "\n"), Color: pollColor, Buttons: append(v.voteButtons(p), v.mineButton(p))},
@@ -34,7 +38,7 @@ func (v Voice) closedCard(p committee.Poll, cast int, outcome *committee.Outcome
 	if outcome != nil {
 		lines = append(lines, v.outcomeInBrief(p, *outcome))
 	}
-	lines = append(lines, v.Say("poll.nodecision"))
+	lines = append(lines, v.meaning(p, outcome))
 	return bot.Message{Text: v.pollBody(p), Card: &bot.Card{Title: v.pollTitle(p), Text: strings.Join(lines, "\n"), Color: closedColor}}
 }
 

@@ -78,10 +78,11 @@ func (v Voice) PollTerms(p committee.Poll) []string {
 		rules = append(rules, v.Say("poll.term.winners", "Count", p.Winners))
 	}
 	rules = append(rules, v.voters(p), v.Say("poll.term.secrecy."+secrecy(p)), v.Say("poll.term.shown."+shown(p)))
-	for key, holds := range map[string]bool{"early": p.EarlyClose, "missing": p.HideMissing} {
-		if holds {
-			rules = append(rules, v.Say("poll.term."+key))
-		}
+	if p.EarlyClose {
+		rules = append(rules, v.Say("poll.term.early"))
+	}
+	if p.HideMissing {
+		rules = append(rules, v.Say("poll.term.missing"))
 	}
 	if p.Groups != committee.GroupsAside {
 		rules = append(rules, v.Say("poll.term.groups."+string(p.Groups)))

@@ -20,18 +20,21 @@ func (v Voice) PollResult(_ committee.Committee, p committee.Poll, o committee.O
 		lines = append(lines, v.motionResult(p, o)...)
 	case o.Order != nil:
 		lines = append(lines, v.orderResult(p, o)...)
+	default:
+		lines = append(lines, v.optionsResult(p, o)...)
 	}
 	if p.Early() {
 		lines = append(lines, v.pollEnd(p))
 	}
-	return bot.Message{Text: strings.Join(append(lines, v.Say("poll.nodecision")), "\n")}
+	return bot.Message{Text: strings.Join(append(lines, v.meaning(p, &o)), "\n")}
 }
 
 func (v Voice) motionResult(p committee.Poll, o committee.Outcome) []string {
 	if belowQuorum(o) { // the outcome says who took part
 		return []string{v.outcomeInBrief(p, o), v.RuleInWords(p.Rule, *o.Motion)}
 	}
-	return []string{v.outcomeInBrief(p, o), v.pollTurnout(p, o.Cast), v.RuleInWords(p.Rule, *o.Motion)}
+	lines := append([]string{v.outcomeInBrief(p, o), v.pollTurnout(p, o.Cast)}, v.groupLines(p, o)...)
+	return append(lines, v.RuleInWords(p.Rule, *o.Motion))
 }
 
 func belowQuorum(o committee.Outcome) bool {
@@ -40,20 +43,15 @@ func belowQuorum(o committee.Outcome) bool {
 
 // outcomeInBrief is the outcome in one or two lines, for card and result.
 func (v Voice) outcomeInBrief(p committee.Poll, o committee.Outcome) string {
-	switch {
-	case o.Order != nil && o.Cast == 0:
-		return v.Say("poll.order.none")
-	case o.Order != nil:
-		return v.Say("poll.order.first", "First", v.and(v.labels(p, o.Order.Winners, 70)))
-	case o.Motion == nil:
-		return ""
+	if o.Motion == nil {
+		return v.optionsInBrief(p, o)
 	}
 	m := *o.Motion
 	said := v.Say("poll.reason."+string(m.Reason), "Have", m.Quorum.Have, "Seats", o.Seats, "Needed", m.Quorum.Needed, "Majority", m.Majority.Needed)
 	if m.Outcome == tally.NotQuorate {
 		return said
 	}
-	return said + " " + v.Say("poll.numbers", "Yes", m.Yes, "No", m.No, "Abstain", m.Abstain)
+	return said + " " + v.numbers(m)
 }
 
 // labels names options in bold by number and title, in the poll's order.
@@ -61,15 +59,23 @@ func (v Voice) labels(p committee.Poll, keys []string, n int) []string {
 	var names []string
 	for _, o := range p.Options {
 		if slices.Contains(keys, o.Key) {
-			names = append(names, "**"+Unbroken(o.Key)+"** "+Cut(Plain(o.Label), n))
+			names = append(names, v.named(o, n))
 		}
 	}
 	return names
 }
 
+// named is an option in bold by number and title, or its day.
+func (v Voice) named(o committee.PollOption, n int) string {
+	if o.Day.Valid() {
+		return "**" + v.Day(o.Day) + "**"
+	}
+	return "**" + Unbroken(o.Key) + "** " + Cut(Plain(o.Label), n)
+}
+
 func (v Voice) orderResult(p committee.Poll, o committee.Outcome) []string {
-	if o.Cast == 0 {
-		return []string{v.Say("poll.order.none"), v.pollTurnout(p, 0)}
+	if o.Cast == o.Blank {
+		return []string{v.optionsInBrief(p, o), v.pollTurnout(p, o.Cast)}
 	}
 	lines := []string{v.pollTurnout(p, o.Cast), ""}
 	rank := 1
@@ -77,7 +83,7 @@ func (v Voice) orderResult(p committee.Poll, o committee.Outcome) []string {
 		lines = append(lines, "- "+v.level(p, level, rank))
 		rank += len(level)
 	}
-	return append(lines, "", v.Say("poll.order.rule"), "", v.Say("poll.order.pairs"), "", v.pairs(p, *o.Order), "")
+	return append(lines, "", v.Say("poll.order.rule."+string(p.Kind)), "", v.Say("poll.order.pairs."+string(p.Kind)), "", v.pairs(p, *o.Order), "")
 }
 
 // level is one line of an order: a rank, or the ranks that several share.
@@ -94,7 +100,7 @@ func (v Voice) level(p committee.Poll, level []string, rank int) string {
 // against it. Every pair stands there once.
 func (v Voice) pairs(p committee.Poll, r tally.SchulzeResult) string {
 	order := inOrder(p, r)
-	lines := []string{"| " + v.Say("poll.pairs.option") + " | " + v.Say("poll.pairs.beats") + " |", "|:--|:--|"}
+	lines := []string{"| " + v.Say("poll.pairs.option."+string(p.Kind)) + " | " + v.Say("poll.pairs.beats") + " |", "|:--|:--|"}
 	for i, x := range order {
 		var duels []string
 		for j, y := range order {

@@ -28,9 +28,10 @@ func (v Voice) PollRulesDialog(c committee.Committee, s committee.PollSketch, gr
 		add(v.ruleChoice("preset", "-"+string(s.Preset), v.presetOptions(c)))
 	}
 	add(v.ruleChoice("voters", "-"+s.Voters, v.voterOptions(groups)))
-	add(v.ruleChoice("secrecy", secrecy(committee.Poll{Terms: s.Terms}), v.ruleOptions("secrecy", "open", "confidential")))
 	add(v.ruleChoice("shown", shown(committee.Poll{Terms: s.Terms}), v.ruleOptions("shown", "end", "interim")))
-	add(v.ruleChoice("groups", "-"+string(s.Groups), v.groupOptions(s.Kind)))
+	if s.Kind == committee.MotionPoll {
+		add(v.ruleChoice("groups", "-"+string(s.Groups), v.groupOptions()))
+	}
 	add(v.ruleCheck("early", s.EarlyClose))
 	add(v.ruleCheck("missing", s.HideMissing))
 	return d
@@ -92,17 +93,13 @@ func (v Voice) voterOptions(groups []string) []bot.Option {
 	return options
 }
 
-func (v Voice) groupOptions(k committee.PollKind) []bot.Option {
-	options := []bot.Option{
+func (v Voice) groupOptions() []bot.Option {
+	return []bot.Option{
 		{Label: v.Say("poll.rules.groups.aside"), Value: "-"},
 		{Label: v.Say("poll.rules.groups.shown"), Value: "-" + string(committee.GroupsShown)},
+		{Label: v.Say("poll.rules.groups.double"), Value: "-" + string(committee.GroupsDouble)},
+		{Label: v.Say("poll.rules.groups.votes"), Value: "-" + string(committee.GroupsVote)},
 	}
-	if k == committee.MotionPoll {
-		options = append(options,
-			bot.Option{Label: v.Say("poll.rules.groups.double"), Value: "-" + string(committee.GroupsDouble)},
-			bot.Option{Label: v.Say("poll.rules.groups.votes"), Value: "-" + string(committee.GroupsVote)})
-	}
-	return options
 }
 
 // ruleNumbers are the numbers that a kind of poll needs.

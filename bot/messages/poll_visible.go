@@ -1,0 +1,57 @@
+package messages
+
+import (
+	"fmt"
+	"strings"
+
+	"gremienbot/committee"
+	"gremienbot/committee/tally"
+)
+
+// visible says who sees what of an open poll.
+func (v Voice) visible(p committee.Poll) string {
+	missing := v.Say("poll.visible.missing")
+	if p.HideMissing {
+		missing = v.Say("poll.term.missing")
+	}
+	return v.Say("poll.term.shown."+shown(p)) + " " + v.Say("poll.visible") + " " + missing
+}
+
+// interim is how an open poll stands, for one whose terms say that it is shown.
+func (v Voice) interim(p committee.Poll, o committee.Outcome) []string {
+	if o.Motion != nil {
+		return []string{v.Say("poll.interim") + " " + v.numbers(*o.Motion)}
+	}
+	levels, by := v.standings(p, o)
+	if o.Cast == o.Blank || levels == nil {
+		return nil
+	}
+	return append([]string{v.Say("poll.interim")}, v.standingLines(p, levels, by)...)
+}
+
+func (v Voice) numbers(m tally.MotionResult) string {
+	return v.Say("poll.numbers", "Yes", m.Yes, "No", m.No, "Abstain", m.Abstain)
+}
+
+// groupLines are the heads of each group, and what the groups had to decide.
+func (v Voice) groupLines(p committee.Poll, o committee.Outcome) []string {
+	if len(o.Groups) == 0 || belowQuorum(o) {
+		return nil
+	}
+	heads := make([]string, len(o.Groups))
+	yes, no := 0, 0
+	for i, g := range o.Groups {
+		heads[i] = fmt.Sprintf("%s %d:%d", Plain(g.Group), g.Yes, g.No)
+		switch {
+		case g.Yes > g.No:
+			yes++
+		case g.No > g.Yes:
+			no++
+		}
+	}
+	lines := []string{v.Say("poll.groups", "Groups", strings.Join(heads, " · "))}
+	if p.Groups == committee.GroupsShown {
+		return lines
+	}
+	return append(lines, v.Say("poll.groups.rule."+string(p.Groups), "Yes", yes, "No", no, "Abstain", len(heads)-yes-no, "Groups", len(heads)))
+}

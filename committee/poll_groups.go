@@ -1,0 +1,81 @@
+package committee
+
+import "gremienbot/committee/tally"
+
+// GroupCount is how the seats of one group have answered a motion.
+type GroupCount struct {
+	Group            string
+	Yes, No, Abstain int
+}
+
+// Reasons of a motion that the groups decide, beside those of package tally.
+const GroupsMissed tally.Reason = "groups-missed" // a majority of heads, but not of groups
+
+// countGroups counts a motion by groups, in the order of the seats, and lets them
+// decide where the terms say so (domain, section 5). The quorum is one of seats
+// in any case.
+func (p Poll) countGroups(o Outcome, ballots []Ballot) (Outcome, error) {
+	if p.Groups == GroupsAside || p.Confidential {
+		return o, nil
+	}
+	o.Groups = p.heads(ballots)
+	if o.Motion.Outcome == tally.NotQuorate {
+		return o, nil
+	}
+	yes, no := 0, 0
+	for _, g := range o.Groups {
+		switch {
+		case g.Yes > g.No:
+			yes++
+		case g.No > g.Yes:
+			no++
+		}
+	}
+	switch p.Groups {
+	case GroupsDouble:
+		if o.Motion.Outcome == tally.Adopted && 2*yes <= len(o.Groups) {
+			o.Motion.Outcome, o.Motion.Reason = tally.Rejected, GroupsMissed
+		}
+	case GroupsVote:
+		return p.votesOfGroups(o, yes, no)
+	}
+	return o, nil
+}
+
+// votesOfGroups decides the motion with one vote for each group; a group without
+// a majority of its own abstains. The numbers of heads stay with the result.
+func (p Poll) votesOfGroups(o Outcome, yes, no int) (Outcome, error) {
+	all := len(o.Groups)
+	rule := p.Rule
+	rule.Quorum, rule.Tie = tally.Quorum{}, tally.TieRejects
+	if rule.Abstention == tally.AbstentionForbidden {
+		rule.Abstention = tally.AbstentionNeutral
+	}
+	m, err := tally.Motion{Yes: yes, No: no, Abstain: all - yes - no, Present: all, Seats: all, Filled: all, Rule: rule, Chair: tally.ChairNone}.Count()
+	o.Motion.Outcome, o.Motion.Reason, o.Motion.Majority = m.Outcome, m.Reason, m.Majority
+	return o, err
+}
+
+func (p Poll) heads(ballots []Ballot) []GroupCount {
+	group, at := map[int64]string{}, map[string]int{}
+	var list []GroupCount
+	for _, e := range p.Electors {
+		group[e.Seat] = e.Group
+		if _, known := at[e.Group]; !known {
+			at[e.Group] = len(list)
+			list = append(list, GroupCount{Group: e.Group})
+		}
+	}
+	for _, b := range ballots {
+		g := &list[at[group[b.Seat]]]
+		switch b.Choice.Answer {
+		case Yes:
+			g.Yes++
+		case No:
+			g.No++
+		default:
+			g.Abstain++
+		}
+	}
+	return list
+}
