@@ -61,6 +61,9 @@ func (d Desk) pressedNewPoll(ctx context.Context, q bot.Request) (bot.Reply, err
 	case "kinds":
 		return bot.Reply{Message: a.v.PollKinds(a.c.ID)}, a.p.Demand(committee.HoldPolls)
 	}
+	if q.Value == messages.CirculationKind {
+		return d.circulate(ctx, a, q, "")
+	}
 	return d.pollForm(ctx, a, committee.PollSketch{Kind: committee.PollKind(q.Value)})
 }
 
@@ -92,7 +95,14 @@ func (d Desk) sentPoll(ctx context.Context, q bot.Request) (bot.Reply, error) {
 	if err := a.p.Demand(committee.HoldPolls); err != nil {
 		return bot.Reply{}, err
 	}
-	s, err := d.sketched(ctx, a, committee.PollKind(kind), q.Form)
+	kind, circulates := strings.CutSuffix(kind, " "+messages.CirculationKind)
+	s, err := d.sketched(ctx, a, committee.PollKind(kind), circulates, q.Form)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if circulates {
+		s.Circulation, err = circulationDays(q.Form["days"])
+	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -101,12 +111,12 @@ func (d Desk) sentPoll(ctx context.Context, q bot.Request) (bot.Reply, error) {
 
 // sketched puts the texts of a form into the draft of the same kind, if there is
 // one, so that its terms stay.
-func (d Desk) sketched(ctx context.Context, a asking, kind committee.PollKind, form map[string]string) (committee.PollSketch, error) {
+func (d Desk) sketched(ctx context.Context, a asking, kind committee.PollKind, circulates bool, form map[string]string) (committee.PollSketch, error) {
 	_, s, err := d.Store.PollDraft(ctx, a.c.ID, a.p.User)
 	if err != nil && !errors.Is(err, committee.ErrMissing) {
 		return s, err
 	}
-	if s.Kind != kind {
+	if s.Kind != kind || circulates != (s.Circulation != nil) {
 		s = committee.PollSketch{Kind: kind}
 	}
 	s.Question, s.Until, s.Text = form["question"], form["until"], form["text"]

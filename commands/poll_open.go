@@ -35,6 +35,9 @@ func (d Desk) askKind(kind committee.PollKind) answer {
 // draft as something harmless, so that the rest can be checked with it.
 func (d Desk) pollDraft(ctx context.Context, a asking, s committee.PollSketch) (draft committee.PollDraft, unread, fault error) {
 	draft = committee.PollDraft{Kind: s.Kind, Question: s.Question, Terms: s.Terms}
+	if s.Circulation != nil {
+		return draft, nil, nil // its end follows from its working days
+	}
 	until, err := a.pollEnd(s.Until)
 	if err != nil {
 		until, unread = a.now.Add(time.Hour), a.sayMoment(err)

@@ -32,6 +32,8 @@ func (d Desk) registerPolls(r *bot.Router) {
 	r.Command("poll", d.pollCommand().handler(d))
 	d.registerPollDrafts(r)
 	d.registerBallots(r)
+	r.Action("poll.object", d.pressedPoll(d.objection))
+	r.Submission("poll.object", d.sentObjection)
 	r.Action("poll.close", d.pressedPoll(d.askClosing))
 	r.Action("poll.close.now", d.pressedPoll(d.closePoll))
 	r.Action("poll.keep", d.pressedPoll(d.keepPoll))
@@ -59,18 +61,11 @@ func (d Desk) pollCommand() command {
 			{[]string{"zeigen", "show"}, d.typedPoll("show", d.showPoll)},
 			{[]string{"beenden", "close", "end"}, d.typedPoll("close", d.askClosing)},
 			{[]string{"verlängern", "extend"}, d.typedPoll("extend", d.extendByText)},
-			{[]string{"umlauf"}, noSuchPoll},
+			{[]string{"umlauf", "circulation"}, d.circulate},
+			{[]string{"widerspruch", "object"}, d.typedPoll("object", d.objection)},
 			{[]string{"hilfe", "help"}, d.help},
 		},
 	}
-}
-
-// noSuchPoll answers kinds of polls that people know from elsewhere.
-func noSuchPoll(_ context.Context, a asking, _ bot.Request, _ string) (bot.Reply, error) {
-	if err := a.p.Demand(committee.HoldPolls); err != nil {
-		return bot.Reply{}, err
-	}
-	return bot.Reply{}, committee.Refuse(committee.Invalid, "poll.kind.unknown")
 }
 
 // withPoll does something with a poll that was found; rest is what else was typed.
@@ -147,6 +142,8 @@ func (d Desk) inPoll(ctx context.Context, a asking, q bot.Request, p committee.P
 		return d.askClosing(ctx, a, q, p, behind)
 	case "verlaengern", "extend":
 		return d.extendByText(ctx, a, q, p, behind)
+	case "widerspruch", "object":
+		return d.objection(ctx, a, q, p, behind)
 	case "vorlage", "template":
 		return d.template(ctx, a, q, p, behind)
 	}

@@ -216,7 +216,6 @@ func TestAPollIsExtended(t *testing.T) {
 	s.wants(s.sends("office", form, nil).Refused["until"], "kann ich nicht als Zeitpunkt lesen")
 	s.wants(s.sends("office", form, map[string]string{"until": "in 2 Wochen"}).Message.Text, "Mittwoch, 24. März 2027, 12:00 Uhr")
 	s.wants(s.types("office", "/umfrage verlängern"), "zum Beispiel `/umfrage verlängern 4`")
-	s.wants(s.types("office", "/umfrage umlauf A oder B"), "`/umfrage neu` zeigt alle Arten")
 }
 
 func TestVotesOfAStrangePollAreRefused(t *testing.T) {

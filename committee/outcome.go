@@ -6,6 +6,7 @@ import "gremienbot/committee/tally"
 // the results is set, as the poll's method says.
 type Outcome struct {
 	Cast   int          // seats that have cast a ballot
+	Silent int          // seats that did not answer a circulation, and so abstain
 	Blank  int          // of these, abstentions of a poll that is no motion
 	Seats  int          // statutory seats
 	Groups []GroupCount // of a motion whose terms show groups
@@ -38,7 +39,8 @@ func (r DaysResult) Day(key string) tally.Day {
 	return tally.Day{}
 }
 
-// Count counts the ballots of a poll. Seats that are no electors are left out.
+// Count counts the ballots of a poll; a circulation that a seat objected to has no
+// result. Seats that are no electors are left out.
 // Outside a meeting the seats that answered are those present (the principle
 // of BVerfGE 91, 148: enough have taken part, and a majority of these agree).
 // It is the same function for the result, the recount and the tests; a fault
@@ -47,8 +49,15 @@ func (p Poll) Count(ballots []Ballot) (Outcome, error) {
 	valid := p.valid(ballots)
 	o := Outcome{Cast: len(valid), Seats: p.Seats}
 	if p.Kind == MotionPoll {
-		m, err := p.motion(valid).Count()
+		if p.Objected() {
+			return o, nil
+		}
+		asked := p.motion(valid)
+		m, err := asked.Count()
 		o.Motion = &m
+		if err == nil {
+			o, err = p.countSilent(o, asked)
+		}
 		if err != nil {
 			return o, err
 		}

@@ -140,13 +140,13 @@ func OpenPoll(c Committee, p Person, d PollDraft, seats []Seat, now time.Time) (
 	if err := p.Demand(HoldPolls); err != nil {
 		return Poll{}, err
 	}
-	d, err := d.check(now, seats)
+	d, err := d.circulate(c, now).check(now, seats)
 	if err != nil {
 		return Poll{}, err
 	}
 	seats, statutory := d.entitled(c, seats)
 	poll := Poll{
-		Committee: c.ID, Kind: d.Kind, Question: d.Question, Rule: d.preset(c).Rule(), Terms: d.Terms, Seats: statutory,
+		Committee: c.ID, Kind: d.Kind, Question: d.Question, Rule: d.circulated(d.preset(c).Rule()), Terms: d.Terms, Seats: statutory,
 		Options: d.Options, State: PollOpen, By: p.User, ByName: p.Name, OpensAt: now, ClosesAt: d.ClosesAt, Version: 1,
 	}
 	for _, s := range seats {

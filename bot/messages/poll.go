@@ -45,6 +45,8 @@ func (v Voice) closedCard(p committee.Poll, cast int, outcome *committee.Outcome
 // pollEnd says when a poll ended, and who ended it if that was before its time.
 func (v Voice) pollEnd(p committee.Poll) string {
 	switch {
+	case p.Objected():
+		return v.Say("poll.ended.objected", "At", v.Moment(p.ClosedAt))
 	case !p.Early():
 		return v.Say("poll.ended", "At", v.Moment(p.ClosedAt))
 	case p.ClosedBy == "":
@@ -54,11 +56,17 @@ func (v Voice) pollEnd(p committee.Poll) string {
 }
 
 func (v Voice) pollTitle(p committee.Poll) string {
+	if p.Circulation != nil {
+		return p.Number.String() + " · " + v.Say("poll.kind.circulation") + ": " + Plain(p.Question)
+	}
 	return p.Number.String() + " · " + Plain(p.Question)
 }
 
 // pollTask says what voters are asked to do.
 func (v Voice) pollTask(p committee.Poll) string {
+	if p.Circulation != nil {
+		return v.Say("poll.task.circulation")
+	}
 	if p.Kind == committee.MotionPoll && p.Rule.Abstention == tally.AbstentionForbidden {
 		return v.Say("poll.task.yesno")
 	}

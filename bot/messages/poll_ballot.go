@@ -42,7 +42,10 @@ func (v Voice) motionButtons(p committee.Poll) []bot.Button {
 		v.abstainButton(p),
 	}
 	if p.Rule.Abstention == tally.AbstentionForbidden {
-		return buttons[:2]
+		buttons = buttons[:2]
+	}
+	if p.Circulation != nil {
+		buttons = append(buttons, v.objectButton(p))
 	}
 	return buttons
 }

@@ -29,6 +29,9 @@ func (v Voice) PollDialog(committeeID int64, s committee.PollSketch) bot.Dialog 
 		},
 	}
 	switch {
+	case s.Circulation != nil:
+		d.Object, d.Title = d.Object+" "+CirculationKind, v.Say("poll.dialog.circulation")
+		d.Fields = append(d.Fields[:1], v.circulationFields(s)...)
 	case s.InRegister():
 		d.Fields = append(d.Fields, bot.Field{
 			Name: "needs", Label: v.Say("poll.field.needs"), Kind: bot.Area, Max: committee.MaxText, Default: s.Options,

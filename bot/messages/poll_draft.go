@@ -21,6 +21,10 @@ func (v Voice) PollKinds(committeeID int64) bot.Message {
 			ID: string(k), Label: v.Say("poll.kind." + string(k)), Style: bot.Default, Action: "poll.new", Object: ObjectKey(committeeID), Value: string(k),
 		})
 	}
+	lines = append(lines, "- **"+v.Say("poll.kind.circulation")+":** "+v.Say("poll.when.circulation"))
+	card.Buttons = append(card.Buttons, bot.Button{
+		ID: CirculationKind, Label: v.Say("poll.kind.circulation"), Style: bot.Default, Action: "poll.new", Object: ObjectKey(committeeID), Value: CirculationKind,
+	})
 	return bot.Message{Text: strings.Join(lines, "\n"), Key: DraftKey(committeeID), Card: card}
 }
 
@@ -83,6 +87,9 @@ func (v Voice) PollTerms(p committee.Poll) []string {
 	}
 	if p.HideMissing {
 		rules = append(rules, v.Say("poll.term.missing"))
+	}
+	if p.Circulation != nil {
+		rules = append(rules, v.Say("poll.term.circulation", "Days", p.Circulation.Days))
 	}
 	if p.Groups != committee.GroupsAside {
 		rules = append(rules, v.Say("poll.term.groups."+string(p.Groups)))

@@ -16,6 +16,8 @@ import (
 func (v Voice) PollResult(_ committee.Committee, p committee.Poll, o committee.Outcome) bot.Message {
 	lines := []string{v.Say("poll.result.head", "Number", p.Number, "Question", Plain(p.Question)), ""}
 	switch {
+	case p.Objected():
+		return bot.Message{Text: strings.Join(append(lines, v.objected(p), v.meaning(p, &o)), "\n")}
 	case o.Motion != nil:
 		lines = append(lines, v.motionResult(p, o)...)
 	case o.Order != nil:
@@ -43,6 +45,9 @@ func belowQuorum(o committee.Outcome) bool {
 
 // outcomeInBrief is the outcome in one or two lines, for card and result.
 func (v Voice) outcomeInBrief(p committee.Poll, o committee.Outcome) string {
+	if p.Objected() {
+		return v.objected(p)
+	}
 	if o.Motion == nil {
 		return v.optionsInBrief(p, o)
 	}
@@ -51,7 +56,11 @@ func (v Voice) outcomeInBrief(p committee.Poll, o committee.Outcome) string {
 	if m.Outcome == tally.NotQuorate {
 		return said
 	}
-	return said + " " + v.numbers(m)
+	said += " " + v.numbers(m)
+	if o.Silent > 0 {
+		said += " " + v.Say("poll.silent", "Count", o.Silent)
+	}
+	return said
 }
 
 // labels names options in bold by number and title, in the poll's order.

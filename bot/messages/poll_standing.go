@@ -262,7 +262,7 @@ func (v Voice) runoff(p committee.Poll, r tally.IRVResult) []string {
 // meaning says what the result is and what it is not, by its kind.
 func (v Voice) meaning(p committee.Poll, o *committee.Outcome) string {
 	kind := "poll.meaning." + string(p.Result)
-	if o != nil && o.Motion != nil && o.Motion.Outcome != tally.Adopted {
+	if p.Objected() || o != nil && o.Motion != nil && o.Motion.Outcome != tally.Adopted {
 		kind = "poll.failed." + string(p.Result)
 	}
 	return v.Say(kind)

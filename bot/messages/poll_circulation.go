@@ -1,0 +1,59 @@
+package messages
+
+import (
+	"strconv"
+
+	"gremienbot/bot"
+	"gremienbot/committee"
+)
+
+// CirculationKind names the circulation among the kinds of polls that a chair
+// chooses from; it is a motion with a period.
+const CirculationKind = "circulation"
+
+// circulationFields are what a circulation asks instead of an end.
+func (v Voice) circulationFields(s committee.PollSketch) []bot.Field {
+	return []bot.Field{
+		{
+			Name: "text", Label: v.Say("poll.field.text"), Kind: bot.Area, Max: committee.MaxWording, Default: s.Text,
+			Placeholder: v.Say("poll.field.text.example"), Help: v.Say("poll.field.text.frozen"),
+		},
+		{
+			Name: "days", Label: v.Say("poll.field.period"), Kind: bot.Line, Max: 3, Default: strconv.Itoa(s.Circulation.Days),
+			Help: v.Say("poll.field.period.help", "Min", committee.MinCirculation, "Max", committee.MaxCirculation),
+		},
+	}
+}
+
+// ObjectionDialog asks whether somebody really objects to a circulation.
+func (v Voice) ObjectionDialog(p committee.Poll, why string) bot.Dialog {
+	return bot.Dialog{
+		Purpose: "poll.object", Object: ObjectKey(p.ID), Title: v.Say("poll.dialog.object"), Submit: v.Say("poll.dialog.object.send"),
+		Intro: v.Say("poll.object.intro", "Number", p.Number, "Question", Plain(p.Question)),
+		Fields: []bot.Field{{
+			Name: "why", Label: v.Say("poll.field.why"), Kind: bot.Area, Max: committee.MaxQuestion, Default: Cut(why, committee.MaxQuestion), Optional: true,
+			Help: v.Say("poll.field.why.help"),
+		}},
+	}
+}
+
+// PollObjected tells who objected that the circulation is over.
+func (v Voice) PollObjected(p committee.Poll) bot.Message { return v.aboutPoll("poll.object.done", p) }
+
+// objectButton ends a circulation, after a question.
+func (v Voice) objectButton(p committee.Poll) bot.Button {
+	return v.voteButton(p, "object", bot.Default, "poll.object", "")
+}
+
+// objected is the end of a circulation for all: why it ended, and what the
+// member who objected gave as the reason, if they did.
+func (v Voice) objected(p committee.Poll) string {
+	return lines(v.Say("poll.objected"), v.objectionReason(p))
+}
+
+func (v Voice) objectionReason(p committee.Poll) string {
+	if p.Circulation.Why == "" {
+		return ""
+	}
+	return v.Say("poll.objected.why", "Why", Plain(p.Circulation.Why))
+}

@@ -1,0 +1,57 @@
+package commands
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"gremienbot/bot"
+	"gremienbot/committee"
+)
+
+// circulate opens the form for a decision outside a meeting.
+func (d Desk) circulate(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
+	if err := a.p.Demand(committee.HoldPolls); err != nil {
+		return bot.Reply{}, err
+	}
+	if err := committee.CheckQuestion(text); err != nil {
+		return bot.Reply{}, d.giveBack(q, text, err)
+	}
+	return d.pollForm(ctx, a, committee.PollSketch{
+		Kind: committee.MotionPoll, Question: text,
+		Terms: committee.Terms{Circulation: &committee.Circulation{Days: committee.DefaultCirculation}},
+	})
+}
+
+// circulationDays reads the period of a circulation.
+func circulationDays(text string) (*committee.Circulation, error) {
+	days, err := strconv.Atoi(strings.TrimSpace(text))
+	if err != nil {
+		return nil, committee.Refuse(committee.Invalid, "poll.circulation.days", "Min", committee.MinCirculation, "Max", committee.MaxCirculation).At("days")
+	}
+	return &committee.Circulation{Days: days}, nil
+}
+
+// objection asks whoever may object to a circulation whether they do, because one
+// objection ends it for all.
+func (d Desk) objection(_ context.Context, a asking, _ bot.Request, p committee.Poll, why string) (bot.Reply, error) {
+	if err := p.MayObject(a.p, a.now); err != nil {
+		return bot.Reply{}, err
+	}
+	form := a.v.ObjectionDialog(p, why)
+	return bot.Reply{Dialog: &form}, nil
+}
+
+// sentObjection ends a circulation.
+func (d Desk) sentObjection(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	p, a, err := d.pollOf(ctx, q)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	p, err = d.Store.EndPoll(ctx, p.ID, a.p.User, a.now, func(p committee.Poll) (committee.Poll, error) { return p.Object(a.p, q.Form["why"], a.now) })
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	d.kick()
+	return bot.Reply{Message: a.v.PollObjected(p)}, nil
+}

@@ -1,0 +1,79 @@
+package committee
+
+import (
+	"time"
+
+	"gremienbot/committee/calendar"
+	"gremienbot/committee/tally"
+)
+
+// CirculationEnds is the end of a circulation that begins now: 24:00 of the last
+// of its working days, by the calendar of all members; the day it begins is not
+// counted (domain, section 6.3).
+func (c Committee) CirculationEnds(now time.Time, days int) time.Time {
+	last := c.MembersCalendar().PeriodEndWorkingDays(calendar.DateOf(now, c.Location()), days)
+	return last.At(calendar.EndOfDay, c.Location())
+}
+
+// circulate gives a circulation its period and its rule: more than half of all
+// seats must answer actively (BVerfGE 91, 148), and it ends when all have.
+func (d PollDraft) circulate(c Committee, now time.Time) PollDraft {
+	if d.Circulation != nil { // days out of bounds are refused as such, not for their end
+		d.ClosesAt, d.EarlyClose = c.CirculationEnds(now, min(max(d.Circulation.Days, MinCirculation), MaxCirculation)), true
+	}
+	return d
+}
+
+// circulated is the rule of a motion that is decided outside a meeting.
+func (t Terms) circulated(r tally.Rule) tally.Rule {
+	if t.Circulation != nil {
+		r.Quorum = moreHalf
+	}
+	return r
+}
+
+// Objected reports whether a seat has objected to deciding outside a meeting.
+func (p Poll) Objected() bool { return p.Circulation != nil && !p.Circulation.Objected.IsZero() }
+
+// MayObject returns nil if the person may end a circulation by objecting to it:
+// whoever may vote in it.
+func (p Poll) MayObject(who Person, now time.Time) error {
+	if p.Circulation == nil {
+		return Refuse(Invalid, "poll.object.motion", "Number", p.Number)
+	}
+	return p.Admits(who, nil, now)
+}
+
+// Object ends a circulation, because a seat wants the question decided in a
+// meeting. One objection is enough, and there is nothing to decide then.
+func (p Poll) Object(who Person, why string, now time.Time) (Poll, error) {
+	if err := p.MayObject(who, now); err != nil {
+		return p, err
+	}
+	why = oneLine(why)
+	if err := unclassified(why); err != nil {
+		return p, err
+	}
+	if e := bounds("why", why, "", 0, MaxQuestion); e != nil {
+		return p, e
+	}
+	c := *p.Circulation
+	c.Objector, c.Objected, c.Why = who.Name, now, why
+	p.Circulation = &c
+	return p.Expire(now)
+}
+
+// countSilent decides a circulation in which enough have answered: whoever did
+// not answer abstains (as in the IT-Planungsrat, domain section 0.2).
+func (p Poll) countSilent(o Outcome, m tally.Motion) (Outcome, error) {
+	silent := len(p.Electors) - len(p.Recused) - o.Cast
+	if p.Circulation == nil || silent <= 0 || o.Motion.Outcome == tally.NotQuorate || m.Rule.Abstention == tally.AbstentionForbidden {
+		return o, nil
+	}
+	quorum, abstained := o.Motion.Quorum, o.Motion.Abstain
+	m.Abstain, m.Present, m.Rule.Quorum = m.Abstain+silent, m.Present+silent, tally.Quorum{}
+	r, err := m.Count()
+	r.Quorum, r.Abstain = quorum, abstained
+	o.Motion, o.Silent = &r, silent
+	return o, err
+}

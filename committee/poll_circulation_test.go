@@ -1,0 +1,84 @@
+package committee_test
+
+import (
+	"testing"
+	"time"
+
+	"gremienbot/committee"
+	"gremienbot/committee/calendar"
+	"gremienbot/committee/tally"
+)
+
+func TestTheEndOfACirculation(t *testing.T) {
+	t.Parallel()
+	c := committee.Committee{Zone: "Europe/Berlin", Lands: calendar.Lands(), Seats: 14}
+	for days, want := range map[int]string{10: "2027-05-04T00:00:00+02:00", 3: "2027-04-23T00:00:00+02:00"} {
+		now := time.Date(2027, 4, 19, 9, 0, 0, 0, c.Location())
+		if got := c.CirculationEnds(now, days).In(c.Location()).Format(time.RFC3339); got != want {
+			t.Errorf("%d working days from 19 April 2027 end %s, want %s", days, got, want)
+		}
+	}
+}
+
+func TestSilenceAbstainsInACirculation(t *testing.T) {
+	t.Parallel()
+	strict := committee.PresetAbstainIsNo.Rule()
+	for name, row := range map[string]struct {
+		rule            tally.Rule
+		yes, no         int
+		want            tally.Outcome
+		silent, against int
+	}{
+		"nine of ten, four silent":               {committee.PresetKoG.Rule(), 9, 1, tally.Adopted, 4, 1},
+		"six answer":                             {committee.PresetKoG.Rule(), 6, 0, tally.NotQuorate, 0, 0},
+		"silence counts as no where the rule is": {strict, 7, 1, tally.Rejected, 6, 7},
+		"and is outvoted":                        {strict, 8, 0, tally.Adopted, 6, 6},
+		"an absolute majority of seats":          {committee.PresetAllSeats.Rule(), 7, 1, tally.Rejected, 6, 1},
+	} {
+		p, ballots := grouped(committee.GroupsAside)
+		p.Rule, p.Circulation = row.rule, &committee.Circulation{Days: 10}
+		for i := range row.yes + row.no {
+			answer := committee.Yes
+			if i >= row.yes {
+				answer = committee.No
+			}
+			ballots = append(ballots, committee.Ballot{Seat: int64(i + 1), Choice: committee.Choice{Answer: answer}})
+		}
+		o, err := p.Count(ballots)
+		if err != nil || o.Motion.Outcome != row.want || o.Silent != row.silent || o.Motion.Against != row.against {
+			t.Errorf("%s: %s, %d silent, %d against, %v", name, o.Motion.Outcome, o.Silent, o.Motion.Against, err)
+		}
+	}
+}
+
+func TestOneObjectionEndsACirculation(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2027, 4, 20, 9, 0, 0, 0, time.UTC)
+	p, _ := grouped(committee.GroupsAside)
+	p.State, p.ClosesAt = committee.PollOpen, now.Add(time.Hour)
+	member := committee.Person{User: "u", Name: "Vera", Roles: []committee.Role{committee.Member}, Seat: &committee.Seat{ID: 3}}
+	if _, err := p.Object(member, "", now); err == nil {
+		t.Error("an ordinary poll was objected to")
+	}
+	p.Circulation = &committee.Circulation{Days: 10}
+	if _, err := p.Object(committee.Person{User: "g", Roles: []committee.Role{committee.Guest}}, "", now); err == nil {
+		t.Error("a guest objected")
+	}
+	if _, err := p.Object(member, "", p.ClosesAt); err == nil {
+		t.Error("an objection at the end counted")
+	}
+	hash := p.Seal()
+	after, err := p.Object(member, " zu  eilig ", now)
+	if err != nil || !after.Objected() || after.State != committee.PollClosed || after.Circulation.Why != "zu eilig" || after.Circulation.Objector != "Vera" {
+		t.Fatalf("after the objection: %+v, %v", after.Circulation, err)
+	}
+	if after.Seal() != hash {
+		t.Error("the objection changed what was voted on")
+	}
+	if p.Objected() {
+		t.Error("the poll before was changed")
+	}
+	if o, err := after.Count(nil); err != nil || o.Motion != nil {
+		t.Errorf("there is a result: %+v, %v", o, err)
+	}
+}
