@@ -56,6 +56,7 @@ func (d Desk) pollCommand() command {
 			{[]string{"punkte", "points", "dots"}, d.askKind(committee.DotsPoll)},
 			{[]string{"noten", "grades", "scores"}, d.askKind(committee.ScorePoll)},
 			{[]string{"termin", "date", "dates"}, d.askKind(committee.DatePoll)},
+			{[]string{"export", "ausgeben"}, d.typedPoll("export", d.exportPoll)},
 			{[]string{"vorlage", "template"}, d.typedPoll("template", d.template)},
 			{[]string{"liste", "list"}, d.listPolls},
 			{[]string{"zeigen", "show"}, d.typedPoll("show", d.showPoll)},
@@ -144,6 +145,8 @@ func (d Desk) inPoll(ctx context.Context, a asking, q bot.Request, p committee.P
 		return d.extendByText(ctx, a, q, p, behind)
 	case "widerspruch", "object":
 		return d.objection(ctx, a, q, p, behind)
+	case "export", "ausgeben":
+		return d.exportPoll(ctx, a, q, p, behind)
 	case "vorlage", "template":
 		return d.template(ctx, a, q, p, behind)
 	}

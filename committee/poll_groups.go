@@ -22,8 +22,20 @@ func (p Poll) countGroups(o Outcome, ballots []Ballot) (Outcome, error) {
 	if o.Motion.Outcome == tally.NotQuorate {
 		return o, nil
 	}
-	yes, no := 0, 0
-	for _, g := range o.Groups {
+	switch p.Groups {
+	case GroupsDouble:
+		if yes, _ := majorities(o.Groups); o.Motion.Outcome == tally.Adopted && 2*yes <= len(o.Groups) {
+			o.Motion.Outcome, o.Motion.Reason = tally.Rejected, GroupsMissed
+		}
+	case GroupsVote:
+		return p.votesOfGroups(o)
+	}
+	return o, nil
+}
+
+// majorities is how many groups have a majority of their own for and against.
+func majorities(groups []GroupCount) (yes, no int) {
+	for _, g := range groups {
 		switch {
 		case g.Yes > g.No:
 			yes++
@@ -31,27 +43,24 @@ func (p Poll) countGroups(o Outcome, ballots []Ballot) (Outcome, error) {
 			no++
 		}
 	}
-	switch p.Groups {
-	case GroupsDouble:
-		if o.Motion.Outcome == tally.Adopted && 2*yes <= len(o.Groups) {
-			o.Motion.Outcome, o.Motion.Reason = tally.Rejected, GroupsMissed
-		}
-	case GroupsVote:
-		return p.votesOfGroups(o, yes, no)
-	}
-	return o, nil
+	return yes, no
 }
 
-// votesOfGroups decides the motion with one vote for each group; a group without
-// a majority of its own abstains. The numbers of heads stay with the result.
-func (p Poll) votesOfGroups(o Outcome, yes, no int) (Outcome, error) {
-	all := len(o.Groups)
-	rule := p.Rule
+// groupMotion is a motion in which each group has one vote.
+func groupMotion(rule tally.Rule, groups []GroupCount) tally.Motion {
+	yes, no := majorities(groups)
+	all := len(groups)
 	rule.Quorum, rule.Tie = tally.Quorum{}, tally.TieRejects
 	if rule.Abstention == tally.AbstentionForbidden {
 		rule.Abstention = tally.AbstentionNeutral
 	}
-	m, err := tally.Motion{Yes: yes, No: no, Abstain: all - yes - no, Present: all, Seats: all, Filled: all, Rule: rule, Chair: tally.ChairNone}.Count()
+	return tally.Motion{Yes: yes, No: no, Abstain: all - yes - no, Present: all, Seats: all, Filled: all, Rule: rule, Chair: tally.ChairNone}
+}
+
+// votesOfGroups decides the motion with one vote for each group; a group without
+// a majority of its own abstains. The numbers of heads stay with the result.
+func (p Poll) votesOfGroups(o Outcome) (Outcome, error) {
+	m, err := groupMotion(p.Rule, o.Groups).Count()
 	o.Motion.Outcome, o.Motion.Reason, o.Motion.Majority = m.Outcome, m.Reason, m.Majority
 	return o, err
 }

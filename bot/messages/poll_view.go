@@ -23,7 +23,7 @@ type PollView struct {
 // for chair and office the seats that are missing and the buttons to end it.
 func (v Voice) PollShown(w PollView) bot.Message {
 	if w.Poll.State == committee.PollClosed && w.Outcome != nil {
-		return v.PollResult(committee.Committee{}, w.Poll, *w.Outcome)
+		return v.closedView(w)
 	}
 	p := w.Poll
 	lines := []string{"#### " + v.pollTitle(p)}
@@ -40,6 +40,20 @@ func (v Voice) PollShown(w PollView) bot.Message {
 	m := bot.Message{Text: strings.Join(lines, "\n")}
 	if buttons := v.viewButtons(w); len(buttons) > 0 {
 		m.Card = &bot.Card{Color: pollColor, Buttons: buttons}
+	}
+	return m
+}
+
+// closedView is a result with what can be done with a closed poll.
+func (v Voice) closedView(w PollView) bot.Message {
+	m := v.PollResult(committee.Committee{}, w.Poll, *w.Outcome)
+	if !w.Poll.Objected() {
+		m.Text += "\n" + v.Say("poll.export.hint", "Seq", w.Poll.Number.Seq)
+	}
+	if w.Manage {
+		m.Card = &bot.Card{Color: closedColor, Buttons: []bot.Button{
+			{ID: "template", Label: v.Say("poll.button.template"), Style: bot.Default, Action: "poll.template", Object: ObjectKey(w.Poll.ID)},
+		}}
 	}
 	return m
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 
+	"gremienbot/committee"
 	"gremienbot/committee/tally"
 )
 
@@ -62,10 +63,12 @@ func recounted(text []byte) (any, error) {
 		return recountWith(text, recountSets)
 	case "score", "dots":
 		return recountWith(text, recountPoints)
+	case "dates":
+		return recountWith(text, recountDates)
 	case "":
 		return nil, malformed("method: is missing")
 	default:
-		return nil, malformed("method: %q is not motion, plurality, borda, irv, schulze, ranked-pairs, approval, equal-shares, score or dots", head.Method)
+		return nil, malformed("method: %q is not motion, plurality, borda, irv, schulze, ranked-pairs, approval, equal-shares, score, dots or dates", head.Method)
 	}
 }
 
@@ -109,6 +112,7 @@ type motionFile struct {
 		tally.Rule
 		Chair tally.ChairVote `json:"chair"`
 	} `json:"rule"`
+	Groups []committee.FileGroup `json:"groups"` // whose majority is needed too
 }
 
 func recountMotion(f motionFile) (any, error) {
@@ -126,6 +130,9 @@ func recountMotion(f motionFile) (any, error) {
 	}
 	r, err := m.Count()
 	if err != nil {
+		return nil, err
+	}
+	if err := groupsToo(f.Groups, &r); err != nil {
 		return nil, err
 	}
 	return struct {

@@ -1,0 +1,62 @@
+package messages
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"gremienbot/bot"
+	"gremienbot/committee"
+)
+
+// PollFiles are a counted poll as a file to recount and one to look at.
+func (v Voice) PollFiles(p committee.Poll, f committee.PollFile) ([]bot.File, error) {
+	text, err := json.MarshalIndent(f, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("writing a poll as JSON: %w", err)
+	}
+	name := p.Number.String()
+	return []bot.File{
+		{Name: name + ".json", Data: append(text, '\n')},
+		{Name: name + ".csv", Data: sheet(v.Say("poll.export.heads"), v.pollRows(p, f))},
+	}, nil
+}
+
+// pollRows are the choices of a poll and how often each was made.
+func (v Voice) pollRows(p committee.Poll, f committee.PollFile) [][]string {
+	var rows [][]string
+	if p.Kind == committee.MotionPoll {
+		for _, answer := range []struct {
+			key   string
+			count int
+		}{{committee.Yes, f.Yes}, {committee.No, f.No}, {committee.Abstain, f.Abstain}} {
+			rows = append(rows, []string{strconv.Itoa(answer.count), v.Say("poll.answer." + answer.key)})
+		}
+	}
+	for _, b := range f.Ballots {
+		rows = append(rows, []string{strconv.Itoa(b.Count), written(p, b)})
+	}
+	for _, d := range f.Days {
+		rows = append(rows, []string{strconv.Itoa(d.Yes + d.Maybe), d.Name + ": " + v.Say("poll.count.days", "Yes", d.Yes, "Maybe", d.Maybe, "No", d.No)})
+	}
+	return rows
+}
+
+func written(p committee.Poll, b committee.FileBallot) string {
+	var words []string
+	for _, level := range b.Ranking {
+		words = append(words, strings.Join(level, " = "))
+	}
+	between := " > "
+	if len(b.Ranking) == 0 {
+		between = ", "
+	}
+	words = append(words, b.Approve...)
+	for _, o := range p.Options {
+		if n, ok := b.Scores[o.Key]; ok {
+			words = append(words, o.Key+": "+strconv.Itoa(n))
+		}
+	}
+	return strings.Join(words, between)
+}

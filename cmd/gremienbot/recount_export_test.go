@@ -1,0 +1,150 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gremienbot/committee"
+	"gremienbot/committee/tally"
+)
+
+// exported is a closed poll of a kind about four options with ballots at random.
+func exported(r *rand.Rand, k committee.PollKind, m committee.Method, terms committee.Terms) (committee.Poll, []committee.Ballot) {
+	terms.Method, terms.Winners = m, 2
+	p := committee.Poll{Kind: k, Terms: terms.Complete(k), Rule: committee.PresetKoG.Rule(), Seats: 14, Top: 4, State: committee.PollClosed, ClosedAt: time.Unix(0, 0)}
+	for i := range 4 {
+		p.Options = append(p.Options, committee.PollOption{Key: string(rune('A' + i)), Label: fmt.Sprint(i)})
+	}
+	var ballots []committee.Ballot
+	for i := range 14 {
+		p.Electors = append(p.Electors, committee.Elector{Seat: int64(i), Group: string(rune('K' + i/3))})
+		if r.IntN(8) > 0 {
+			ballots = append(ballots, committee.Ballot{Seat: int64(i), By: "secret-person", Choice: chosen(r, k)})
+		}
+	}
+	return p, ballots
+}
+
+func chosen(r *rand.Rand, k committee.PollKind) committee.Choice {
+	keys := []string{"A", "B", "C", "D"}
+	r.Shuffle(4, func(i, j int) { keys[i], keys[j] = keys[j], keys[i] })
+	some := keys[:1+r.IntN(4)]
+	switch {
+	case r.IntN(10) == 0 && k != committee.DatePoll:
+		return committee.Choice{Answer: committee.Abstain}
+	case k == committee.MotionPoll:
+		return committee.Choice{Answer: []string{committee.Yes, committee.Yes, committee.No}[r.IntN(3)]}
+	case k.Ranks():
+		return committee.Choice{Ranking: some}
+	case k == committee.ChoicePoll:
+		return committee.Choice{Approve: some[:1]}
+	case k == committee.ApprovalPoll:
+		return committee.Choice{Approve: some}
+	case k == committee.DatePoll:
+		return committee.Choice{Days: map[string]string{"A": committee.Yes, keys[0]: committee.Maybe, keys[1]: committee.No}}
+	}
+	return committee.Choice{Points: map[string]int{some[0]: 1 + r.IntN(2), keys[3]: r.IntN(3)}}
+}
+
+// Whatever was counted, a third party counts the same from the exported file.
+func TestEveryExportedPollIsRecountedTheSame(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(1, 2))
+	for _, k := range committee.PollKinds() {
+		for _, m := range k.Methods() {
+			for range 40 {
+				recountExported(t, r, k, m, committee.Terms{})
+			}
+		}
+	}
+	for _, groups := range []committee.GroupRule{committee.GroupsShown, committee.GroupsDouble, committee.GroupsVote} {
+		for range 40 {
+			recountExported(t, r, committee.MotionPoll, committee.ByMotion, committee.Terms{Groups: groups})
+		}
+	}
+	for range 40 {
+		recountExported(t, r, committee.MotionPoll, committee.ByMotion, committee.Terms{Circulation: &committee.Circulation{Days: 10}})
+	}
+}
+
+func recountExported(t *testing.T, r *rand.Rand, k committee.PollKind, m committee.Method, terms committee.Terms) {
+	t.Helper()
+	p, ballots := exported(r, k, m, terms)
+	o, err := p.Count(ballots)
+	if err != nil {
+		t.Fatalf("%s by %s: %v", k, m, err)
+	}
+	f, err := p.Export(ballots)
+	if err != nil {
+		t.Fatalf("exporting %s by %s: %v", k, m, err)
+	}
+	text, err := json.Marshal(f)
+	if err != nil || bytes.Contains(text, []byte("secret")) {
+		t.Fatalf("the file of %s: %s, %v", k, text, err)
+	}
+	var out bytes.Buffer
+	if err := recount(bytes.NewReader(text), &out); err != nil {
+		t.Fatalf("recounting %s by %s: %v\n%s", k, m, err, text)
+	}
+	var got struct {
+		Outcome tally.Outcome `json:"outcome"`
+		Reason  tally.Reason  `json:"reason"`
+		Winners []string      `json:"winners"`
+		Tied    []string      `json:"tied"`
+		Levels  [][]string    `json:"levels"`
+		Order   []string      `json:"order"`
+	}
+	if err := json.Unmarshal(out.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	want := got
+	if o.Motion != nil {
+		want.Outcome, want.Reason = o.Motion.Outcome, o.Motion.Reason
+	}
+	want.Winners, want.Levels = wanted(o)
+	if want.Winners != nil || len(got.Winners) > 0 {
+		slices.Sort(want.Winners)
+		slices.Sort(got.Winners)
+	}
+	if want.Levels == nil {
+		want.Levels = got.Levels
+	}
+	if o.Days != nil {
+		want.Order, want.Winners = o.Days.Order, got.Winners
+	}
+	if len(want.Winners) == 0 && len(got.Winners) == 0 {
+		want.Winners = got.Winners
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s by %s (-counted +recounted):\n%s\n%s", k, m, diff, text)
+	}
+}
+
+func wanted(o committee.Outcome) (winners []string, levels [][]string) {
+	switch {
+	case o.Order != nil:
+		return slices.Clone(o.Order.Winners), o.Order.Levels
+	case o.Pairs != nil:
+		return slices.Clone(o.Pairs.Winners), o.Pairs.Levels
+	case o.Borda != nil:
+		return slices.Clone(o.Borda.Winners), o.Borda.Levels
+	case o.Runoff != nil:
+		return slices.Clone(o.Runoff.Winners), nil
+	case o.Plurality != nil:
+		return slices.Clone(o.Plurality.Winners), o.Plurality.Levels
+	case o.Approval != nil:
+		return slices.Clone(o.Approval.Winners), o.Approval.Levels
+	case o.Shares != nil:
+		return slices.Clone(o.Shares.Winners), nil
+	case o.Points != nil:
+		return slices.Clone(o.Points.Winners), o.Points.Levels
+	}
+	return nil, nil
+}

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"gremienbot/committee"
+	"gremienbot/committee/tally"
+)
+
+// groupsToo rejects what has a majority of heads but not of the groups.
+func groupsToo(groups []committee.FileGroup, r *tally.MotionResult) error {
+	inFavour := 0
+	for _, g := range groups {
+		if g.Yes < 0 || g.No < 0 {
+			return malformed("groups: %q has a count below 0", g.Name)
+		}
+		if g.Yes > g.No {
+			inFavour++
+		}
+	}
+	if len(groups) > 0 && r.Outcome == tally.Adopted && 2*inFavour <= len(groups) {
+		r.Outcome, r.Reason = tally.Rejected, committee.GroupsMissed
+	}
+	return nil
+}
+
+type datesFile struct {
+	Method string              `json:"method"`
+	Days   []committee.FileDay `json:"days"`
+}
+
+// datesCount is the order of the days, best first.
+type datesCount struct {
+	Method  string   `json:"method"`
+	Order   []string `json:"order"`
+	Winners []string `json:"winners"`
+}
+
+func recountDates(f datesFile) (any, error) {
+	days := make([]tally.Day, len(f.Days))
+	for i, d := range f.Days {
+		days[i] = tally.Day{Name: d.Name, Yes: d.Yes, Maybe: d.Maybe, No: d.No, Led: true}
+	}
+	r, err := tally.Dates(tally.DateRule{}, days)
+	if err != nil {
+		return nil, err
+	}
+	return datesCount{Method: f.Method, Order: list(r.Order), Winners: list(r.Order[:min(1, len(r.Order))])}, nil
+}

@@ -1,0 +1,143 @@
+package committee
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"gremienbot/committee/tally"
+)
+
+// PollFile is a closed poll in the form that a third party can recount (design,
+// section 7): what was counted and by which rule, without seats, persons or
+// times. Fields that a method has not stay out.
+type PollFile struct {
+	Method     string       `json:"method"`
+	Options    []string     `json:"options,omitempty"`
+	Seats      int          `json:"seats,omitempty"` // of a motion, or how many are selected
+	Completion string       `json:"completion,omitempty"`
+	Points     int          `json:"points,omitempty"`
+	Cap        int          `json:"cap,omitempty"`
+	Ballots    []FileBallot `json:"ballots,omitempty"`
+	Days       []FileDay    `json:"days,omitempty"`
+	Yes        int          `json:"yes,omitempty"`
+	No         int          `json:"no,omitempty"`
+	Abstain    int          `json:"abstain,omitempty"`
+	Present    *int         `json:"present,omitempty"`
+	Filled     int          `json:"filled,omitempty"`
+	Rule       *FileRule    `json:"rule,omitempty"`
+	Groups     []FileGroup  `json:"groups,omitempty"` // whose majority is needed too
+}
+
+// FileBallot is a choice, and how many seats have made it.
+type FileBallot struct {
+	Count   int            `json:"count"`
+	Ranking tally.Ranking  `json:"ranking,omitempty"`
+	Approve []string       `json:"approve,omitempty"`
+	Scores  map[string]int `json:"scores,omitempty"`
+}
+
+// FileDay is a day and the answers for it.
+type FileDay struct {
+	Name  string `json:"name"`
+	Yes   int    `json:"yes"`
+	Maybe int    `json:"maybe"`
+	No    int    `json:"no"`
+}
+
+// FileGroup is how the seats of a group have answered.
+type FileGroup struct {
+	Name string `json:"name"`
+	Yes  int    `json:"yes"`
+	No   int    `json:"no"`
+}
+
+// FileRule is the rule of a motion with what the chair said, who may decide a tie.
+type FileRule struct {
+	tally.Rule
+	Chair tally.ChairVote `json:"chair,omitempty"`
+}
+
+// Export is the poll to be recounted, or a refusal while it is open or if it
+// ended without a count.
+func (p Poll) Export(ballots []Ballot) (PollFile, error) {
+	switch {
+	case p.State != PollClosed:
+		return PollFile{}, Refuse(Conflict, "poll.export.open", "Number", p.Number)
+	case p.Objected():
+		return PollFile{}, Refuse(Conflict, "poll.export.objected", "Number", p.Number)
+	}
+	o, err := p.Count(ballots)
+	if err != nil {
+		return PollFile{}, err
+	}
+	f := PollFile{Method: string(p.Method)}
+	switch {
+	case p.Kind == MotionPoll:
+		return p.exportMotion(o, p.motion(p.valid(ballots))), nil
+	case o.Days != nil:
+		for _, d := range o.Days.Days {
+			f.Days = append(f.Days, FileDay{Name: d.Name, Yes: d.Yes, Maybe: d.Maybe, No: d.No})
+		}
+		return f, nil
+	case p.Kind == ScorePoll:
+		f.Points = p.Points
+	case p.Kind == DotsPoll:
+		f.Points, f.Cap = p.Points, p.Cap
+	case p.Kind == ApprovalPoll:
+		f.Seats = p.Winners
+	}
+	if p.Method == ByEqualShares {
+		f.Completion = string(tally.CompletionAdd1)
+	}
+	f.Options, f.Ballots = p.keys(), p.alike(p.valid(ballots))
+	return f, nil
+}
+
+// exportMotion is the motion as it was decided: with the silent ones of a
+// circulation whose quorum was reached among the abstentions, and with the votes
+// of the groups where these are counted.
+func (p Poll) exportMotion(o Outcome, m tally.Motion) PollFile {
+	if o.Silent > 0 {
+		m.Abstain, m.Present, m.Rule.Quorum = m.Abstain+o.Silent, m.Present+o.Silent, tally.Quorum{}
+	}
+	decided := o.Motion.Outcome != tally.NotQuorate
+	if p.Groups == GroupsVote && decided {
+		m = groupMotion(m.Rule, o.Groups)
+	}
+	f := PollFile{
+		Method: string(ByMotion), Yes: m.Yes, No: m.No, Abstain: m.Abstain, Present: &m.Present, Seats: m.Seats, Filled: m.Filled,
+		Rule: &FileRule{Rule: m.Rule, Chair: m.Chair},
+	}
+	if p.Groups == GroupsDouble && decided {
+		for _, g := range o.Groups {
+			f.Groups = append(f.Groups, FileGroup{Name: g.Group, Yes: g.Yes, No: g.No})
+		}
+	}
+	return f
+}
+
+// alike counts ballots that say the same, in an order that depends on what they
+// say and not on who cast them. Abstentions are left out, as in the count.
+func (p Poll) alike(ballots []Ballot) []FileBallot {
+	found := map[string]*FileBallot{}
+	for _, b := range ballots {
+		if b.Choice.Answer == Abstain {
+			continue
+		}
+		file := FileBallot{Ranking: levels(b.Choice.Ranking), Approve: slices.Sorted(slices.Values(b.Choice.Approve)), Scores: b.Choice.Points}
+		if p.Kind == ChoicePoll {
+			file.Ranking, file.Approve = levels(b.Choice.Approve), nil
+		}
+		text, _ := json.Marshal(file)
+		if found[string(text)] == nil {
+			found[string(text)] = &file
+		}
+		found[string(text)].Count++
+	}
+	var list []FileBallot
+	for _, text := range slices.Sorted(maps.Keys(found)) {
+		list = append(list, *found[text])
+	}
+	return list
+}
