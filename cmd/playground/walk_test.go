@@ -114,6 +114,9 @@ func openPriorities(v *visit) {
 	v.picture("walk-04-poll-refused")
 	v.fillIn("Ende", "26.2.2027 12:00")
 	v.settle()
+	v.sees("Noch sehen nur Sie sie.", "Regeln")
+	v.picture("walk-04-poll-preview")
+	v.pressOn("Noch sehen nur Sie sie.", "Umfrage eröffnen")
 	v.sees("U-2027-002 · Welche Bedarfe zuerst?", "0 von 14 Sitzen")
 }
 
