@@ -72,10 +72,14 @@ func (d Desk) send(ctx context.Context, a asking, object committee.Object, count
 	if count == 0 {
 		return bot.Reply{}, committee.Refuse(committee.Missing, "export.nothing")
 	}
+	return d.sendSaying(ctx, a, object, a.v.Exported(count), files)
+}
+
+func (d Desk) sendSaying(ctx context.Context, a asking, object committee.Object, m bot.Message, files []bot.File) (bot.Reply, error) {
 	if err := d.Store.RecordExport(ctx, a.c.ID, object, a.p.User, a.now); err != nil {
 		return bot.Reply{}, err
 	}
-	if err := d.Chat.SendFiles(ctx, a.p.User, a.v.Exported(count), files); err != nil {
+	if err := d.Chat.SendFiles(ctx, a.p.User, m, files); err != nil {
 		return bot.Reply{}, fmt.Errorf("sending an export: %w", err)
 	}
 	return bot.Say(a.v.Say("export.sent")), nil

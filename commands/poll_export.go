@@ -25,5 +25,5 @@ func (d Desk) exportPoll(ctx context.Context, a asking, _ bot.Request, p committ
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return d.send(ctx, a, committee.Object{Kind: committee.PollObject, ID: p.ID}, 1, files)
+	return d.sendSaying(ctx, a, committee.Object{Kind: committee.PollObject, ID: p.ID}, a.v.PollExported(p), files)
 }

@@ -22,6 +22,7 @@ type pollStore interface {
 	Ballots(ctx context.Context, id int64) ([]committee.Ballot, error)
 	Voting(ctx context.Context, id int64, user string) (committee.Voting, error)
 	CastBallot(ctx context.Context, id int64, user string, rule func(committee.Voting) (committee.Ballot, error)) (committee.Voting, committee.Ballot, error)
+	RecusePoll(ctx context.Context, id int64, by, verb string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error)
 	EndPoll(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error)
 	ExtendPoll(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error)
 }
@@ -32,6 +33,8 @@ func (d Desk) registerPolls(r *bot.Router) {
 	r.Command("poll", d.pollCommand().handler(d))
 	d.registerPollDrafts(r)
 	d.registerBallots(r)
+	r.Action("poll.recuse", d.pressedPoll(d.recuse))
+	r.Action("poll.return", d.pressedPoll(d.unrecuse))
 	r.Action("poll.object", d.pressedPoll(d.objection))
 	r.Submission("poll.object", d.sentObjection)
 	r.Action("poll.close", d.pressedPoll(d.askClosing))
@@ -57,6 +60,8 @@ func (d Desk) pollCommand() command {
 			{[]string{"noten", "grades", "scores"}, d.askKind(committee.ScorePoll)},
 			{[]string{"termin", "date", "dates"}, d.askKind(committee.DatePoll)},
 			{[]string{"export", "ausgeben"}, d.typedPoll("export", d.exportPoll)},
+			{[]string{"befangen", "recuse"}, d.typedPoll("recuse", d.recuse)},
+			{[]string{"unbefangen", "unrecuse"}, d.typedPoll("unrecuse", d.unrecuse)},
 			{[]string{"vorlage", "template"}, d.typedPoll("template", d.template)},
 			{[]string{"liste", "list"}, d.listPolls},
 			{[]string{"zeigen", "show"}, d.typedPoll("show", d.showPoll)},
@@ -147,6 +152,10 @@ func (d Desk) inPoll(ctx context.Context, a asking, q bot.Request, p committee.P
 		return d.objection(ctx, a, q, p, behind)
 	case "export", "ausgeben":
 		return d.exportPoll(ctx, a, q, p, behind)
+	case "befangen", "recuse":
+		return d.recuse(ctx, a, q, p, behind)
+	case "unbefangen", "unrecuse":
+		return d.unrecuse(ctx, a, q, p, behind)
 	case "vorlage", "template":
 		return d.template(ctx, a, q, p, behind)
 	}

@@ -18,7 +18,7 @@ type Voting struct {
 // Turnout says who has taken part in a poll, never how.
 type Turnout struct {
 	Cast    int       // seats that have cast a ballot
-	Seats   int       // statutory seats
+	Seats   int       // statutory seats without those that have a conflict of interest
 	Missing []Elector // entitled seats that have not
 }
 
@@ -38,6 +38,9 @@ func (p Poll) Admits(who Person, before *Ballot, now time.Time) error {
 	}
 	if !p.Entitled(who) {
 		return Refuse(Forbidden, "poll.seat.late", "Number", p.Number)
+	}
+	if p.IsRecused(who.Seat.ID) {
+		return Refuse(Conflict, "poll.recused", "Number", p.Number, "Seq", p.Number.Seq)
 	}
 	if before != nil && before.AsHolder && !who.HoldsSeat() {
 		return Refuse(Conflict, "poll.member.voted", "Body", who.Seat.Body)

@@ -125,7 +125,7 @@ func (w Words) aboutPoll(ctx context.Context, c committee.Committee, o committee
 		}
 		return v.PollResult(c, poll, outcome), true, err
 	}
-	waiting := poll.State == committee.PollOpen && poll.Entitled(p) && p.May(committee.Vote) && !voted(ballots, p)
+	waiting := poll.State == committee.PollOpen && poll.Entitled(p) && p.May(committee.Vote) && !poll.IsRecused(p.Seat.ID) && !voted(ballots, p)
 	return v.PollReminder(o, c, poll), waiting, nil
 }
 

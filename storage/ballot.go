@@ -76,9 +76,9 @@ func (db *DB) Turnout(ctx context.Context, id int64) (committee.Turnout, error) 
 		Cast  bool    `db:"cast"`
 	}
 	err := db.sql.SelectContext(ctx, &rows, `
-		SELECT p.seats, e.seat_id, e.group_name, e.body, b.seat_id IS NOT NULL AS cast
+		SELECT p.seats - cardinality(p.recused) AS seats, e.seat_id, e.group_name, e.body, b.seat_id IS NOT NULL AS cast
 		FROM poll p
-		LEFT JOIN elector e ON e.poll_id = p.id
+		LEFT JOIN elector e ON e.poll_id = p.id AND e.seat_id <> ALL (p.recused)
 		LEFT JOIN ballot b ON b.poll_id = e.poll_id AND b.seat_id = e.seat_id
 		WHERE p.id = $1
 		ORDER BY e.seat_id`, id)
@@ -110,7 +110,7 @@ func (db *DB) HasVoted(ctx context.Context, poll int64, user string) (bool, erro
 			FROM poll p
 			JOIN tenure t ON t.committee_id = p.committee_id AND t.user_id = $2 AND t.until IS NULL
 			JOIN elector e ON e.poll_id = p.id AND e.seat_id = t.seat_id
-			WHERE p.id = $1 AND p.state = 'open'
+			WHERE p.id = $1 AND p.state = 'open' AND e.seat_id <> ALL (p.recused)
 			AND NOT EXISTS (SELECT 1 FROM ballot b WHERE b.poll_id = p.id AND b.seat_id = e.seat_id))`, poll, user)
 	if err != nil {
 		return false, fmt.Errorf("asking whether somebody voted: %w", err)

@@ -74,7 +74,11 @@ func (v Voice) pollTask(p committee.Poll) string {
 }
 
 func (v Voice) pollTurnout(p committee.Poll, cast int) string {
-	return v.Say("poll.turnout", "Count", cast, "Seats", p.Seats)
+	said := v.Say("poll.turnout", "Count", cast, "Seats", p.Awaited())
+	if n := len(p.Recused); n > 0 {
+		said += " " + v.Say("poll.recusals", "Count", n)
+	}
+	return said
 }
 
 // pollBody is what a poll asks about: the wording to adopt, or the options. It

@@ -67,7 +67,10 @@ func (v Voice) mineButton(p committee.Poll) bot.Button {
 // while that can be done. own is nil if there is none or they may not see it.
 func (v Voice) PollMine(w committee.Voting, own *committee.Ballot) bot.Message {
 	lines := []string{v.Say("poll.mine.head", "Number", w.Poll.Number, "Question", Plain(w.Poll.Question))}
+	recused := w.Who.Seat != nil && w.Poll.IsRecused(w.Who.Seat.ID)
 	switch {
+	case recused:
+		lines = append(lines, v.Say("poll.mine.recused"))
 	case own != nil:
 		lines = append(lines, v.choice(w.Poll, own.Choice))
 	case w.Before != nil:
@@ -75,10 +78,15 @@ func (v Voice) PollMine(w committee.Voting, own *committee.Ballot) bot.Message {
 	default:
 		lines = append(lines, v.Say("poll.mine.none"))
 	}
-	if w.Poll.State == committee.PollOpen {
-		lines = append(lines, v.Say("poll.receipt.until", "At", v.deadline(w.Poll.ClosesAt)))
+	m := bot.Message{Key: "poll." + ObjectKey(w.Poll.ID)}
+	if w.Poll.State == committee.PollOpen && w.Poll.Entitled(w.Who) {
+		if !recused {
+			lines = append(lines, v.Say("poll.receipt.until", "At", v.deadline(w.Poll.ClosesAt)))
+		}
+		m.Card = &bot.Card{Color: pollColor, Buttons: []bot.Button{v.recusalButton(w.Poll, recused)}}
 	}
-	return bot.Message{Text: strings.Join(lines, "\n"), Key: "poll." + ObjectKey(w.Poll.ID)}
+	m.Text = strings.Join(lines, "\n")
+	return m
 }
 
 // choice shows what a ballot says.

@@ -23,6 +23,9 @@ func (v Voice) PollFiles(p committee.Poll, f committee.PollFile) ([]bot.File, er
 	}, nil
 }
 
+// PollExported is the message that the files of a poll hang on.
+func (v Voice) PollExported(p committee.Poll) bot.Message { return v.aboutPoll("poll.exported", p) }
+
 // pollRows are the choices of a poll and how often each was made.
 func (v Voice) pollRows(p committee.Poll, f committee.PollFile) [][]string {
 	var rows [][]string
