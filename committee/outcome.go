@@ -1,15 +1,20 @@
 package committee
 
-import "gremienbot/committee/tally"
+import (
+	"errors"
+
+	"gremienbot/committee/tally"
+)
 
 // Outcome is a counted poll: the numbers, and the method's own result. One of
 // the results is set, as the poll's method says.
 type Outcome struct {
-	Cast   int          // seats that have cast a ballot
-	Silent int          // seats that did not answer a circulation, and so abstain
-	Blank  int          // of these, abstentions of a poll that is no motion
-	Seats  int          // statutory seats
-	Groups []GroupCount // of a motion whose terms show groups
+	Cast      int          // seats that have cast a ballot
+	Silent    int          // seats that did not answer a circulation, and so abstain
+	Blank     int          // of these, abstentions of a poll that is no motion
+	Seats     int          // statutory seats
+	Undecided bool         // more ties than the method can follow; the committee must break some itself
+	Groups    []GroupCount // of a motion whose terms show groups
 	// The result, by method.
 	Motion    *tally.MotionResult
 	Order     *tally.SchulzeResult
@@ -107,6 +112,10 @@ func (p Poll) countRanked(o Outcome, ballots []Ballot) (Outcome, error) {
 		o.Runoff, err = result(tally.IRV(p.keys(), ranked))
 	default:
 		o.Order, err = result(tally.Schulze(p.keys(), ranked))
+	}
+	if _, tied := errors.AsType[*tally.TooManyTiesError](err); tied {
+		o.Pairs, o.Runoff, o.Undecided = nil, nil, true
+		return o, nil
 	}
 	return o, err
 }

@@ -199,6 +199,9 @@ func (v Voice) optionsInBrief(p committee.Poll, o committee.Outcome) string {
 		}
 		return v.Say("poll.options.none", "Count", o.Blank)
 	}
+	if o.Undecided {
+		return v.Say("poll.undecided", "Method", v.MethodName(p.Method))
+	}
 	first, tied := winners(o)
 	names := v.labels(p, first, 70)
 	switch {
@@ -220,7 +223,7 @@ func (v Voice) optionsInBrief(p committee.Poll, o committee.Outcome) string {
 // optionsResult is everything about a poll about options but its head.
 func (v Voice) optionsResult(p committee.Poll, o committee.Outcome) []string {
 	lines := []string{v.optionsInBrief(p, o), v.pollTurnout(p, o.Cast)}
-	if o.Cast == o.Blank {
+	if o.Cast == o.Blank || o.Undecided {
 		return lines
 	}
 	lines = append(lines, "")
