@@ -35,6 +35,7 @@ type Store interface {
 	historyStore
 	searchStore
 	pollStore
+	resultStore
 	meetingStore
 }
 

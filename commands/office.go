@@ -46,6 +46,7 @@ func (d Desk) committeeCommand(ctx context.Context, q bot.Request) (bot.Reply, e
 			{[]string{"hilfe", "help"}, d.help},
 			{[]string{"meine", "mine", "my"}, d.mine},
 			{[]string{"suche", "search", "suchen", "find"}, d.search},
+			{[]string{"ergebnisse", "results", "ergebnis", "result"}, d.results},
 			{[]string{"sitze", "seats"}, d.seats},
 			{[]string{"kriterien", "criteria"}, d.showCriteria},
 			{[]string{"rolle", "role", "rollen", "roles"}, d.role},

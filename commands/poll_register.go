@@ -33,6 +33,7 @@ func (d Desk) registerPolls(r *bot.Router) {
 	r.Command("poll", d.pollCommand().handler(d))
 	d.registerPollDrafts(r)
 	d.registerBallots(r)
+	r.Action("result.list", d.pressedResults)
 	r.Action("poll.recuse", d.pressedPoll(d.recuse))
 	r.Action("poll.return", d.pressedPoll(d.unrecuse))
 	r.Action("poll.object", d.pressedPoll(d.objection))

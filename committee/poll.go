@@ -56,6 +56,7 @@ type Poll struct {
 	ID        int64
 	Committee int64
 	Number    Number
+	Entry     Number // in the register of results; zero for none
 	Kind      PollKind
 	Question  string
 	Options   []PollOption // of a PriorityPoll, in the order of their numbers

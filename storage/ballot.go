@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/jmoiron/sqlx"
+
 	"gremienbot/committee"
 )
 
@@ -35,8 +37,12 @@ func (r ballotRow) ballot() (committee.Ballot, error) {
 // Ballots lists the ballots of a poll by seat. They are for counting: nothing in
 // them may be logged or shown with a name.
 func (db *DB) Ballots(ctx context.Context, id int64) ([]committee.Ballot, error) {
+	return ballotsOf(ctx, db.sql, id)
+}
+
+func ballotsOf(ctx context.Context, q sqlx.QueryerContext, id int64) ([]committee.Ballot, error) {
 	var rows []ballotRow
-	err := db.sql.SelectContext(ctx, &rows, `
+	err := sqlx.SelectContext(ctx, q, &rows, `
 		SELECT seat_id, user_id, as_holder, choice, cast_at, entered
 		FROM ballot
 		WHERE poll_id = $1

@@ -15,7 +15,7 @@ import (
 // pollColumns are read by pollRow. $1 is always what the poll is looked up by.
 const pollColumns = `
 	p.id, p.committee_id, p.year, p.seq, p.kind, p.question, p.options, p.top, p.rule, p.terms, p.hash, p.recused, p.seats, p.state,
-	p.user_id, a.name AS by_name, p.opens_at, p.closes_at, p.closed_at, p.version,
+	p.user_id, a.name AS by_name, coalesce(r.year, 0) AS entry_year, coalesce(r.seq, 0) AS entry_seq, p.opens_at, p.closes_at, p.closed_at, p.version,
 	CASE WHEN p.state = 'closed' AND p.closed_at < p.closes_at THEN coalesce((
 		SELECT w.name
 		FROM event v
@@ -33,7 +33,8 @@ const pollElectors = `
 
 const fromPoll = `
 	FROM poll p
-	JOIN person a ON a.user_id = p.user_id`
+	JOIN person a ON a.user_id = p.user_id
+	LEFT JOIN result r ON r.poll_id = p.id`
 
 const selectPoll = `SELECT ` + pollColumns + `,` + pollElectors + fromPoll
 
@@ -42,6 +43,8 @@ type pollRow struct {
 	Committee int64         `db:"committee_id"`
 	Year      int           `db:"year"`
 	Seq       int           `db:"seq"`
+	EntryYear int           `db:"entry_year"`
+	EntrySeq  int           `db:"entry_seq"`
 	Kind      string        `db:"kind"`
 	Question  string        `db:"question"`
 	Options   []byte        `db:"options"`
@@ -67,6 +70,9 @@ func (r pollRow) poll() (committee.Poll, error) {
 		ID: r.ID, Committee: r.Committee, Number: committee.Number{Register: committee.PollRegister, Year: r.Year, Seq: r.Seq},
 		Kind: committee.PollKind(r.Kind), Question: r.Question, Top: r.Top, Hash: r.Hash, Recused: r.Recused, Seats: r.Seats, State: committee.PollState(r.State),
 		By: r.By, ByName: r.ByName, OpensAt: r.OpensAt.UTC(), ClosesAt: r.ClosesAt.UTC(), ClosedBy: r.ClosedBy, Version: r.Version,
+	}
+	if r.EntrySeq > 0 {
+		p.Entry = committee.Number{Register: committee.ResultRegister, Year: r.EntryYear, Seq: r.EntrySeq}
 	}
 	if r.ClosedAt != nil {
 		p.ClosedAt = r.ClosedAt.UTC()

@@ -59,7 +59,8 @@ var errLeave = errors.New("nothing to do")
 
 // EndPoll lets the rule close a poll while nobody can vote, owes its result to
 // the committee's channel and takes back its reminders. The needs it has put into
-// an order become prioritised, unless they are further on. by is "" for the bot.
+// an order become prioritised, unless they are further on, and what belongs into
+// the register of results is entered. by is "" for the bot.
 // Votes that are being stored are waited for and count; later ones are refused.
 func (db *DB) EndPoll(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error) {
 	after, err := db.changePoll(ctx, id, by, "close", now, rule, func(tx *sqlx.Tx, c committee.Committee, after committee.Poll) error {
@@ -68,6 +69,9 @@ func (db *DB) EndPoll(ctx context.Context, id int64, by string, now time.Time, r
 			return err
 		}
 		if err := prioritise(ctx, tx, after, now); err != nil {
+			return err
+		}
+		if err := enterResult(ctx, tx, c, after); err != nil {
 			return err
 		}
 		return owe(ctx, tx, committee.Owed{

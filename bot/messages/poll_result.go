@@ -28,7 +28,11 @@ func (v Voice) PollResult(_ committee.Committee, p committee.Poll, o committee.O
 	if p.Early() {
 		lines = append(lines, v.pollEnd(p))
 	}
-	return bot.Message{Text: strings.Join(append(lines, v.meaning(p, &o)), "\n")}
+	lines = append(lines, v.meaning(p, &o))
+	if p.Entry.Seq > 0 {
+		lines = append(lines, v.Say("result.entered", "Number", p.Entry))
+	}
+	return bot.Message{Text: strings.Join(lines, "\n")}
 }
 
 func (v Voice) motionResult(p committee.Poll, o committee.Outcome) []string {
