@@ -60,6 +60,7 @@ func (d Desk) pollCommand() command {
 			{[]string{"punkte", "points", "dots"}, d.askKind(committee.DotsPoll)},
 			{[]string{"noten", "grades", "scores"}, d.askKind(committee.ScorePoll)},
 			{[]string{"termin", "date", "dates"}, d.askKind(committee.DatePoll)},
+			{[]string{"geheim", "secret"}, secretPoll},
 			{[]string{"export", "ausgeben"}, d.typedPoll("export", d.exportPoll)},
 			{[]string{"befangen", "recuse"}, d.typedPoll("recuse", d.recuse)},
 			{[]string{"unbefangen", "unrecuse"}, d.typedPoll("unrecuse", d.unrecuse)},
@@ -73,6 +74,14 @@ func (d Desk) pollCommand() command {
 			{[]string{"hilfe", "help"}, d.help},
 		},
 	}
+}
+
+// secretPoll says why there are no secret polls here, and what there is.
+func secretPoll(_ context.Context, a asking, _ bot.Request, _ string) (bot.Reply, error) {
+	if err := a.p.Demand(committee.HoldPolls); err != nil {
+		return bot.Reply{}, err
+	}
+	return bot.Reply{}, committee.Refuse(committee.Invalid, "poll.secret")
 }
 
 // withPoll does something with a poll that was found; rest is what else was typed.

@@ -163,6 +163,9 @@ func (t Terms) check(k PollKind, options int) Errors {
 	}
 	es = es.add(bounds("text", t.Text, "", 0, MaxWording))
 	es = es.add(t.checkNumbers(k, options))
+	if t.Confidential && t.Interim {
+		es = es.add(Refuse(Invalid, "poll.interim.confidential").At("shown"))
+	}
 	return es.add(t.checkGroups(k)).add(t.checkCirculation(k))
 }
 

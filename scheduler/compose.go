@@ -19,6 +19,7 @@ type Records interface {
 	ClosedNeeds(ctx context.Context, ids []int64) (map[int64]committee.NeedState, error)
 	Poll(ctx context.Context, id int64) (committee.Poll, error)
 	Ballots(ctx context.Context, poll int64) ([]committee.Ballot, error)
+	HasVoted(ctx context.Context, poll int64, user string) (bool, error)
 	Meeting(ctx context.Context, id int64) (committee.Meeting, error)
 	Assessment(ctx context.Context, id int64) (committee.Assessment, error)
 	Appraisals(ctx context.Context, assessment int64) ([]committee.Appraisal, error)
@@ -125,19 +126,9 @@ func (w Words) aboutPoll(ctx context.Context, c committee.Committee, o committee
 		}
 		return v.PollResult(c, poll, outcome), true, err
 	}
-	waiting := poll.State == committee.PollOpen && poll.Entitled(p) && p.May(committee.Vote) && !poll.IsRecused(p.Seat.ID) && !voted(ballots, p)
-	return v.PollReminder(o, c, poll), waiting, nil
-}
-
-// voted reports whether a person's seat has cast its ballot. A substitute's
-// ballot counts; the member may still replace it but is not reminded.
-func voted(ballots []committee.Ballot, p committee.Person) bool {
-	for _, b := range ballots {
-		if p.Seat != nil && b.Seat == p.Seat.ID {
-			return true
-		}
-	}
-	return false
+	done, err := w.Records.HasVoted(ctx, poll.ID, o.User)
+	waiting := poll.State == committee.PollOpen && poll.Entitled(p) && p.May(committee.Vote) && !done
+	return v.PollReminder(o, c, poll), waiting, err
 }
 
 func (w Words) aboutMeeting(ctx context.Context, c committee.Committee, o committee.Owed) (bot.Message, bool, error) {

@@ -34,7 +34,8 @@ func (r ballotRow) ballot() (committee.Ballot, error) {
 	return committee.Ballot{Seat: r.Seat, By: r.By, AsHolder: r.AsHolder, AsChair: c.AsChair, Choice: c.Choice, Entered: r.Entered, At: r.At.UTC()}, nil
 }
 
-// Ballots lists the ballots of a poll by seat. They are for counting: nothing in
+// Ballots lists the ballots of a poll by seat; those of a confidential poll have
+// none, and their order says nothing. They are for counting: nothing in
 // them may be logged or shown with a name.
 func (db *DB) Ballots(ctx context.Context, id int64) ([]committee.Ballot, error) {
 	return ballotsOf(ctx, db.sql, id)
@@ -46,7 +47,11 @@ func ballotsOf(ctx context.Context, q sqlx.QueryerContext, id int64) ([]committe
 		SELECT seat_id, user_id, as_holder, choice, cast_at, entered
 		FROM ballot
 		WHERE poll_id = $1
-		ORDER BY seat_id`, id)
+		UNION ALL
+		SELECT 0, '', false, choice, timestamptz 'epoch', false
+		FROM confidential_ballot
+		WHERE poll_id = $1
+		ORDER BY seat_id, choice`, id)
 	if err != nil {
 		return nil, fmt.Errorf("listing ballots: %w", err)
 	}
@@ -85,7 +90,7 @@ func (db *DB) Turnout(ctx context.Context, id int64) (committee.Turnout, error) 
 		SELECT p.seats - cardinality(p.recused) AS seats, e.seat_id, e.group_name, e.body, b.seat_id IS NOT NULL AS cast
 		FROM poll p
 		LEFT JOIN elector e ON e.poll_id = p.id AND e.seat_id <> ALL (p.recused)
-		LEFT JOIN ballot b ON b.poll_id = e.poll_id AND b.seat_id = e.seat_id
+		LEFT JOIN voted b ON b.poll_id = e.poll_id AND b.seat_id = e.seat_id
 		WHERE p.id = $1
 		ORDER BY e.seat_id`, id)
 	if err != nil {
@@ -117,7 +122,7 @@ func (db *DB) HasVoted(ctx context.Context, poll int64, user string) (bool, erro
 			JOIN tenure t ON t.committee_id = p.committee_id AND t.user_id = $2 AND t.until IS NULL
 			JOIN elector e ON e.poll_id = p.id AND e.seat_id = t.seat_id
 			WHERE p.id = $1 AND p.state = 'open' AND e.seat_id <> ALL (p.recused)
-			AND NOT EXISTS (SELECT 1 FROM ballot b WHERE b.poll_id = p.id AND b.seat_id = e.seat_id))`, poll, user)
+			AND NOT EXISTS (SELECT 1 FROM voted b WHERE b.poll_id = p.id AND b.seat_id = e.seat_id))`, poll, user)
 	if err != nil {
 		return false, fmt.Errorf("asking whether somebody voted: %w", err)
 	}

@@ -67,7 +67,11 @@ func (db *DB) Voting(ctx context.Context, id int64, user string) (committee.Voti
 	if err := stmt.GetContext(ctx, &r, id, user); err != nil {
 		return committee.Voting{}, fmt.Errorf("reading who votes: %w", found(err))
 	}
-	return r.voting()
+	v, err := r.voting()
+	if err == nil && v.Poll.Confidential && v.Who.Seat != nil {
+		v.Before, err = db.confidentialBefore(ctx, v.Poll.ID, v.Who.Seat.ID)
+	}
+	return v, err
 }
 
 func (r votingRow) voting() (committee.Voting, error) {
@@ -120,7 +124,11 @@ func (db *DB) CastBallot(ctx context.Context, id int64, user string, rule func(c
 		if err != nil {
 			return v, committee.Ballot{}, err
 		}
-		stored, err := db.storeBallot(ctx, v, b)
+		store := db.storeBallot
+		if v.Poll.Confidential {
+			store = db.storeConfidential
+		}
+		stored, err := store(ctx, v, b)
 		if err != nil {
 			return v, committee.Ballot{}, fmt.Errorf("casting a ballot: %w", err)
 		}

@@ -85,7 +85,8 @@ func (db *DB) StaleCards(ctx context.Context, now time.Time, every, lease time.D
 	}
 	err := db.sql.SelectContext(ctx, &rows, `
 		WITH polls AS (
-			SELECT p.id, (SELECT coalesce(sum(extract(epoch FROM b.cast_at)), 0) FROM ballot b WHERE b.poll_id = p.id) AS mark
+			SELECT p.id, (SELECT coalesce(sum(extract(epoch FROM b.cast_at)), 0) FROM ballot b WHERE b.poll_id = p.id)
+				+ (SELECT count(*) FROM participation a WHERE a.poll_id = p.id) AS mark
 			FROM poll p
 			WHERE p.state = 'open'
 		), behind AS (

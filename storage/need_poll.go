@@ -15,7 +15,7 @@ import (
 // into an order. A poll in which nobody has voted orders nothing.
 func prioritise(ctx context.Context, tx *sqlx.Tx, p committee.Poll, now time.Time) error {
 	var voted bool
-	if err := tx.GetContext(ctx, &voted, `SELECT EXISTS (SELECT FROM ballot WHERE poll_id = $1)`, p.ID); err != nil || !voted {
+	if err := tx.GetContext(ctx, &voted, `SELECT EXISTS (SELECT FROM voted WHERE poll_id = $1)`, p.ID); err != nil || !voted {
 		return err
 	}
 	var ids []int64

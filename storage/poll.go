@@ -105,6 +105,9 @@ func (db *DB) OpenPoll(ctx context.Context, c committee.Committee, p committee.P
 		if err := insertPoll(ctx, tx, &p); err != nil {
 			return err
 		}
+		if err := lockAway(ctx, tx, p); err != nil {
+			return err
+		}
 		object := committee.Object{Kind: committee.PollObject, ID: p.ID}
 		if err := record(ctx, tx, p.OpensAt, p.By, "open", c.ID, object, nil, p); err != nil {
 			return err
@@ -197,7 +200,7 @@ func (db *DB) OpenPollsFor(ctx context.Context, committeeID int64, user string) 
 		JOIN tenure t ON t.committee_id = p.committee_id AND t.user_id = $2 AND t.until IS NULL
 		JOIN elector mine ON mine.poll_id = p.id AND mine.seat_id = t.seat_id
 		WHERE p.committee_id = $1 AND p.state = 'open' AND t.seat_id <> ALL (p.recused)
-		AND NOT EXISTS (SELECT 1 FROM ballot b WHERE b.poll_id = p.id AND b.seat_id = t.seat_id)
+		AND NOT EXISTS (SELECT 1 FROM voted b WHERE b.poll_id = p.id AND b.seat_id = t.seat_id)
 		ORDER BY p.closes_at, p.id`, committeeID, user)
 }
 

@@ -17,7 +17,7 @@ const allVoted = `NOT EXISTS (
 	SELECT
 	FROM elector e
 	WHERE e.poll_id = p.id AND e.seat_id <> ALL (p.recused)
-	AND NOT EXISTS (SELECT FROM ballot b WHERE b.poll_id = e.poll_id AND b.seat_id = e.seat_id))`
+	AND NOT EXISTS (SELECT FROM voted b WHERE b.poll_id = e.poll_id AND b.seat_id = e.seat_id))`
 
 // DuePolls lists the open polls whose time has come, or which are to end as soon
 // as all have voted and all have.
@@ -68,6 +68,9 @@ func (db *DB) EndPoll(ctx context.Context, id int64, by string, now time.Time, r
 		if err := unowe(ctx, tx, now, "closed", object, committee.OwedDayLeft, committee.OwedHours); err != nil {
 			return err
 		}
+		if err := forget(ctx, tx, after); err != nil {
+			return err
+		}
 		if err := prioritise(ctx, tx, after, now); err != nil {
 			return err
 		}
@@ -80,6 +83,9 @@ func (db *DB) EndPoll(ctx context.Context, id int64, by string, now time.Time, r
 	})
 	if err != nil {
 		return committee.Poll{}, fmt.Errorf("closing a poll: %w", err)
+	}
+	if after.Confidential {
+		db.sweep(ctx)
 	}
 	return after, nil
 }

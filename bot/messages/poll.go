@@ -118,7 +118,7 @@ func (v Voice) optionKeyed(p committee.Poll, key string) string {
 // PollReceipt tells a voter what was stored, for which seat and until when it can
 // be changed.
 func (v Voice) PollReceipt(w committee.Voting, b committee.Ballot) bot.Message {
-	lines := []string{v.Say("poll.receipt.stored", "Number", w.Poll.Number, "Question", Plain(w.Poll.Question)), v.choice(w.Poll, b.Choice)}
+	lines := []string{v.Say("poll.receipt.stored", "Number", w.Poll.Number, "Question", Plain(w.Poll.Question)), v.receipt(w.Poll, b.Choice)}
 	if w.Who.Seat != nil {
 		lines = append(lines, v.Say("poll.receipt.seat", "Group", Plain(w.Who.Seat.Group), "Body", Plain(w.Who.Seat.Body)))
 	}

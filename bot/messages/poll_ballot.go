@@ -71,6 +71,8 @@ func (v Voice) PollMine(w committee.Voting, own *committee.Ballot) bot.Message {
 	switch {
 	case recused:
 		lines = append(lines, v.Say("poll.mine.recused"))
+	case w.Poll.Confidential && w.Before != nil:
+		lines = append(lines, v.Say("poll.mine.confidential"))
 	case own != nil:
 		lines = append(lines, v.choice(w.Poll, own.Choice))
 	case w.Before != nil:
@@ -87,6 +89,18 @@ func (v Voice) PollMine(w committee.Voting, own *committee.Ballot) bot.Message {
 	}
 	m.Text = strings.Join(lines, "\n")
 	return m
+}
+
+// receipt is what a receipt repeats of a ballot: nothing of a confidential one,
+// because the chat may keep it, but how many options it approves.
+func (v Voice) receipt(p committee.Poll, c committee.Choice) string {
+	switch {
+	case !p.Confidential:
+		return v.choice(p, c)
+	case p.Kind == committee.ApprovalPoll:
+		return v.Say("poll.receipt.approved", "Count", len(c.Approve))
+	}
+	return v.Say("poll.receipt.confidential")
 }
 
 // choice shows what a ballot says.

@@ -14,7 +14,11 @@ func (v Voice) visible(p committee.Poll) string {
 	if p.HideMissing {
 		missing = v.Say("poll.term.missing")
 	}
-	return v.Say("poll.term.shown."+shown(p)) + " " + v.Say("poll.visible") + " " + missing
+	how := v.Say("poll.visible")
+	if p.Confidential {
+		how = v.Say("poll.term.secrecy.confidential")
+	}
+	return v.Say("poll.term.shown."+shown(p)) + " " + how + " " + missing
 }
 
 // interim is how an open poll stands, for one whose terms say that it is shown.
