@@ -22,6 +22,7 @@ type pollStore interface {
 	Ballots(ctx context.Context, id int64) ([]committee.Ballot, error)
 	Voting(ctx context.Context, id int64, user string) (committee.Voting, error)
 	CastBallot(ctx context.Context, id int64, user string, rule func(committee.Voting) (committee.Ballot, error)) (committee.Voting, committee.Ballot, error)
+	EnterBallot(ctx context.Context, id, seat int64, now time.Time, rule func(p committee.Poll, before *committee.Ballot) (committee.Ballot, error)) (committee.Ballot, error)
 	RecusePoll(ctx context.Context, id int64, by, verb string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error)
 	EndPoll(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error)
 	ExtendPoll(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error)
@@ -162,6 +163,8 @@ func (d Desk) inPoll(ctx context.Context, a asking, q bot.Request, p committee.P
 		return d.objection(ctx, a, q, p, behind)
 	case "export", "ausgeben":
 		return d.exportPoll(ctx, a, q, p, behind)
+	case "fuer", "for":
+		return d.enter(ctx, a, q, p, behind)
 	case "befangen", "recuse":
 		return d.recuse(ctx, a, q, p, behind)
 	case "unbefangen", "unrecuse":

@@ -13,6 +13,7 @@ type Outcome struct {
 	Silent    int          // seats that did not answer a circulation, and so abstain
 	Blank     int          // of these, abstentions of a poll that is no motion
 	Seats     int          // statutory seats
+	Entered   int          // of the ballots, those that the office has entered for a seat
 	Undecided bool         // more ties than the method can follow; the committee must break some itself
 	Groups    []GroupCount // of a motion whose terms show groups
 	// The result, by method.
@@ -52,7 +53,7 @@ func (r DaysResult) Day(key string) tally.Day {
 // means ballots that Cast would not have let in.
 func (p Poll) Count(ballots []Ballot) (Outcome, error) {
 	valid := p.valid(ballots)
-	o := Outcome{Cast: len(valid), Seats: p.Seats}
+	o := Outcome{Cast: len(valid), Seats: p.Seats, Entered: entered(valid)}
 	if p.Kind == MotionPoll {
 		if p.Objected() {
 			return o, nil

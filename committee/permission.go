@@ -12,6 +12,7 @@ const (
 	Vote         Verb = "poll.vote"     // cast the ballot of a seat
 	Assess       Verb = "need.assess"   // appraise needs for one's seat
 	HoldPolls    Verb = "poll.hold"     // open, extend and close polls
+	EnterVotes   Verb = "poll.enter"    // enter a vote for a seat that has given it otherwise
 	EditAnyText  Verb = "text.edit"     // correct topics and needs of others
 	PlanMeetings Verb = "meeting.plan"  // set series, cancel and move meetings
 	ManageSeats  Verb = "seats.manage"  // seats, roles and settings
@@ -28,6 +29,7 @@ var permissions = map[Verb][]Role{
 	Vote:         {Member, Substitute},
 	Assess:       {Member, Substitute},
 	HoldPolls:    {Chair, Deputy, Office},
+	EnterVotes:   {Office},
 	EditAnyText:  {Chair, Deputy, Office},
 	PlanMeetings: {Chair, Deputy, Office},
 	ManageSeats:  {Chair, Office},

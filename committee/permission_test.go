@@ -13,7 +13,7 @@ import (
 var allVerbs = []committee.Verb{
 	committee.Read, committee.SubmitATopic, committee.ReportANeed, committee.SupportANeed, committee.Vote, committee.HoldPolls,
 	committee.EditAnyText, committee.PlanMeetings, committee.ManageSeats, committee.SeeWhoVoted, committee.KeepRegister,
-	committee.Assess,
+	committee.Assess, committee.EnterVotes,
 }
 
 func with(roles ...committee.Role) committee.Person {
@@ -30,7 +30,7 @@ func TestEachRoleMayDoWhatItIsThereFor(t *testing.T) {
 		committee.Substitute: seat,
 		committee.Chair:      append(slices.Clone(organises), committee.ManageSeats),
 		committee.Deputy:     organises,
-		committee.Office:     append(slices.Clone(organises), committee.ManageSeats),
+		committee.Office:     append(slices.Clone(organises), committee.ManageSeats, committee.EnterVotes),
 		committee.Advisory:   brings,
 		committee.Guest:      {committee.Read},
 		"unheard of":         nil,

@@ -126,9 +126,24 @@ func (w Words) aboutPoll(ctx context.Context, c committee.Committee, o committee
 		}
 		return v.PollResult(c, poll, outcome), true, err
 	}
+	if o.Kind == committee.OwedEntered {
+		b, entered := enteredFor(ballots, p)
+		return v.PollEnteredFor(poll, b), entered && poll.State == committee.PollOpen, nil
+	}
 	done, err := w.Records.HasVoted(ctx, poll.ID, o.User)
 	waiting := poll.State == committee.PollOpen && poll.Entitled(p) && p.May(committee.Vote) && !done
 	return v.PollReminder(o, c, poll), waiting, err
+}
+
+// enteredFor is the ballot that the office has entered for the person's seat, if
+// it is still the one that counts.
+func enteredFor(ballots []committee.Ballot, p committee.Person) (committee.Ballot, bool) {
+	for _, b := range ballots {
+		if b.Entered && p.Seat != nil && b.Seat == p.Seat.ID {
+			return b, true
+		}
+	}
+	return committee.Ballot{}, false
 }
 
 func (w Words) aboutMeeting(ctx context.Context, c committee.Committee, o committee.Owed) (bot.Message, bool, error) {

@@ -153,7 +153,7 @@ const upsertBallot = `
 	SELECT id, $3, $4, $5, $6, $7, $8 FROM held
 	ON CONFLICT (poll_id, seat_id) DO UPDATE
 	SET user_id = excluded.user_id, as_holder = excluded.as_holder, choice = excluded.choice, cast_at = excluded.cast_at, entered = excluded.entered
-	WHERE (excluded.as_holder OR NOT ballot.as_holder OR ballot.entered)
+	WHERE CASE WHEN excluded.entered THEN ballot.entered ELSE excluded.as_holder OR NOT ballot.as_holder OR ballot.entered END
 	AND (NOT $9 OR ballot.choice = $10)`
 
 // storeBallot reports whether the ballot was stored. It is one statement, which

@@ -125,6 +125,8 @@ func (v Voice) PollReceipt(w committee.Voting, b committee.Ballot) bot.Message {
 	switch {
 	case !b.AsHolder:
 		lines = append(lines, v.Say("poll.receipt.substitute"))
+	case w.Before != nil && w.Before.Entered:
+		lines = append(lines, v.Say("poll.receipt.entered"))
 	case w.Before != nil && !w.Before.AsHolder:
 		lines = append(lines, v.Say("poll.receipt.replaced"))
 	}

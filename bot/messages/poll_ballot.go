@@ -75,6 +75,9 @@ func (v Voice) PollMine(w committee.Voting, own *committee.Ballot) bot.Message {
 		lines = append(lines, v.Say("poll.mine.confidential"))
 	case own != nil:
 		lines = append(lines, v.choice(w.Poll, own.Choice))
+		if own.Entered {
+			lines = append(lines, v.Say("poll.mine.entered"))
+		}
 	case w.Before != nil:
 		lines = append(lines, v.Say("poll.mine.member"))
 	default:

@@ -25,6 +25,9 @@ func (v Voice) PollResult(_ committee.Committee, p committee.Poll, o committee.O
 	default:
 		lines = append(lines, v.optionsResult(p, o)...)
 	}
+	if o.Entered > 0 {
+		lines = append(lines, v.Say("poll.entered.count", "Count", o.Entered))
+	}
 	if p.Early() {
 		lines = append(lines, v.pollEnd(p))
 	}

@@ -1,0 +1,57 @@
+package committee
+
+import (
+	"slices"
+	"time"
+)
+
+// OwedEntered tells the people of a seat that the office has entered a vote for
+// it.
+const OwedEntered OwedKind = "vote-entered"
+
+// Enter decides on a vote that the office enters for a seat which has given it by
+// telephone, say. It never takes the place of what the seat has cast itself, and
+// there is none in a confidential poll, because the office would know it.
+func (p Poll) Enter(who Person, e Elector, c Choice, before *Ballot, now time.Time) (Ballot, error) {
+	if err := who.Demand(EnterVotes); err != nil {
+		return Ballot{}, err
+	}
+	switch {
+	case !p.OpenAt(now):
+		return Ballot{}, Refuse(Conflict, "poll.closed", "Number", p.Number, "Question", p.Question)
+	case p.Confidential:
+		return Ballot{}, Refuse(Conflict, "poll.enter.confidential", "Number", p.Number)
+	case p.IsRecused(e.Seat):
+		return Ballot{}, Refuse(Conflict, "poll.enter.recused", "Body", e.Body)
+	case before != nil && !before.Entered:
+		return Ballot{}, Refuse(Conflict, "poll.enter.voted", "Body", e.Body)
+	}
+	if err := p.checkChoice(c); err != nil {
+		return Ballot{}, err
+	}
+	return Ballot{Seat: e.Seat, By: who.User, Entered: true, Choice: c, At: now}, nil
+}
+
+// Elector is the seat of an open poll that some words begin with the name of, by
+// its body, longest first, and what follows the name.
+func (p Poll) Elector(named func(body string) (rest string, ok bool)) (Elector, string, bool) {
+	seats := slices.Clone(p.Electors)
+	slices.SortStableFunc(seats, func(a, b Elector) int { return len(b.Body) - len(a.Body) })
+	for _, e := range seats {
+		if rest, ok := named(e.Body); ok {
+			return e, rest, true
+		}
+	}
+	return Elector{}, "", false
+}
+
+// entered is how many ballots the office has entered.
+func entered(ballots []Ballot) int {
+	n := 0
+	for _, b := range ballots {
+		if b.Entered {
+			n++
+		}
+	}
+	return n
+}

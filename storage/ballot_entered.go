@@ -1,0 +1,64 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"gremienbot/committee"
+)
+
+// EnterBallot lets the rule decide on a vote that the office enters for a seat of
+// a poll, and tells everybody who holds or substitutes on it. A vote of the seat's
+// own that is cast at the same moment prevails.
+func (db *DB) EnterBallot(ctx context.Context, id, seat int64, now time.Time, rule func(p committee.Poll, before *committee.Ballot) (committee.Ballot, error)) (committee.Ballot, error) {
+	for range castAttempts {
+		p, err := db.Poll(ctx, id)
+		if err != nil {
+			return committee.Ballot{}, err
+		}
+		var before *committee.Ballot
+		b, err := db.BallotOf(ctx, id, seat)
+		switch {
+		case err == nil:
+			before = &b
+		case !errors.Is(err, ErrNotFound):
+			return b, err
+		}
+		if b, err = rule(p, before); err != nil {
+			return b, err
+		}
+		stored, err := db.storeBallot(ctx, committee.Voting{Poll: p, Before: before}, b)
+		if err != nil {
+			return b, fmt.Errorf("entering a ballot: %w", err)
+		}
+		if stored {
+			return b, db.tellEntered(ctx, p, b, now)
+		}
+	}
+	return committee.Ballot{}, errors.New("entering a ballot: the poll kept changing")
+}
+
+// tellEntered owes the people of a seat word of a vote that was entered for it.
+func (db *DB) tellEntered(ctx context.Context, p committee.Poll, b committee.Ballot, now time.Time) error {
+	return db.inTx(ctx, func(tx *sqlx.Tx) error {
+		var users []string
+		if err := tx.SelectContext(ctx, &users, `SELECT user_id FROM tenure WHERE seat_id = $1 AND until IS NULL ORDER BY holds DESC`, b.Seat); err != nil {
+			return fmt.Errorf("listing the people of a seat: %w", err)
+		}
+		object := committee.Object{Kind: committee.PollObject, ID: p.ID}
+		for _, user := range users {
+			o := committee.Owed{Committee: p.Committee, Object: object, Kind: committee.OwedEntered, User: user, Due: now, Grace: 7 * 24 * time.Hour}
+			if err := oweAnew(ctx, tx, o); err != nil {
+				return err
+			}
+		}
+		if err := record(ctx, tx, now, b.By, "enter", p.Committee, object, nil, map[string]int64{"seat": b.Seat}); err != nil {
+			return err
+		}
+		return touchCard(ctx, tx, object)
+	})
+}
