@@ -44,15 +44,17 @@ func (d Desk) showPoll(ctx context.Context, a asking, _ bot.Request, p committee
 		return bot.Reply{}, err
 	}
 	return bot.Reply{Message: a.v.PollShown(messages.PollView{
-		Poll: p, Turnout: turnout, Outcome: outcome, Own: ownBallot(w.Before, a.p), Missing: a.p.May(committee.SeeWhoVoted) && !p.HideMissing,
+		Poll: p, Turnout: turnout, Outcome: outcome, Own: ownBallot(w), Missing: a.p.May(committee.SeeWhoVoted) && !p.HideMissing,
 		Manage: a.p.May(committee.HoldPolls), Vote: p.Admits(a.p, w.Before, a.now) == nil,
 	})}, nil
 }
 
 // ownBallot is the ballot of the person's seat as far as they may see it: how the
-// member voted is not shown to the substitute.
-func ownBallot(b *committee.Ballot, p committee.Person) *committee.Ballot {
-	if b == nil || b.AsHolder && b.By != p.User {
+// member voted is not shown to the substitute, and of a confidential ballot
+// nothing is shown to anybody, because it does not say who has cast it.
+func ownBallot(w committee.Voting) *committee.Ballot {
+	b := w.Before
+	if b == nil || w.Poll.Confidential || b.AsHolder && b.By != w.Who.User {
 		return nil
 	}
 	return b

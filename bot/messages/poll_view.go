@@ -31,7 +31,7 @@ func (v Voice) PollShown(w PollView) bot.Message {
 		lines = append(lines, options, "")
 	}
 	lines = append(lines, v.pollTask(p), v.pollAim(p), v.pollTurnout(p, w.Turnout.Cast), v.Say("poll.until", "At", v.deadline(p.ClosesAt)), v.visible(p))
-	if w.Own != nil && !p.Confidential {
+	if w.Own != nil {
 		lines = append(lines, "", v.Say("poll.own"), v.choice(p, w.Own.Choice))
 	}
 	if w.Missing {
