@@ -15,9 +15,9 @@ func (d Desk) enter(ctx context.Context, a asking, _ bot.Request, p committee.Po
 	if err := a.p.Demand(committee.EnterVotes); err != nil {
 		return bot.Reply{}, err
 	}
-	e, rest, ok := p.Elector(func(body string) (string, bool) { return cutFold(text, body) })
-	if !ok {
-		return bot.Reply{}, committee.Refuse(committee.Missing, "poll.enter.seat", "Text", messages.Cut(text, 80), "Seq", p.Number.Seq)
+	e, rest, err := d.seatMeant(ctx, a, p, text)
+	if err != nil {
+		return bot.Reply{}, err
 	}
 	choice, understood := a.typedChoice(p, rest)
 	if !understood {
@@ -31,6 +31,57 @@ func (d Desk) enter(ctx context.Context, a asking, _ bot.Request, p committee.Po
 	}
 	d.kick()
 	return bot.Reply{Message: a.v.PollEntered(p, e, b)}, nil
+}
+
+// seatMeant is the elector that a text begins with, by the body that delegates it
+// or by one of its people, and what follows. Several seats of one body can only
+// be told apart by their people.
+func (d Desk) seatMeant(ctx context.Context, a asking, p committee.Poll, text string) (committee.Elector, string, error) {
+	var found []committee.Elector
+	var rest string
+	if strings.HasPrefix(text, "@") {
+		people, err := d.Store.People(ctx, a.c.ID)
+		if err != nil {
+			return committee.Elector{}, "", err
+		}
+		found, rest = seatOf(p, people, strings.TrimRight(firstWord(text)[1:], ":,")), behind(text)
+	} else {
+		found, rest = seatsNamed(p, text)
+	}
+	switch {
+	case len(found) == 0:
+		return committee.Elector{}, "", committee.Refuse(committee.Missing, "poll.enter.seat", "Text", messages.Cut(text, 80), "Seq", p.Number.Seq)
+	case len(found) > 1:
+		return committee.Elector{}, "", committee.Refuse(committee.Invalid, "poll.enter.several", "Count", len(found), "Body", found[0].Body, "Seq", p.Number.Seq)
+	}
+	return found[0], rest, nil
+}
+
+// seatOf is the elector that a person holds or substitutes on.
+func seatOf(p committee.Poll, people []committee.Person, handle string) []committee.Elector {
+	for _, who := range people {
+		for _, e := range p.Electors {
+			if who.Seat != nil && who.Seat.ID == e.Seat && strings.EqualFold(who.Handle, handle) {
+				return []committee.Elector{e}
+			}
+		}
+	}
+	return nil
+}
+
+// seatsNamed are the electors of the longest name that a text begins with.
+func seatsNamed(p committee.Poll, text string) (found []committee.Elector, rest string) {
+	for _, e := range p.Electors {
+		left, ok := cutFold(text, e.Body)
+		if !ok || found != nil && len(e.Body) < len(found[0].Body) {
+			continue
+		}
+		if found != nil && len(e.Body) > len(found[0].Body) {
+			found = nil
+		}
+		found, rest = append(found, e), left
+	}
+	return found, rest
 }
 
 // cutFold cuts words off the beginning of a text that mean the same, quoted or

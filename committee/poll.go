@@ -153,6 +153,9 @@ func OpenPoll(c Committee, p Person, d PollDraft, seats []Seat, now time.Time) (
 	for _, s := range seats {
 		poll.Electors = append(poll.Electors, Elector{Seat: s.ID, Group: s.Group, Body: s.Body})
 	}
+	if err := poll.reachable(); err != nil {
+		return Poll{}, err
+	}
 	if d.Kind.Ranks() {
 		poll.Top = min(DefaultTop, len(d.Options))
 	}

@@ -1,9 +1,6 @@
 package committee
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // OwedEntered tells the people of a seat that the office has entered a vote for
 // it.
@@ -30,19 +27,6 @@ func (p Poll) Enter(who Person, e Elector, c Choice, before *Ballot, now time.Ti
 		return Ballot{}, err
 	}
 	return Ballot{Seat: e.Seat, By: who.User, Entered: true, Choice: c, At: now}, nil
-}
-
-// Elector is the seat of an open poll that some words begin with the name of, by
-// its body, longest first, and what follows the name.
-func (p Poll) Elector(named func(body string) (rest string, ok bool)) (Elector, string, bool) {
-	seats := slices.Clone(p.Electors)
-	slices.SortStableFunc(seats, func(a, b Elector) int { return len(b.Body) - len(a.Body) })
-	for _, e := range seats {
-		if rest, ok := named(e.Body); ok {
-			return e, rest, true
-		}
-	}
-	return Elector{}, "", false
 }
 
 // entered is how many ballots the office has entered.

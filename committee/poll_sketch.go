@@ -69,3 +69,16 @@ func (t Terms) checkVoters(seats []Seat) *Error {
 	}
 	return nil
 }
+
+// reachable refuses a motion for one group that has fewer seats than must take
+// part by its rule.
+func (p Poll) reachable() error {
+	if p.Kind != MotionPoll || p.Voters == "" {
+		return nil
+	}
+	m, err := p.motion(nil).Count()
+	if err != nil || m.Quorum.Needed <= p.Seats {
+		return err
+	}
+	return Refuse(Invalid, "poll.voters.few", "Group", p.Voters, "Seats", p.Seats, "Needed", m.Quorum.Needed).At("voters")
+}
