@@ -2,8 +2,6 @@ package commands
 
 import (
 	"context"
-	"strconv"
-	"strings"
 
 	"gremienbot/bot"
 	"gremienbot/committee"
@@ -18,8 +16,8 @@ type resultStore interface {
 // resultsAPage is how many results a page has.
 const resultsAPage = 10
 
-// results lists the register, or what of it holds some words; a number behind
-// them is the page, and a number of an entry alone shows that entry.
+// results lists the register, or what of it holds some words; the number of an
+// entry alone shows that entry.
 func (d Desk) results(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
 	if err := a.p.Demand(committee.Read); err != nil {
 		return bot.Reply{}, err
@@ -27,19 +25,7 @@ func (d Desk) results(ctx context.Context, a asking, q bot.Request, text string)
 	if n, ok := committee.ParseNumber(text, committee.ResultRegister, a.year()); ok {
 		return d.result(ctx, a, q, n)
 	}
-	words, page := lastNumber(text)
-	return d.resultPage(ctx, a, words, page)
-}
-
-// lastNumber divides a page off the end of some words; without one it is the first.
-func lastNumber(text string) (string, int) {
-	words := strings.Fields(text)
-	if len(words) > 1 {
-		if n, err := strconv.Atoi(words[len(words)-1]); err == nil && n > 0 {
-			return strings.Join(words[:len(words)-1], " "), n
-		}
-	}
-	return text, 1
+	return d.resultPage(ctx, a, text, 1)
 }
 
 func (d Desk) resultPage(ctx context.Context, a asking, words string, page int) (bot.Reply, error) {

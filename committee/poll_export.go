@@ -26,7 +26,7 @@ type PollFile struct {
 	Present    *int         `json:"present,omitempty"`
 	Filled     int          `json:"filled,omitempty"`
 	Rule       *FileRule    `json:"rule,omitempty"`
-	Groups     []FileGroup  `json:"groups,omitempty"` // whose majority is needed too
+	Groups     []GroupCount `json:"groups,omitempty"` // whose majority is needed too
 }
 
 // FileBallot is a choice, and how many seats have made it.
@@ -43,13 +43,6 @@ type FileDay struct {
 	Yes   int    `json:"yes"`
 	Maybe int    `json:"maybe"`
 	No    int    `json:"no"`
-}
-
-// FileGroup is how the seats of a group have answered.
-type FileGroup struct {
-	Name string `json:"name"`
-	Yes  int    `json:"yes"`
-	No   int    `json:"no"`
 }
 
 // FileRule is the rule of a motion with what the chair said, who may decide a tie.
@@ -110,9 +103,7 @@ func (p Poll) exportMotion(o Outcome, m tally.Motion) PollFile {
 		Rule: &FileRule{Rule: m.Rule, Chair: m.Chair},
 	}
 	if p.Groups == GroupsDouble && decided {
-		for _, g := range o.Groups {
-			f.Groups = append(f.Groups, FileGroup{Name: g.Group, Yes: g.Yes, No: g.No})
-		}
+		f.Groups = o.Groups
 	}
 	return f
 }

@@ -4,8 +4,10 @@ import "gremienbot/committee/tally"
 
 // GroupCount is how the seats of one group have answered a motion.
 type GroupCount struct {
-	Group            string
-	Yes, No, Abstain int
+	Group   string `json:"name"`
+	Yes     int    `json:"yes"`
+	No      int    `json:"no"`
+	Abstain int    `json:"abstain,omitempty"`
 }
 
 // Reasons of a motion that the groups decide, beside those of package tally.
@@ -24,17 +26,22 @@ func (p Poll) countGroups(o Outcome, ballots []Ballot) (Outcome, error) {
 	}
 	switch p.Groups {
 	case GroupsDouble:
-		if yes, _ := majorities(o.Groups); o.Motion.Outcome == tally.Adopted && 2*yes <= len(o.Groups) {
-			o.Motion.Outcome, o.Motion.Reason = tally.Rejected, GroupsMissed
-		}
+		MajorityOfGroups(o.Groups, o.Motion)
 	case GroupsVote:
 		return p.votesOfGroups(o)
 	}
 	return o, nil
 }
 
-// majorities is how many groups have a majority of their own for and against.
-func majorities(groups []GroupCount) (yes, no int) {
+// MajorityOfGroups rejects what has a majority of heads, but not of the groups.
+func MajorityOfGroups(groups []GroupCount, m *tally.MotionResult) {
+	if yes, _ := Majorities(groups); m.Outcome == tally.Adopted && 2*yes <= len(groups) {
+		m.Outcome, m.Reason = tally.Rejected, GroupsMissed
+	}
+}
+
+// Majorities is how many groups have a majority of their own for and against.
+func Majorities(groups []GroupCount) (yes, no int) {
 	for _, g := range groups {
 		switch {
 		case g.Yes > g.No:
@@ -48,7 +55,7 @@ func majorities(groups []GroupCount) (yes, no int) {
 
 // groupMotion is a motion in which each group has one vote.
 func groupMotion(rule tally.Rule, groups []GroupCount) tally.Motion {
-	yes, no := majorities(groups)
+	yes, no := Majorities(groups)
 	all := len(groups)
 	rule.Quorum, rule.Tie = tally.Quorum{}, tally.TieRejects
 	if rule.Abstention == tally.AbstentionForbidden {

@@ -33,7 +33,9 @@ func (v Voice) PollRulesDialog(c committee.Committee, s committee.PollSketch, gr
 	if s.Kind == committee.MotionPoll {
 		add(v.ruleChoice("groups", "-"+string(s.Groups), v.groupOptions()))
 	}
-	add(v.ruleCheck("early", s.EarlyClose))
+	if s.Circulation == nil { // which always ends when all have answered
+		add(v.ruleCheck("early", s.EarlyClose))
+	}
 	add(v.ruleCheck("missing", s.HideMissing))
 	return d
 }

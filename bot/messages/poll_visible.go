@@ -43,19 +43,13 @@ func (v Voice) groupLines(p committee.Poll, o committee.Outcome) []string {
 		return nil
 	}
 	heads := make([]string, len(o.Groups))
-	yes, no := 0, 0
 	for i, g := range o.Groups {
 		heads[i] = fmt.Sprintf("%s %d:%d", Plain(g.Group), g.Yes, g.No)
-		switch {
-		case g.Yes > g.No:
-			yes++
-		case g.No > g.Yes:
-			no++
-		}
 	}
 	lines := []string{v.Say("poll.groups", "Groups", strings.Join(heads, " · "))}
 	if p.Groups == committee.GroupsShown {
 		return lines
 	}
+	yes, no := committee.Majorities(o.Groups)
 	return append(lines, v.Say("poll.groups.rule."+string(p.Groups), "Yes", yes, "No", no, "Abstain", len(heads)-yes-no, "Groups", len(heads)))
 }

@@ -112,7 +112,7 @@ type motionFile struct {
 		tally.Rule
 		Chair tally.ChairVote `json:"chair"`
 	} `json:"rule"`
-	Groups []committee.FileGroup `json:"groups"` // whose majority is needed too
+	Groups []committee.GroupCount `json:"groups"` // whose majority is needed too
 }
 
 func recountMotion(f motionFile) (any, error) {

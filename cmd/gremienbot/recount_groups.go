@@ -6,18 +6,14 @@ import (
 )
 
 // groupsToo rejects what has a majority of heads but not of the groups.
-func groupsToo(groups []committee.FileGroup, r *tally.MotionResult) error {
-	inFavour := 0
+func groupsToo(groups []committee.GroupCount, r *tally.MotionResult) error {
 	for _, g := range groups {
 		if g.Yes < 0 || g.No < 0 {
-			return malformed("groups: %q has a count below 0", g.Name)
-		}
-		if g.Yes > g.No {
-			inFavour++
+			return malformed("groups: %q has a count below 0", g.Group)
 		}
 	}
-	if len(groups) > 0 && r.Outcome == tally.Adopted && 2*inFavour <= len(groups) {
-		r.Outcome, r.Reason = tally.Rejected, committee.GroupsMissed
+	if len(groups) > 0 {
+		committee.MajorityOfGroups(groups, r)
 	}
 	return nil
 }
