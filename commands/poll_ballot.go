@@ -9,7 +9,6 @@ import (
 	"gremienbot/bot"
 	"gremienbot/bot/messages"
 	"gremienbot/committee"
-	"gremienbot/committee/calendar"
 )
 
 // registerBallots registers the ways to vote by pressing and in forms.
@@ -169,7 +168,7 @@ func (a asking) typedDays(p committee.Poll, text string) (committee.Choice, bool
 		if answer == "" {
 			return committee.Choice{}, false
 		}
-		days[a.dayNamed(strings.Trim(day, " ,;"))], text = answer, next
+		days[a.dayNamed(p, strings.Trim(day, " ,;"))], text = answer, next
 	}
 	return committee.Choice{Days: days}, len(days) > 0
 }
@@ -182,14 +181,6 @@ func untilDay(text string) (words, rest string) {
 		return strings.Trim(text[:at[0]], " ,;"), text[at[1]-1:]
 	}
 	return strings.Trim(text, " ,;."), ""
-}
-
-// dayNamed is the key of a day as it was typed, or what was typed.
-func (a asking) dayNamed(text string) string {
-	if day, err := calendar.ParseDate(text, a.now, a.c.Location()); err == nil {
-		text = day.String()
-	}
-	return text
 }
 
 // optionNamed is the key of an option as it was typed: a letter, or the number of

@@ -2,13 +2,10 @@ package commands
 
 import (
 	"context"
-	"errors"
 	"regexp"
 	"strings"
 
-	"gremienbot/bot/messages"
 	"gremienbot/committee"
-	"gremienbot/committee/calendar"
 )
 
 // readOptions reads the lines of a sketch into the draft: needs for a priority
@@ -76,42 +73,4 @@ func (d Desk) topicOption(ctx context.Context, a asking, word string) (committee
 		err = committee.ErrMissing
 	}
 	return committee.PollOption{Key: n.String(), Label: t.Title, Topic: t.ID}, missing(err, "topic.none", "Words", n.String())
-}
-
-// days reads one day a line, with whatever helps to recognise it behind it.
-func (a asking) days(text string) ([]committee.PollOption, error) {
-	var list []committee.PollOption
-	var es committee.Errors
-	for _, o := range committee.OptionLines(text) {
-		day, err := a.lineDay(o.Label)
-		var moment *calendar.MomentError
-		switch {
-		case err == nil:
-			list = append(list, committee.PollOption{Key: day.String(), Label: day.String(), Day: day})
-		case errors.As(err, &moment) && moment.Reason == calendar.Past:
-			es = append(es, committee.Refuse(committee.Invalid, "poll.day.past", "Text", messages.Cut(o.Label, 60)).At("options"))
-		default:
-			es = append(es, committee.Refuse(committee.Invalid, "poll.day.unreadable", "Text", messages.Cut(o.Label, 60)).At("options"))
-		}
-	}
-	if len(es) > 0 {
-		return list, es
-	}
-	return list, nil
-}
-
-// lineDay reads the longest beginning of a line that is a day.
-func (a asking) lineDay(line string) (calendar.Date, error) {
-	words := strings.Fields(line)
-	var first error
-	for n := len(words); n > 0; n-- {
-		day, err := calendar.ParseDate(strings.TrimRight(strings.Join(words[:n], " "), ",;:"), a.now, a.c.Location())
-		if err == nil {
-			return day, nil
-		}
-		if first == nil {
-			first = err
-		}
-	}
-	return calendar.Date{}, first
 }

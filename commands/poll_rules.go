@@ -22,6 +22,9 @@ func readRules(t *committee.Terms, form map[string]string) error {
 	choose("groups", func(v string) { t.Groups = committee.GroupRule(strings.TrimPrefix(v, "-")) })
 	choose("secrecy", func(v string) { t.Confidential = v == "confidential" })
 	choose("shown", func(v string) { t.Interim = v == "interim" })
+	choose("quorum", func(v string) { t.Dates.AnyTurnout = v != "true" })
+	choose("lead", func(v string) { t.Dates.Unled = v != "true" })
+	choose("everygroup", func(v string) { t.Dates.EveryGroup = v == "true" })
 	choose("early", func(v string) { t.EarlyClose = v == "true" })
 	choose("missing", func(v string) { t.HideMissing = v == "true" })
 	var es committee.Errors

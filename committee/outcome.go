@@ -150,27 +150,6 @@ func (p Poll) countPoints(o Outcome, ballots []Ballot) (Outcome, error) {
 	return o, err
 }
 
-// countDays counts the answers for each day. A day without an answer is a no.
-// Somebody to lead is there, because the chair need not hold a seat.
-func (p Poll) countDays(ballots []Ballot) (DaysResult, error) {
-	days := make([]tally.Day, len(p.Options))
-	for i, o := range p.Options {
-		days[i] = tally.Day{Name: o.Key, Led: true}
-		for _, b := range ballots {
-			switch b.Choice.Days[o.Key] {
-			case Yes:
-				days[i].Yes++
-			case Maybe:
-				days[i].Maybe++
-			default:
-				days[i].No++
-			}
-		}
-	}
-	r, err := tally.Dates(tally.DateRule{}, days)
-	return DaysResult{DatesResult: r, Days: days}, err
-}
-
 // result is a tally's result to be pointed at.
 func result[T any](r T, err error) (*T, error) { return &r, err }
 

@@ -79,11 +79,16 @@ type Poll struct {
 
 // PollOption is one thing to choose from. Its Key names it in ballots and exports.
 type PollOption struct {
-	Key   string        `json:"key"`
-	Label string        `json:"label"`
-	Need  int64         `json:"need,omitempty"`
-	Topic int64         `json:"topic,omitempty"`
-	Day   calendar.Date `json:"day,omitzero"` // of a DatePoll
+	Key   string `json:"key"`
+	Label string `json:"label"`
+	Need  int64  `json:"need,omitempty"`
+	Topic int64  `json:"topic,omitempty"`
+	// Of a DatePoll: the day, the time or the zero Clock, a note, and the Länder of
+	// the seats where it is a public holiday, as known when the poll opened.
+	Day      calendar.Date   `json:"day,omitzero"`
+	Time     calendar.Clock  `json:"time,omitzero"`
+	Note     string          `json:"note,omitempty"`
+	Holidays []calendar.Land `json:"holidays,omitempty"`
 }
 
 // Elector is a seat that may cast one ballot.
@@ -119,6 +124,7 @@ type Ballot struct {
 	By       string
 	AsHolder bool // cast by the seat's member, not its substitute
 	AsChair  bool // cast by the chair on their own seat; decides a tie where the rule says so
+	AsLead   bool // cast by chair or deputy on their own seat in a date poll
 	Entered  bool // entered by the office for the seat, which may replace it
 	Builds   bool // made of the ballot that was there before, and stored only on top of it
 	Choice   Choice
@@ -146,6 +152,9 @@ func OpenPoll(c Committee, p Person, d PollDraft, seats []Seat, now time.Time) (
 		return Poll{}, err
 	}
 	seats, statutory := d.entitled(c, seats)
+	if d.Options, err = d.dated(c, seats); err != nil {
+		return Poll{}, err
+	}
 	poll := Poll{
 		Committee: c.ID, Kind: d.Kind, Question: d.Question, Rule: d.circulated(d.preset(c).Rule()), Terms: d.Terms, Seats: statutory,
 		Options: d.Options, State: PollOpen, By: p.User, ByName: p.Name, OpensAt: now, ClosesAt: d.ClosesAt, Version: 1,
@@ -167,10 +176,11 @@ func OpenPoll(c Committee, p Person, d PollDraft, seats []Seat, now time.Time) (
 // with its options and the defaults of its kind.
 func (d PollDraft) check(now time.Time, seats []Seat) (PollDraft, error) {
 	d.Question, d.Text = oneLine(d.Question), clean(d.Text)
+	d.Options = d.earliestFirst()
 	texts := []string{d.Question, d.Text}
 	for i, o := range d.Options {
 		d.Options[i].Label = oneLine(o.Label)
-		texts = append(texts, o.Label)
+		texts = append(texts, o.Label, o.Note)
 	}
 	if err := unclassified(texts...); err != nil {
 		return d, err
@@ -204,6 +214,8 @@ func (d PollDraft) checkOptions() *Error {
 		return Refuse(Invalid, "poll.options.mixed").At("options")
 	case d.Kind == PriorityPoll || len(d.Needs) > 0:
 		return checkNeeds(d.Needs)
+	case d.Kind == DatePoll:
+		return d.checkDates()
 	case len(d.Options) < least:
 		return Refuse(Invalid, "poll.options.few", "Count", len(d.Options), "Min", least).At("options")
 	case len(d.Options) > MaxOptions:

@@ -12,21 +12,22 @@ import (
 // section 7): what was counted and by which rule, without seats, persons or
 // times. Fields that a method has not stay out.
 type PollFile struct {
-	Method     string       `json:"method"`
-	Options    []string     `json:"options,omitempty"`
-	Seats      int          `json:"seats,omitempty"` // of a motion, or how many are selected
-	Completion string       `json:"completion,omitempty"`
-	Points     int          `json:"points,omitempty"`
-	Cap        int          `json:"cap,omitempty"`
-	Ballots    []FileBallot `json:"ballots,omitempty"`
-	Days       []FileDay    `json:"days,omitempty"`
-	Yes        int          `json:"yes,omitempty"`
-	No         int          `json:"no,omitempty"`
-	Abstain    int          `json:"abstain,omitempty"`
-	Present    *int         `json:"present,omitempty"`
-	Filled     int          `json:"filled,omitempty"`
-	Rule       *FileRule    `json:"rule,omitempty"`
-	Groups     []GroupCount `json:"groups,omitempty"` // whose majority is needed too
+	Method     string          `json:"method"`
+	Options    []string        `json:"options,omitempty"`
+	Seats      int             `json:"seats,omitempty"` // of a motion, or how many are selected
+	Completion string          `json:"completion,omitempty"`
+	Points     int             `json:"points,omitempty"`
+	Cap        int             `json:"cap,omitempty"`
+	Ballots    []FileBallot    `json:"ballots,omitempty"`
+	Days       []FileDay       `json:"days,omitempty"`
+	Conditions *FileConditions `json:"conditions,omitempty"` // of days
+	Yes        int             `json:"yes,omitempty"`
+	No         int             `json:"no,omitempty"`
+	Abstain    int             `json:"abstain,omitempty"`
+	Present    *int            `json:"present,omitempty"`
+	Filled     int             `json:"filled,omitempty"`
+	Rule       *FileRule       `json:"rule,omitempty"`
+	Groups     []GroupCount    `json:"groups,omitempty"` // whose majority is needed too
 }
 
 // FileBallot is a choice, and how many seats have made it.
@@ -35,14 +36,6 @@ type FileBallot struct {
 	Ranking tally.Ranking  `json:"ranking,omitempty"`
 	Approve []string       `json:"approve,omitempty"`
 	Scores  map[string]int `json:"scores,omitempty"`
-}
-
-// FileDay is a day and the answers for it.
-type FileDay struct {
-	Name  string `json:"name"`
-	Yes   int    `json:"yes"`
-	Maybe int    `json:"maybe"`
-	No    int    `json:"no"`
 }
 
 // FileRule is the rule of a motion with what the chair said, who may decide a tie.
@@ -69,10 +62,7 @@ func (p Poll) Export(ballots []Ballot) (PollFile, error) {
 	case p.Kind == MotionPoll:
 		return p.exportMotion(o, p.motion(p.valid(ballots))), nil
 	case o.Days != nil:
-		for _, d := range o.Days.Days {
-			f.Days = append(f.Days, FileDay{Name: d.Name, Yes: d.Yes, Maybe: d.Maybe, No: d.No})
-		}
-		return f, nil
+		return p.exportDays(f, *o.Days), nil
 	case p.Kind == ScorePoll:
 		f.Points = p.Points
 	case p.Kind == DotsPoll:

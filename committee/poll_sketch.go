@@ -27,7 +27,7 @@ func SketchOf(p Poll, now time.Time) PollSketch {
 			lines[i] = o.Key + " " + o.Label
 		}
 		if o.Day.Valid() {
-			lines[i] = o.Day.String()
+			lines[i] = o.typed()
 		}
 	}
 	terms := p.Terms

@@ -119,6 +119,7 @@ type Terms struct {
 	HideMissing  bool         `json:"hide_missing,omitempty"` // nobody is told which seats have not voted
 	Groups       GroupRule    `json:"groups,omitempty"`
 	Circulation  *Circulation `json:"circulation,omitempty"`
+	Dates        DateTerms    `json:"dates,omitzero"` // of a date poll
 }
 
 // Bounds of terms.
@@ -142,6 +143,9 @@ func (t Terms) Complete(k PollKind) Terms {
 	if k == ApprovalPoll {
 		t.Winners = max(1, t.Winners)
 	}
+	if k != DatePoll {
+		t.Dates = DateTerms{}
+	}
 	switch {
 	case k == ScorePoll && t.Points == 0:
 		t.Points = DefaultGrade
@@ -163,6 +167,9 @@ func (t Terms) check(k PollKind, options int) Errors {
 	}
 	es = es.add(bounds("text", t.Text, "", 0, MaxWording))
 	es = es.add(t.checkNumbers(k, options))
+	if t.Confidential && t.Dates.EveryGroup {
+		es = es.add(Refuse(Invalid, "poll.days.confidential").At("everygroup"))
+	}
 	if t.Confidential && t.Interim {
 		es = es.add(Refuse(Invalid, "poll.interim.confidential").At("shown"))
 	}

@@ -58,7 +58,10 @@ func (p Poll) Cast(who Person, choice Choice, before *Ballot, now time.Time) (Ba
 		return Ballot{}, err
 	}
 	holds := who.HoldsSeat()
-	return Ballot{Seat: who.Seat.ID, By: who.User, AsHolder: holds, AsChair: holds && who.Has(Chair), Choice: choice, At: now}, nil
+	return Ballot{
+		Seat: who.Seat.ID, By: who.User, AsHolder: holds, AsChair: holds && who.Has(Chair),
+		AsLead: holds && p.Kind == DatePoll && who.Has(Chair, Deputy), Choice: choice, At: now,
+	}, nil
 }
 
 // Toggle decides what becomes of pressing one option of a poll that takes

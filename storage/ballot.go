@@ -15,6 +15,7 @@ import (
 type storedChoice struct {
 	committee.Choice
 	AsChair bool `json:"chair,omitempty"`
+	AsLead  bool `json:"lead,omitempty"`
 }
 
 type ballotRow struct {
@@ -31,7 +32,7 @@ func (r ballotRow) ballot() (committee.Ballot, error) {
 	if err := json.Unmarshal(r.Choice, &c); err != nil {
 		return committee.Ballot{}, fmt.Errorf("reading a ballot: %w", err)
 	}
-	return committee.Ballot{Seat: r.Seat, By: r.By, AsHolder: r.AsHolder, AsChair: c.AsChair, Choice: c.Choice, Entered: r.Entered, At: r.At.UTC()}, nil
+	return committee.Ballot{Seat: r.Seat, By: r.By, AsHolder: r.AsHolder, AsChair: c.AsChair, AsLead: c.AsLead, Choice: c.Choice, Entered: r.Entered, At: r.At.UTC()}, nil
 }
 
 // Ballots lists the ballots of a poll by seat; those of a confidential poll have

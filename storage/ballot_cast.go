@@ -161,13 +161,13 @@ const upsertBallot = `
 // says for certain what happened.
 func (db *DB) storeBallot(ctx context.Context, v committee.Voting, b committee.Ballot) (bool, error) {
 	p := v.Poll
-	choice, err := asJSON(storedChoice{Choice: b.Choice, AsChair: b.AsChair})
+	choice, err := asJSON(storedChoice{Choice: b.Choice, AsChair: b.AsChair, AsLead: b.AsLead})
 	if err != nil {
 		return false, err
 	}
 	var before storedChoice // that nobody has stored, if there is no ballot yet
 	if v.Before != nil {
-		before = storedChoice{Choice: v.Before.Choice, AsChair: v.Before.AsChair}
+		before = storedChoice{Choice: v.Before.Choice, AsChair: v.Before.AsChair, AsLead: v.Before.AsLead}
 	}
 	builtOn, err := asJSON(before)
 	if err != nil {

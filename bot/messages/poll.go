@@ -70,6 +70,9 @@ func (v Voice) pollTask(p committee.Poll) string {
 	if p.Kind == committee.MotionPoll && p.Rule.Abstention == tally.AbstentionForbidden {
 		return v.Say("poll.task.yesno")
 	}
+	if p.Kind == committee.DatePoll {
+		return strings.TrimSpace(v.Say("poll.task.date") + " " + v.dayRule(p))
+	}
 	return v.Say("poll.task."+string(p.Kind), "Top", p.Top, "Options", len(p.Options), "Winners", p.Winners, "Points", p.Points, "Cap", p.Cap)
 }
 
@@ -89,7 +92,7 @@ func (v Voice) pollBody(p committee.Poll) string {
 		lines = append(lines, quoted(p.Text))
 	}
 	for _, o := range p.Options {
-		lines = append(lines, "- "+v.option(o))
+		lines = append(lines, "- "+v.option(o)+v.dayHint(o))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -101,7 +104,7 @@ func quoted(text string) string {
 
 func (v Voice) option(o committee.PollOption) string {
 	if o.Day.Valid() {
-		return "**" + v.Day(o.Day) + "**"
+		return "**" + v.dayOf(o) + "**"
 	}
 	return "**" + o.Key + "** " + Cut(Plain(o.Label), 90)
 }

@@ -178,15 +178,10 @@ func (v Voice) BallotDialog(p committee.Poll, before committee.Choice) bot.Dialo
 // ballotField asks about one option. Its label has room for a few words only, so
 // the whole option stands below it.
 func (v Voice) ballotField(p committee.Poll, o committee.PollOption, before committee.Choice) bot.Field {
-	f := bot.Field{Name: o.Key, Label: fieldLabel(o.Key + " " + o.Label), Help: Cut(visible(o.Label), 100), Kind: bot.Choice, Optional: true}
 	if p.Kind == committee.DatePoll {
-		f.Label, f.Help = v.shortDay(o.Day), v.Day(o.Day)
-		for _, a := range []string{committee.Yes, committee.Maybe, committee.No} {
-			f.Options = append(f.Options, bot.Option{Label: v.Say("poll.day." + a), Value: a})
-		}
-		f.Default = before.Days[o.Key]
-		return f
+		return v.dayField(o, before)
 	}
+	f := bot.Field{Name: o.Key, Label: fieldLabel(o.Key + " " + o.Label), Help: Cut(visible(o.Label), 100), Kind: bot.Choice, Optional: true}
 	most := p.Points
 	if p.Kind == committee.DotsPoll && p.Cap > 0 {
 		most = p.Cap
@@ -201,15 +196,7 @@ func (v Voice) ballotField(p committee.Poll, o committee.PollOption, before comm
 }
 
 // fieldLabel is as much of a text as a label of a form holds: 24 bytes.
-func fieldLabel(text string) string {
-	text = visible(text)
-	for n := 24; n > 0; n-- {
-		if short := Cut(text, n); len(short) <= 24 {
-			return short
-		}
-	}
-	return ""
-}
+func fieldLabel(text string) string { return within(text, 24) }
 
 // rankDialog has a select for each rank.
 func (v Voice) rankDialog(p committee.Poll, before committee.Choice) bot.Dialog {

@@ -84,7 +84,7 @@ func (v Voice) labels(p committee.Poll, keys []string, n int) []string {
 // named is an option in bold by number and title, or its day.
 func (v Voice) named(o committee.PollOption, n int) string {
 	if o.Day.Valid() {
-		return "**" + v.Day(o.Day) + "**"
+		return v.option(o)
 	}
 	return "**" + Unbroken(o.Key) + "** " + Cut(Plain(o.Label), n)
 }

@@ -33,6 +33,11 @@ func (v Voice) PollRulesDialog(c committee.Committee, s committee.PollSketch, gr
 	if s.Kind == committee.MotionPoll {
 		add(v.ruleChoice("groups", "-"+string(s.Groups), v.groupOptions()))
 	}
+	if s.Kind == committee.DatePoll {
+		add(v.ruleCheck("quorum", !s.Dates.AnyTurnout))
+		add(v.ruleCheck("lead", !s.Dates.Unled))
+		add(v.ruleCheck("everygroup", s.Dates.EveryGroup))
+	}
 	if s.Circulation == nil { // which always ends when all have answered
 		add(v.ruleCheck("early", s.EarlyClose))
 	}

@@ -39,7 +39,7 @@ func (v Voice) standings(p committee.Poll, o committee.Outcome) (levels [][]stri
 	case o.Shares != nil:
 		return singly(o.Shares.Winners), v.amounts(p, o.Shares.Approvals, "poll.count.approvals")
 	case o.Days != nil:
-		return singly(o.Days.Order), v.daysCounted(o.Days.Days)
+		return singly(o.Days.Order), v.daysCounted(p, o.Days.Days)
 	}
 	return nil, nil
 }
@@ -104,10 +104,10 @@ func (v Voice) graded(p committee.Poll, r tally.PointsResult) map[string]standin
 	return by
 }
 
-func (v Voice) daysCounted(days []tally.Day) map[string]standing {
+func (v Voice) daysCounted(p committee.Poll, days []tally.Day) map[string]standing {
 	by := map[string]standing{}
 	for _, d := range days {
-		by[d.Name] = standing{v.Say("poll.count.days", "Yes", d.Yes, "Maybe", d.Maybe, "No", d.No), big.NewRat(int64(d.Yes+d.Maybe), 1)}
+		by[d.Name] = standing{v.Say("poll.count.days", "Yes", d.Yes, "Maybe", d.Maybe, "No", d.No) + v.dayOut(p, d), big.NewRat(int64(d.Yes+d.Maybe), 1)}
 	}
 	return by
 }
@@ -205,9 +205,8 @@ func (v Voice) optionsInBrief(p committee.Poll, o committee.Outcome) string {
 	first, tied := winners(o)
 	names := v.labels(p, first, 70)
 	switch {
-	case o.Days != nil && len(o.Days.Order) > 0:
-		d := o.Days.Day(o.Days.Order[0])
-		return v.Say("poll.date.best", "Day", names[0], "Yes", d.Yes, "Maybe", d.Maybe, "No", d.No)
+	case o.Days != nil:
+		return v.dateInBrief(p, *o.Days)
 	case len(tied) > 0 && len(first) == 0:
 		return v.Say("poll.tied.only", "Tied", v.and(v.labels(p, tied, 70)))
 	case len(tied) > 0:
@@ -235,6 +234,9 @@ func (v Voice) optionsResult(p committee.Poll, o committee.Outcome) []string {
 	}
 	if o.Blank > 0 {
 		lines = append(lines, "", v.Say("poll.blank", "Count", o.Blank))
+	}
+	if p.Kind == committee.DatePoll {
+		return append(lines, "", strings.TrimSpace(v.Say("method.rule.dates")+" "+v.dayRule(p)))
 	}
 	return append(lines, "", v.Say("poll.method.rule", "Name", v.MethodName(p.Method), "Rule", v.Say("method.rule."+string(p.Method))))
 }

@@ -69,6 +69,11 @@ func TestEveryExportedPollIsRecountedTheSame(t *testing.T) {
 			recountExported(t, r, committee.MotionPoll, committee.ByMotion, committee.Terms{Groups: groups})
 		}
 	}
+	for _, dates := range []committee.DateTerms{{AnyTurnout: true}, {AnyTurnout: true, EveryGroup: true}} {
+		for range 40 {
+			recountExported(t, r, committee.DatePoll, committee.ByDates, committee.Terms{Dates: dates})
+		}
+	}
 	for range 40 {
 		recountExported(t, r, committee.MotionPoll, committee.ByMotion, committee.Terms{Circulation: &committee.Circulation{Days: 10}})
 	}
@@ -94,12 +99,13 @@ func recountExported(t *testing.T, r *rand.Rand, k committee.PollKind, m committ
 		t.Fatalf("recounting %s by %s: %v\n%s", k, m, err, text)
 	}
 	var got struct {
-		Outcome tally.Outcome `json:"outcome"`
-		Reason  tally.Reason  `json:"reason"`
-		Winners []string      `json:"winners"`
-		Tied    []string      `json:"tied"`
-		Levels  [][]string    `json:"levels"`
-		Order   []string      `json:"order"`
+		Outcome  tally.Outcome `json:"outcome"`
+		Reason   tally.Reason  `json:"reason"`
+		Winners  []string      `json:"winners"`
+		Tied     []string      `json:"tied"`
+		Levels   [][]string    `json:"levels"`
+		Order    []string      `json:"order"`
+		RuledOut []string      `json:"ruled_out"`
 	}
 	if err := json.Unmarshal(out.Bytes(), &got); err != nil {
 		t.Fatal(err)
@@ -126,7 +132,7 @@ func recountExported(t *testing.T, r *rand.Rand, k committee.PollKind, m committ
 		want.Levels = got.Levels
 	}
 	if o.Days != nil {
-		want.Order, want.Winners = o.Days.Order, got.Winners
+		want.Order, want.RuledOut, want.Winners = list(o.Days.Order), o.Days.RuledOut, got.Winners
 	}
 	if len(want.Winners) == 0 && len(got.Winners) == 0 {
 		want.Winners = got.Winners

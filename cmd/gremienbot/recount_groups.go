@@ -19,25 +19,25 @@ func groupsToo(groups []committee.GroupCount, r *tally.MotionResult) error {
 }
 
 type datesFile struct {
-	Method string              `json:"method"`
-	Days   []committee.FileDay `json:"days"`
+	Method     string                    `json:"method"`
+	Days       []committee.FileDay       `json:"days"`
+	Conditions *committee.FileConditions `json:"conditions"`
 }
 
-// datesCount is the order of the days, best first.
+// datesCount is the order of the days, best first, and those that do not meet the
+// conditions.
 type datesCount struct {
-	Method  string   `json:"method"`
-	Order   []string `json:"order"`
-	Winners []string `json:"winners"`
+	Method   string   `json:"method"`
+	Order    []string `json:"order"`
+	Winners  []string `json:"winners"`
+	RuledOut []string `json:"ruled_out,omitempty"`
 }
 
 func recountDates(f datesFile) (any, error) {
-	days := make([]tally.Day, len(f.Days))
-	for i, d := range f.Days {
-		days[i] = tally.Day{Name: d.Name, Yes: d.Yes, Maybe: d.Maybe, No: d.No, Led: true}
-	}
-	r, err := tally.Dates(tally.DateRule{}, days)
+	rule, days := committee.PollFile{Days: f.Days, Conditions: f.Conditions}.Tallied()
+	r, err := tally.Dates(rule, days)
 	if err != nil {
 		return nil, err
 	}
-	return datesCount{Method: f.Method, Order: list(r.Order), Winners: list(r.Order[:min(1, len(r.Order))])}, nil
+	return datesCount{Method: f.Method, Order: list(r.Order), Winners: list(r.Order[:min(1, len(r.Order))]), RuledOut: r.RuledOut}, nil
 }

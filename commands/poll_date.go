@@ -1,0 +1,134 @@
+package commands
+
+import (
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"gremienbot/bot/messages"
+	"gremienbot/committee"
+	"gremienbot/committee/calendar"
+)
+
+// days reads one day a line, with a time and a note if they stand behind it:
+// "22.9.2027 10:00 Herbstferien in HE".
+func (a asking) days(text string) ([]committee.PollOption, error) {
+	var list []committee.PollOption
+	var es committee.Errors
+	for _, o := range committee.OptionLines(text) {
+		option, err := a.lineDay(o.Label)
+		if err == nil {
+			list = append(list, option)
+			continue
+		}
+		es = append(es, committee.Refuse(committee.Invalid, dayRefusal(o.Label, err), "Text", messages.Cut(o.Label, 60)).At("options"))
+	}
+	if len(es) > 0 {
+		return list, es
+	}
+	return list, nil
+}
+
+// dayRefusal is why a line is no day to ask for.
+func dayRefusal(line string, err error) string {
+	var moment *calendar.MomentError
+	switch {
+	case errors.As(err, &moment) && moment.Reason == calendar.Past:
+		return "poll.day.past"
+	case errors.As(err, &moment) && moment.Reason == calendar.Ambiguous:
+		return "poll.day.ambiguous"
+	case noSuchDay(line):
+		return "poll.day.none"
+	}
+	return "poll.day.unreadable"
+}
+
+// lineDay reads the longest beginning of a line that is a day, or a day with a
+// time; the rest is its note. A rest that looks like a number is a mistake.
+func (a asking) lineDay(line string) (committee.PollOption, error) {
+	words := strings.Fields(line)
+	var why error = &calendar.MomentError{Reason: calendar.Unreadable, Text: line}
+	for n := len(words); n > 0; n-- {
+		day, at, err := a.dayAndTime(strings.TrimRight(strings.Join(words[:n], " "), ",;:"))
+		note := strings.Trim(strings.Join(words[n:], " "), " ,;:–-")
+		switch {
+		case err == nil && numberFirstly.MatchString(note):
+			return committee.PollOption{}, why
+		case err == nil:
+			return committee.DayOption(day, at, note), nil
+		case understood(err):
+			why = err
+		}
+	}
+	return committee.PollOption{}, why
+}
+
+var numberFirstly = regexp.MustCompile(`^(?i:(?:um|at|ab)\s+)?\d`)
+
+// understood reports whether a text was a moment that cannot be used.
+func understood(err error) bool {
+	var e *calendar.MomentError
+	return errors.As(err, &e) && e.Reason != calendar.Unreadable
+}
+
+// dayAndTime reads a day, alone or with a time.
+func (a asking) dayAndTime(text string) (calendar.Date, calendar.Clock, error) {
+	loc := a.c.Location()
+	day, err := calendar.ParseDate(text, a.now, loc)
+	if err == nil || understood(err) {
+		return day, calendar.Clock{}, err
+	}
+	t, err := calendar.ParseMoment(text, a.now, loc, calendar.Clock{})
+	if err != nil {
+		return day, calendar.Clock{}, err
+	}
+	local := t.In(loc)
+	return calendar.DateOf(t, loc), calendar.Clock{Hour: local.Hour(), Minute: local.Minute()}, nil
+}
+
+var (
+	germanDay = regexp.MustCompile(`\b(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}))?`)
+	isoDay    = regexp.MustCompile(`\b(\d{4})-(\d{1,2})-(\d{1,2})\b`)
+)
+
+// noSuchDay reports whether a line names a day that no calendar has, such as 31.2.
+func noSuchDay(line string) bool {
+	var day, month, year int
+	if m := isoDay.FindStringSubmatch(line); m != nil {
+		year, month, day = digits(m[1]), digits(m[2]), digits(m[3])
+	} else if m := germanDay.FindStringSubmatch(line); m != nil {
+		day, month, year = digits(m[1]), digits(m[2]), digits(m[3])
+	} else {
+		return false
+	}
+	if year == 0 {
+		year = 2028 // a leap year
+	}
+	return !calendar.Date{Year: year, Month: time.Month(month), Day: day}.Valid()
+}
+
+func digits(text string) int {
+	n, _ := strconv.Atoi(text)
+	return n
+}
+
+// dayNamed is the key of the option that was typed as a day, with its time if
+// there are several on that day, or what was typed.
+func (a asking) dayNamed(p committee.Poll, text string) string {
+	day, at, err := a.dayAndTime(text)
+	if err != nil {
+		return messages.Cut(text, 60)
+	}
+	var on []string
+	for _, o := range p.Options {
+		if o.Day == day && (o.Time == at || at == calendar.Clock{}) {
+			on = append(on, o.Key)
+		}
+	}
+	if len(on) == 1 {
+		return on[0]
+	}
+	return messages.Cut(text, 60)
+}
