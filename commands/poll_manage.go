@@ -43,8 +43,12 @@ func (d Desk) showPoll(ctx context.Context, a asking, _ bot.Request, p committee
 	if err != nil {
 		return bot.Reply{}, err
 	}
+	made, fix, err := d.madeOf(ctx, a, p)
+	if err != nil {
+		return bot.Reply{}, err
+	}
 	return bot.Reply{Message: a.v.PollShown(messages.PollView{
-		Poll: p, Turnout: turnout, Outcome: outcome, Own: ownBallot(w), Missing: a.p.May(committee.SeeWhoVoted) && !p.HideMissing,
+		Made: made, Fix: fix, Poll: p, Turnout: turnout, Outcome: outcome, Own: ownBallot(w), Missing: a.p.May(committee.SeeWhoVoted) && !p.HideMissing,
 		Manage: a.p.May(committee.HoldPolls), Vote: p.Admits(a.p, w.Before, a.now) == nil,
 	})}, nil
 }

@@ -12,6 +12,7 @@ import (
 // pollStore is what the poll verbs need of the store.
 type pollStore interface {
 	draftStore
+	fixStore
 	OpenPoll(ctx context.Context, c committee.Committee, p committee.Poll, once string) (committee.Poll, error)
 	Poll(ctx context.Context, id int64) (committee.Poll, error)
 	PollNumbered(ctx context.Context, committeeID int64, n committee.Number) (committee.Poll, error)
@@ -34,6 +35,7 @@ func (d Desk) registerPolls(r *bot.Router) {
 	r.Command("poll", d.pollCommand().handler(d))
 	d.registerPollDrafts(r)
 	d.registerBallots(r)
+	d.registerFixing(r)
 	r.Action("result.list", d.pressedResults)
 	r.Action("poll.recuse", d.pressedPoll(d.recuse))
 	r.Action("poll.return", d.pressedPoll(d.unrecuse))
@@ -66,6 +68,7 @@ func (d Desk) pollCommand() command {
 			{[]string{"befangen", "recuse"}, d.typedPoll("recuse", d.recuse)},
 			{[]string{"unbefangen", "unrecuse"}, d.typedPoll("unrecuse", d.unrecuse)},
 			{[]string{"vorlage", "template"}, d.typedPoll("template", d.template)},
+			{[]string{"festlegen", "fix"}, d.typedPoll("fix", d.fixForm)},
 			{[]string{"liste", "list"}, d.listPolls},
 			{[]string{"zeigen", "show"}, d.typedPoll("show", d.showPoll)},
 			{[]string{"beenden", "close", "end"}, d.typedPoll("close", d.askClosing)},
@@ -169,6 +172,8 @@ func (d Desk) inPoll(ctx context.Context, a asking, q bot.Request, p committee.P
 		return d.recuse(ctx, a, q, p, behind)
 	case "unbefangen", "unrecuse":
 		return d.unrecuse(ctx, a, q, p, behind)
+	case "festlegen", "fix":
+		return d.fixForm(ctx, a, q, p, behind)
 	case "vorlage", "template":
 		return d.template(ctx, a, q, p, behind)
 	}

@@ -24,6 +24,7 @@ type Meeting struct {
 	Committee int64
 	Series    int64 // the series that proposed it, 0 for none
 	Number    int   // counted through all meetings, kept when moved or cancelled; 0 if only proposed
+	Poll      int64 // the date poll it was made of, 0 for none
 	Announced bool  // people were told the number: it stays, whatever becomes of the series
 	Kind      calendar.Kind
 	Day       calendar.Date

@@ -118,6 +118,7 @@ func usersOf(people []Person, fit func(Person) bool) []string {
 type MeetingChange struct {
 	Cancelled  bool
 	Reinstated bool
+	Planned    bool      // it is new; Before says no more than Now
 	Number     int       // as counted before the change
 	Before     time.Time // when it was to begin
 	Now        time.Time // when it begins now; of no meaning if cancelled
@@ -133,6 +134,8 @@ func (x MeetingChange) Note() string {
 		verb = "cancelled"
 	case x.Reinstated:
 		verb = "reinstated"
+	case x.Planned:
+		verb = "planned"
 	}
 	return fmt.Sprintf("%s %d %s %s", verb, x.Number, x.Before.UTC().Format(changeFormat), x.Now.UTC().Format(changeFormat))
 }
@@ -144,7 +147,7 @@ func ReadMeetingChange(note string) (MeetingChange, error) {
 	if _, err := fmt.Sscanf(note, "%s %d %s %s", &verb, &x.Number, &before, &now); err != nil {
 		return x, fmt.Errorf("reading the change of a meeting %q: %w", note, err)
 	}
-	x.Cancelled, x.Reinstated = verb == "cancelled", verb == "reinstated"
+	x.Cancelled, x.Reinstated, x.Planned = verb == "cancelled", verb == "reinstated", verb == "planned"
 	var err error
 	if x.Before, err = time.Parse(changeFormat, before); err != nil {
 		return x, err
@@ -153,14 +156,18 @@ func ReadMeetingChange(note string) (MeetingChange, error) {
 	return x, err
 }
 
-// MeetingChanged are the messages that a meeting was cancelled, moved or
-// reinstated: to the
+// MeetingChanged are the messages that a meeting was cancelled, moved, reinstated,
+// or planned by itself, with no meeting before: to the
 // channel at once, and if it was or is near, to everybody in the committee
 // directly. The direct ones wait until the quiet hours are over if that is
 // early enough. now is the moment of the change.
 func MeetingChanged(c Committee, before, after Meeting, people []Person, now time.Time) []Owed {
+	planned := before.ID == 0
+	if planned {
+		before = after
+	}
 	x := MeetingChange{
-		Cancelled: after.State == MeetingCancelled, Reinstated: before.State == MeetingCancelled, Number: before.Number, Before: before.Instant(), Now: after.Instant(),
+		Cancelled: after.State == MeetingCancelled, Reinstated: before.State == MeetingCancelled, Planned: planned, Number: before.Number, Before: before.Instant(), Now: after.Instant(),
 	}
 	o := Owed{Committee: c.ID, Object: Object{MeetingObject, after.ID}, Kind: OwedMeetingChanged, Due: inTurn(now, after.Version), Grace: changeGrace, Note: x.Note()}
 	nearest := x.Before

@@ -44,7 +44,7 @@ const (
 	OwedQuarter        OwedKind = "quarter-hour"    // the meeting starts in 15 minutes
 	OwedMinutes        OwedKind = "minutes-draft"   // to the office: the draft of the minutes is due in three working days
 	OwedMinutesLast    OwedKind = "minutes-last"    // to the office: in one working day
-	OwedMeetingChanged OwedKind = "meeting-changed" // cancelled, moved or reinstated
+	OwedMeetingChanged OwedKind = "meeting-changed" // cancelled, moved, reinstated or planned
 	OwedSeriesChanged  OwedKind = "series-changed"  // a new series changed the dates, in the channel
 	OwedPosition       OwedKind = "position"        // to a person: what they have become, or are no longer
 	OwedFailed         OwedKind = "failed"          // to the office: something could not be delivered

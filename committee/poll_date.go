@@ -42,6 +42,10 @@ func (o PollOption) over(loc *time.Location) time.Time {
 	return o.Begins(loc)
 }
 
+// Over reports whether an option of a date poll is of no use any more: its time has
+// come, or without one its day is past.
+func (o PollOption) Over(loc *time.Location, now time.Time) bool { return !o.over(loc).After(now) }
+
 // earliestFirst puts the options of a date poll in order of time; others stay.
 func (d PollDraft) earliestFirst() []PollOption {
 	if d.Kind != DatePoll {
@@ -81,7 +85,7 @@ func (d PollDraft) dated(c Committee, seats []Seat) ([]PollOption, error) {
 	}
 	options := slices.Clone(d.Options)
 	for i, o := range options {
-		if !o.over(c.Location()).After(d.ClosesAt) {
+		if o.Over(c.Location(), d.ClosesAt) {
 			return nil, Refuse(Invalid, "poll.days.closing", "Day", o.Day, "At", d.ClosesAt).At("options")
 		}
 		options[i].Holidays = days.HolidayLands(o.Day)

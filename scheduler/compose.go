@@ -126,6 +126,10 @@ func (w Words) aboutPoll(ctx context.Context, c committee.Committee, o committee
 		}
 		return v.PollResult(c, poll, outcome), true, err
 	}
+	if o.Kind == committee.OwedDayFound {
+		outcome, err := poll.Count(ballots)
+		return v.DayFound(c, poll, outcome), poll.State == committee.PollClosed && outcome.Cast > 0 && p.May(committee.PlanMeetings), err
+	}
 	if o.Kind == committee.OwedEntered {
 		b, entered := enteredFor(ballots, p)
 		return v.PollEnteredFor(poll, b), entered && poll.State == committee.PollOpen, nil

@@ -38,7 +38,7 @@ const numberedMeetings = `
 		UNION ALL
 		SELECT w.id, f.place FROM waiting w JOIN free f ON f.turn = w.turn
 	)
-	SELECT m.id, m.committee_id, m.series_id, c.first_meeting - 1 + n.place AS number, m.place_kept IS NOT NULL AS announced, m.kind, cast(m.day AS text) AS day,
+	SELECT m.id, m.committee_id, m.series_id, m.poll_id, c.first_meeting - 1 + n.place AS number, m.place_kept IS NOT NULL AS announced, m.kind, cast(m.day AS text) AS day,
 		cast(m.original AS text) AS original, m.start, m.zone, m.minutes, m.place, m.link, m.state, m.reason, m.changed_at, m.version
 	FROM meeting m
 	JOIN numbered n ON n.id = m.id
@@ -49,6 +49,7 @@ type meetingRow struct {
 	ID        int64     `db:"id"`
 	Committee int64     `db:"committee_id"`
 	Series    *int64    `db:"series_id"`
+	Poll      *int64    `db:"poll_id"`
 	Number    int       `db:"number"`
 	Announced bool      `db:"announced"`
 	Kind      string    `db:"kind"`
@@ -73,6 +74,9 @@ func (r meetingRow) meeting() (committee.Meeting, error) {
 	}
 	if r.Series != nil {
 		m.Series = *r.Series
+	}
+	if r.Poll != nil {
+		m.Poll = *r.Poll
 	}
 	var err error
 	if m.Start, err = calendar.ParseClock(r.Start); err != nil {

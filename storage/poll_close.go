@@ -77,6 +77,9 @@ func (db *DB) EndPoll(ctx context.Context, id int64, by string, now time.Time, r
 		if err := enterResult(ctx, tx, c, after); err != nil {
 			return err
 		}
+		if err := tellDayFound(ctx, tx, c, after, now); err != nil {
+			return err
+		}
 		return owe(ctx, tx, committee.Owed{
 			Committee: c.ID, Object: object, Kind: committee.OwedResult, Channel: c.Channel, Due: after.ClosedAt, Grace: 30 * 24 * time.Hour,
 		})

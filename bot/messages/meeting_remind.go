@@ -61,6 +61,9 @@ func (v Voice) meetingNews(o committee.Owed, m committee.Meeting) string {
 	if x.Reinstated {
 		return lines(v.Say("meeting.remind.reinstated", "Name", name, "Before", before), v.meetingWhere(m))
 	}
+	if x.Planned {
+		return lines(v.Say("meeting.remind.planned", "Name", name, "At", before, "Kind", v.meetingKind(m.Kind)), v.meetingWhere(m))
+	}
 	now := calendar.FormatMoment(x.Now, m.Location(), v.lang)
 	return lines(v.Say("meeting.remind.moved", "Name", name, "Before", before, "At", now), why, v.meetingWhere(m))
 }

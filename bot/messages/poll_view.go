@@ -17,6 +17,8 @@ type PollView struct {
 	Missing bool               // they may see which seats have not voted
 	Manage  bool               // they may end and extend the poll
 	Vote    bool               // they may vote in it
+	Fix     bool               // they may make a meeting of it
+	Made    *committee.Meeting // the meeting that was made of it, nil for none
 }
 
 // PollShown is a poll as one person sees it: with the ballot of their seat, and
@@ -55,7 +57,7 @@ func (v Voice) closedView(w PollView) bot.Message {
 			{ID: "template", Label: v.Say("poll.button.template"), Style: bot.Default, Action: "poll.template", Object: ObjectKey(w.Poll.ID)},
 		}}
 	}
-	return m
+	return v.fixing(w, m)
 }
 
 func (v Voice) viewButtons(w PollView) []bot.Button {

@@ -1,0 +1,119 @@
+package messages
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"gremienbot/bot"
+	"gremienbot/committee"
+	"gremienbot/committee/calendar"
+)
+
+// newMeeting is the value of the choice to plan a meeting of its own.
+const newMeeting = "new"
+
+// fixButton makes a meeting of the result of a date poll.
+func (v Voice) fixButton(p committee.Poll) bot.Button {
+	return v.voteButton(p, "fix", bot.Primary, "poll.fix", "")
+}
+
+// DayFound tells chair or office that a date poll has ended, with the button that
+// makes a meeting of its result.
+func (v Voice) DayFound(c committee.Committee, p committee.Poll, o committee.Outcome) bot.Message {
+	m := v.aboutPoll("poll.fix.found", p, "Outcome", v.optionsInBrief(p, o))
+	m.Text = "**" + Plain(c.Name) + "**\n" + m.Text + "\n" + v.Say("poll.fix.hint", "Seq", p.Number.Seq)
+	m.Card = &bot.Card{Color: meetingColor, Buttons: []bot.Button{v.fixButton(p)}}
+	return m
+}
+
+// fixing adds to a closed date poll the meeting that was made of it, or the button
+// to make one.
+func (v Voice) fixing(w PollView, m bot.Message) bot.Message {
+	if w.Made != nil {
+		m.Text += "\n" + v.Say("poll.fix.made", "Name", v.meetingName(w.Made.Number), "At", v.meetingAt(*w.Made))
+	}
+	if w.Fix && m.Card != nil {
+		m.Card.Buttons = slices.Insert(m.Card.Buttons, 0, v.fixButton(w.Poll))
+	}
+	return m
+}
+
+// FixDialog is the form in which a meeting is made of a day of a date poll: the
+// best day first, and filled in with what is usual in the committee.
+func (v Voice) FixDialog(p committee.Poll, o committee.Outcome, coming []committee.Meeting, series []committee.Series, now time.Time) bot.Dialog {
+	usual := committee.UsualSeries(series, calendar.Physical)
+	return bot.Dialog{
+		Purpose: "poll.fix", Object: ObjectKey(p.ID), Title: v.Say("poll.dialog.fix"), Submit: v.Say("poll.dialog.fix.send"),
+		Intro: v.Say("poll.fix.intro", "Number", p.Number, "Question", Plain(p.Question)),
+		Fields: []bot.Field{
+			v.fixDay(p, o, now),
+			v.fixMeeting(coming),
+			{Name: "kind", Label: v.Say("meeting.field.kind"), Kind: bot.Choice, Default: string(calendar.Physical), Options: []bot.Option{
+				{Label: v.Say("meeting.kind.virtual.long"), Value: string(calendar.Virtual)},
+				{Label: v.Say("meeting.kind.physical.long"), Value: string(calendar.Physical)},
+			}},
+			v.fixStart(p, usual, series),
+			{Name: "place", Label: v.Say("meeting.field.place"), Kind: bot.Line, Max: committee.MaxPlace, Optional: true, Default: usual.Place, Placeholder: v.Say("meeting.field.place.example")},
+		},
+	}
+}
+
+// fixDay are the days that are to come, best first.
+func (v Voice) fixDay(p committee.Poll, o committee.Outcome, now time.Time) bot.Field {
+	f := bot.Field{Name: "day", Label: v.Say("poll.fix.field.day"), Kind: bot.Choice}
+	for _, key := range slices.Concat(o.Days.Order, o.Days.RuledOut) {
+		option, d := optionOf(p, key), o.Days.Day(key)
+		if option.Over(v.loc, now) {
+			continue
+		}
+		said := v.Say("poll.fix.option", "Day", v.dayOf(option), "Yes", d.Yes, "Maybe", d.Maybe)
+		if v.dayOut(p, d) != "" {
+			said += " " + v.Say("poll.fix.option.out")
+		}
+		f.Options = append(f.Options, bot.Option{Label: said, Value: key})
+	}
+	if len(f.Options) > 0 {
+		f.Default = f.Options[0].Value
+	}
+	return f
+}
+
+// fixMeeting lets people choose between a new meeting and moving a planned one.
+func (v Voice) fixMeeting(coming []committee.Meeting) bot.Field {
+	f := bot.Field{Name: "meeting", Label: v.Say("meeting.field.meeting"), Kind: bot.Choice, Default: newMeeting}
+	f.Options = append(f.Options, bot.Option{Label: v.Say("poll.fix.new"), Value: newMeeting})
+	for _, m := range coming {
+		f.Options = append(f.Options, bot.Option{Label: v.Say("poll.fix.move", "Name", v.meetingName(m.Number), "At", v.meetingAt(m)), Value: seen(m)})
+	}
+	return f
+}
+
+// fixStart asks for the time. Where days have one, that one holds if nobody says.
+func (v Voice) fixStart(p committee.Poll, usual committee.Series, series []committee.Series) bot.Field {
+	f := bot.Field{Name: "start", Label: v.Say("meeting.field.start"), Kind: bot.Line, Max: 20, Placeholder: v.Say("meeting.field.start.example")}
+	timed := func(o committee.PollOption) bool { return o.Time != (calendar.Clock{}) }
+	switch {
+	case slices.ContainsFunc(p.Options, timed):
+		f.Help, f.Optional = v.Say("poll.fix.start.help"), !slices.ContainsFunc(p.Options, func(o committee.PollOption) bool { return !timed(o) })
+	case usual.ID != 0:
+		f.Default = usual.Start.String()
+	case len(series) > 0:
+		f.Default = series[0].Start.String()
+	}
+	return f
+}
+
+// MeetingFixed tells who has made a meeting of a date poll that it is done, and what
+// is unusual about its date. before is the meeting that was moved, zero for a new one.
+func (v Voice) MeetingFixed(c committee.Committee, p committee.Person, before, after committee.Meeting, now time.Time) bot.Message {
+	if before.ID != 0 {
+		return v.MeetingMoved(c, p, before, after, now)
+	}
+	said := []string{v.Say("poll.fix.planned", "Name", v.meetingName(after.Number), "At", v.meetingAt(after), "Kind", v.meetingKind(after.Kind))}
+	if where := v.meetingWhere(after); where != "" {
+		said = append(said, where)
+	}
+	said = append(said, v.dateWarnings(c, after, now)...)
+	return bot.Message{Text: strings.Join(append(said, v.holidays(c, p, []committee.Meeting{after})...), "\n")}
+}

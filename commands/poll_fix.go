@@ -1,0 +1,85 @@
+package commands
+
+import (
+	"context"
+	"time"
+
+	"gremienbot/bot"
+	"gremienbot/bot/messages"
+	"gremienbot/committee"
+	"gremienbot/committee/calendar"
+)
+
+// fixStore makes meetings of date polls.
+type fixStore interface {
+	FixMeeting(ctx context.Context, committeeID int64, by, name string, now time.Time, rule func(ms []committee.Meeting, series []committee.Series) (committee.Meeting, error)) (before, after committee.Meeting, err error)
+}
+
+// registerFixing registers the way from a date poll to a meeting.
+func (d Desk) registerFixing(r *bot.Router) {
+	r.Action("poll.fix", d.pressedPoll(d.fixForm))
+	r.Submission("poll.fix", d.sentFix)
+}
+
+// meetingsSince are the meetings from the day on which a poll was opened; what was
+// made of it is among them.
+func (d Desk) meetingsSince(ctx context.Context, a asking, p committee.Poll) ([]committee.Meeting, error) {
+	from := calendar.DateOf(p.OpensAt, a.c.Location())
+	return d.Store.Meetings(ctx, a.c.ID, from, from.AddMonths(12*10))
+}
+
+// fixForm opens the form in which a meeting is made of a day of a date poll.
+func (d Desk) fixForm(ctx context.Context, a asking, _ bot.Request, p committee.Poll, _ string) (bot.Reply, error) {
+	ms, err := d.meetingsSince(ctx, a, p)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if err := p.MayFix(a.p, ms, a.c.Location(), a.now); err != nil {
+		return bot.Reply{}, err
+	}
+	coming, err := d.Store.ComingMeetings(ctx, a.c.ID, a.now, manyMeetings)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	series, err := d.Store.Series(ctx, a.c.ID)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	o, err := d.outcome(ctx, p)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	form := a.v.FixDialog(p, *o, coming, series, a.now)
+	return bot.Reply{Dialog: &form}, nil
+}
+
+// sentFix takes the form; the news follows through the delivery.
+func (d Desk) sentFix(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	p, a, err := d.pollOf(ctx, q)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	draft := committee.FixDraft{Option: q.Form["day"], Kind: calendar.Kind(q.Form["kind"]), Start: q.Form["start"], Place: q.Form["place"]}
+	draft.Meeting, draft.Seen, _ = messages.SeenMeeting(q.Form["meeting"]) // else a new one
+	before, after, err := d.Store.FixMeeting(ctx, a.c.ID, a.p.User, q.Once, a.now, func(ms []committee.Meeting, series []committee.Series) (committee.Meeting, error) {
+		return p.Fix(a.c, a.p, draft, ms, series, a.now)
+	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	d.kick()
+	return bot.Reply{Message: a.v.MeetingFixed(a.c, a.p, before, after, a.now)}, nil
+}
+
+// madeOf is the meeting that was made of a poll, nil for none, and whether the
+// person may make one.
+func (d Desk) madeOf(ctx context.Context, a asking, p committee.Poll) (made *committee.Meeting, may bool, err error) {
+	if p.Kind != committee.DatePoll || p.State != committee.PollClosed {
+		return nil, false, nil
+	}
+	ms, err := d.meetingsSince(ctx, a, p)
+	if m, ok := p.MadeOf(ms); ok {
+		made = &m
+	}
+	return made, err == nil && p.MayFix(a.p, ms, a.c.Location(), a.now) == nil, err
+}

@@ -1,0 +1,105 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"gremienbot/committee"
+	"gremienbot/committee/calendar"
+)
+
+// fixRule makes a meeting of a date poll, without an ID if it is new.
+type fixRule = func(ms []committee.Meeting, series []committee.Series) (committee.Meeting, error)
+
+// FixMeeting lets the rule make a new meeting of a date poll, or move one of the
+// committee's, while nobody else plans any. What the meeting owes is written down,
+// and everybody concerned is owed the news. It returns the meeting before, zero for
+// a new one, and after. name is the dialog's name, see AddTopic.
+func (db *DB) FixMeeting(ctx context.Context, committeeID int64, by, name string, now time.Time, rule fixRule) (before, after committee.Meeting, err error) {
+	err = db.inTx(ctx, func(tx *sqlx.Tx) error {
+		if first, err := once(ctx, tx, name, now); err != nil || !first {
+			return orElse(err, committee.ErrRepeated)
+		}
+		c, err := lockCommittee(ctx, tx, committeeID)
+		if err != nil {
+			return err
+		}
+		if before, after, err = fixInTx(ctx, tx, c, now, rule); err != nil {
+			return err
+		}
+		verb := "move"
+		if before.ID == 0 {
+			verb = "plan"
+		}
+		object := committee.Object{Kind: committee.MeetingObject, ID: after.ID}
+		if err := record(ctx, tx, now, by, verb, c.ID, object, before, after); err != nil {
+			return err
+		}
+		return announceMeeting(ctx, tx, c, before, after, now)
+	})
+	if err != nil {
+		return committee.Meeting{}, committee.Meeting{}, fmt.Errorf("fixing a meeting: %w", err)
+	}
+	return before, after, nil
+}
+
+// fixInTx stores what the rule makes of the meetings of a locked committee.
+func fixInTx(ctx context.Context, tx *sqlx.Tx, c committee.Committee, now time.Time, rule fixRule) (before, after committee.Meeting, err error) {
+	ms, err := meetingsOf(ctx, tx, c.ID, calendar.Date{Year: 1900, Month: time.January, Day: 1}, lastDay)
+	if err != nil {
+		return before, after, err
+	}
+	series, err := seriesOf(ctx, tx, c.ID)
+	if err != nil {
+		return before, after, err
+	}
+	if after, err = rule(ms, series); err != nil {
+		return before, after, err
+	}
+	for _, m := range ms {
+		if m.ID == after.ID {
+			before = m
+		}
+	}
+	if after.ID == 0 {
+		err = insertMeeting(ctx, tx, &after)
+	} else {
+		err = updateMeeting(ctx, tx, after)
+	}
+	if err == nil {
+		err = keepNumbers(ctx, tx, c, now)
+	}
+	if err != nil {
+		return before, after, err
+	}
+	after, err = oneMeeting(ctx, tx, numberedMeetings+` AND m.id = $2`, c.ID, after.ID)
+	return before, after, err
+}
+
+// insertMeeting stores a meeting that no series has proposed.
+func insertMeeting(ctx context.Context, tx *sqlx.Tx, m *committee.Meeting) error {
+	err := tx.GetContext(ctx, &m.ID, `
+		INSERT INTO meeting (committee_id, poll_id, original, kind, day, start, zone, minutes, place, link, state, version, changed_at)
+		VALUES ($1, nullif($2, 0), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+		RETURNING id`,
+		m.Committee, m.Poll, m.Original.String(), m.Kind, m.Day.String(), m.Start.String(), m.Zone, m.Minutes, m.Place, m.Link, m.State, m.Version, m.ChangedAt)
+	if err != nil {
+		return fmt.Errorf("storing a new meeting: %w", err)
+	}
+	return nil
+}
+
+// tellDayFound owes chair and office word of a date poll that has ended.
+func tellDayFound(ctx context.Context, tx *sqlx.Tx, c committee.Committee, p committee.Poll, now time.Time) error {
+	if p.Kind != committee.DatePoll {
+		return nil
+	}
+	people, err := peopleIn(ctx, tx, c.ID)
+	if err != nil {
+		return err
+	}
+	return owe(ctx, tx, committee.DayFound(c, p, people, now)...)
+}
