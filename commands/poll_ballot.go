@@ -168,7 +168,10 @@ func (a asking) typedDays(p committee.Poll, text string) (committee.Choice, bool
 		if answer == "" {
 			return committee.Choice{}, false
 		}
-		days[a.dayNamed(p, strings.Trim(day, " ,;"))], text = answer, next
+		for _, key := range a.daysNamed(p, strings.Trim(day, " ,;")) {
+			days[key] = answer
+		}
+		text = next
 	}
 	return committee.Choice{Days: days}, len(days) > 0
 }

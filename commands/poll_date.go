@@ -13,16 +13,18 @@ import (
 )
 
 // days reads one day a line, with a time and a note if they stand behind it:
-// "22.9.2027 10:00 Herbstferien in HE".
+// "22.9.2027 10:00 Herbstferien in HE". For a line that cannot be read there is a
+// day in the list that nobody will object to.
 func (a asking) days(text string) ([]committee.PollOption, error) {
 	var list []committee.PollOption
 	var es committee.Errors
-	for _, o := range committee.OptionLines(text) {
+	for i, o := range committee.OptionLines(text) {
 		option, err := a.lineDay(o.Label)
 		if err == nil {
 			list = append(list, option)
 			continue
 		}
+		list = append(list, committee.DayOption(calendar.Date{Year: 9000 + i, Month: time.March, Day: 10}, calendar.Clock{}, ""))
 		es = append(es, committee.Refuse(committee.Invalid, dayRefusal(o.Label, err), "Text", messages.Cut(o.Label, 60)).At("options"))
 	}
 	if len(es) > 0 {
@@ -114,21 +116,19 @@ func digits(text string) int {
 	return n
 }
 
-// dayNamed is the key of the option that was typed as a day, with its time if
-// there are several on that day, or what was typed.
-func (a asking) dayNamed(p committee.Poll, text string) string {
-	day, at, err := a.dayAndTime(text)
-	if err != nil {
-		return messages.Cut(text, 60)
-	}
+// daysNamed are the keys of the options that were typed as a day: without a time all
+// on that day. If there are none it is what was typed.
+func (a asking) daysNamed(p committee.Poll, text string) []string {
 	var on []string
-	for _, o := range p.Options {
-		if o.Day == day && (o.Time == at || at == calendar.Clock{}) {
-			on = append(on, o.Key)
+	if day, at, err := a.dayAndTime(text); err == nil {
+		for _, o := range p.Options {
+			if o.Day == day && (o.Time == at || at == calendar.Clock{}) {
+				on = append(on, o.Key)
+			}
 		}
 	}
-	if len(on) == 1 {
-		return on[0]
+	if on == nil {
+		return []string{messages.Cut(text, 60)}
 	}
-	return messages.Cut(text, 60)
+	return on
 }

@@ -17,7 +17,7 @@ type FixDraft struct {
 	Meeting int64  // the planned meeting to be moved to the day, 0 for a new one
 	Seen    int    // its version, as the person saw it
 	Kind    calendar.Kind
-	Start   string // as typed; "" is the time of the option
+	Start   string // as typed; "" is the time of the option, or the usual one
 	Place   string
 }
 
@@ -97,6 +97,9 @@ func (p Poll) fixed(c Committee, d FixDraft, usual Series, now time.Time) (Meeti
 	es := Errors(nil).add(bounds("place", m.Place, "", 0, MaxPlace))
 	if d.Kind != calendar.Virtual && d.Kind != calendar.Physical {
 		es = es.add(Refuse(Invalid, "meeting.kind.unknown").At("kind"))
+	}
+	if m.Start == (calendar.Clock{}) && usual.ID != 0 {
+		m.Start = usual.Start
 	}
 	if d.Start != "" || m.Start == (calendar.Clock{}) {
 		var e *Error

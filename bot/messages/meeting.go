@@ -133,7 +133,9 @@ func (v Voice) MeetingPlan(c committee.Committee, p committee.Person, year int, 
 		return bot.Message{Text: text}
 	}
 	lines := append([]string{"#### " + v.Say("meeting.plan.head", "Year", strconv.Itoa(year))}, v.meetingLines(plan)...)
-	lines = append(lines, "")
+	if len(series) > 0 {
+		lines = append(lines, "")
+	}
 	for _, s := range series {
 		lines = append(lines, v.Say("meeting.series", "Kind", v.meetingKind(s.Kind), "When", v.seriesWhen(s), "Start", s.Start.String(), "Length", v.length(s.Minutes)))
 	}

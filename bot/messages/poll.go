@@ -70,9 +70,6 @@ func (v Voice) pollTask(p committee.Poll) string {
 	if p.Kind == committee.MotionPoll && p.Rule.Abstention == tally.AbstentionForbidden {
 		return v.Say("poll.task.yesno")
 	}
-	if p.Kind == committee.DatePoll {
-		return strings.TrimSpace(v.Say("poll.task.date") + " " + v.dayRule(p))
-	}
 	return v.Say("poll.task."+string(p.Kind), "Top", p.Top, "Options", len(p.Options), "Winners", p.Winners, "Points", p.Points, "Cap", p.Cap)
 }
 

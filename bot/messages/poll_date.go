@@ -88,8 +88,12 @@ func within(text string, bytes int) string {
 	return ""
 }
 
-// dayRule says what a day must meet to get a rank; "" if it is nothing.
+// dayRule says what a day of a date poll must meet to get a rank; "" if it is
+// nothing, or another poll.
 func (v Voice) dayRule(p committee.Poll) string {
+	if p.Kind != committee.DatePoll {
+		return ""
+	}
 	var all []string
 	if n := p.DayQuorum(); n > 0 {
 		all = append(all, v.Say("poll.days.rule.quorum", "Needed", n, "Seats", p.Awaited()))

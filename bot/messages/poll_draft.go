@@ -120,11 +120,11 @@ func shown(p committee.Poll) string {
 }
 
 // pollAim says what the result will be called, and how it is counted where that
-// can differ.
+// can differ, or what a day must meet.
 func (v Voice) pollAim(p committee.Poll) string {
 	result := v.Say("poll.result." + string(p.Result))
 	if len(p.Kind.Methods()) < 2 {
-		return v.Say("poll.aim.plain", "Result", result)
+		return strings.TrimSpace(v.Say("poll.aim.plain", "Result", result) + " " + v.dayRule(p))
 	}
 	return v.Say("poll.aim.method", "Result", result, "Method", v.MethodName(p.Method))
 }

@@ -95,7 +95,7 @@ func (v Voice) fixStart(p committee.Poll, usual committee.Series, series []commi
 	timed := func(o committee.PollOption) bool { return o.Time != (calendar.Clock{}) }
 	switch {
 	case slices.ContainsFunc(p.Options, timed):
-		f.Help, f.Optional = v.Say("poll.fix.start.help"), !slices.ContainsFunc(p.Options, func(o committee.PollOption) bool { return !timed(o) })
+		f.Help, f.Optional = v.Say("poll.fix.start.help"), true
 	case usual.ID != 0:
 		f.Default = usual.Start.String()
 	case len(series) > 0:
