@@ -108,7 +108,7 @@ func (p Poll) checkDays(c Choice) error {
 	}
 	for _, key := range slices.Sorted(maps.Keys(c.Days)) {
 		if !p.has(key) {
-			return Refuse(Invalid, "poll.day.other", "Day", key, "Number", p.Number, "Seq", p.Number.Seq)
+			return Refuse(Invalid, "poll.day.unasked", "Day", key, "Number", p.Number, "Seq", p.Number.Seq)
 		}
 		if a := c.Days[key]; a != Yes && a != Maybe && a != No {
 			return Refuse(Invalid, "poll.answer.unknown").At(key)
