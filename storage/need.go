@@ -176,16 +176,6 @@ func (db *DB) needs(ctx context.Context, query string, args ...any) ([]committee
 	return list, nil
 }
 
-// CountNeeds counts the open needs of a committee.
-func (db *DB) CountNeeds(ctx context.Context, committeeID int64) (int, error) {
-	var n int
-	err := db.sql.GetContext(ctx, &n, `SELECT count(*) FROM need WHERE committee_id = $1 AND state = ANY ($2)`, committeeID, openNeeds)
-	if err != nil {
-		return 0, fmt.Errorf("counting needs: %w", err)
-	}
-	return n, nil
-}
-
 // addOwners reads the owners and parts of all needs of a list at once. Seats that
 // were abolished since stay owners: the need was theirs.
 func addOwners(ctx context.Context, q sqlx.QueryerContext, list []committee.Need) error {

@@ -12,12 +12,16 @@ import (
 const needOrder = `nullif(n.urgency, '') NULLS LAST, n.score DESC NULLS LAST, n.year, n.seq`
 
 // ListedNeeds lists at most limit needs with their owners that a filter lets
-// through and p may see, in the order of the register, and counts all of them.
+// through and p may see, in the order of the register, and counts all of them. At an
+// offset behind the last one it only counts.
 func (db *DB) ListedNeeds(ctx context.Context, committeeID int64, f committee.NeedFilter, p committee.Person, limit, offset int) ([]committee.Need, int, error) {
 	w := needsLeft(committeeID, f, p)
 	var total int
 	if err := db.sql.GetContext(ctx, &total, `SELECT count(*) FROM need n WHERE `+w.text(), w.args...); err != nil {
 		return nil, 0, fmt.Errorf("counting needs: %w", err)
+	}
+	if offset >= total {
+		return nil, total, nil
 	}
 	list, err := db.needs(ctx, fmt.Sprintf(`SELECT `+needColumns+`
 		WHERE n.id IN (SELECT n.id FROM need n WHERE %s ORDER BY `+needOrder+` LIMIT %d OFFSET %d)

@@ -157,16 +157,6 @@ func (db *DB) Topics(ctx context.Context, committeeID int64, limit, offset int) 
 		LIMIT $3 OFFSET $4`, committeeID, openTopics, limit, offset)
 }
 
-// CountTopics counts the open topics of a committee.
-func (db *DB) CountTopics(ctx context.Context, committeeID int64) (int, error) {
-	var n int
-	err := db.sql.GetContext(ctx, &n, `SELECT count(*) FROM topic WHERE committee_id = $1 AND state = ANY ($2)`, committeeID, openTopics)
-	if err != nil {
-		return 0, fmt.Errorf("counting topics: %w", err)
-	}
-	return n, nil
-}
-
 // TopicsBy lists the open topics a person has submitted, newest first.
 func (db *DB) TopicsBy(ctx context.Context, committeeID int64, user string, limit int) ([]committee.Topic, error) {
 	return db.topics(ctx, `SELECT `+topicColumns+`

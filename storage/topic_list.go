@@ -8,12 +8,16 @@ import (
 )
 
 // ListedTopics lists at most limit topics that a filter lets through and p may
-// see, newest first, and counts all of them.
+// see, newest first, and counts all of them. At an offset behind the last one it
+// only counts.
 func (db *DB) ListedTopics(ctx context.Context, committeeID int64, f committee.TopicFilter, p committee.Person, limit, offset int) ([]committee.Topic, int, error) {
 	w := topicsLeft(committeeID, f, p)
 	var total int
 	if err := db.sql.GetContext(ctx, &total, `SELECT count(*) FROM topic t WHERE `+w.text(), w.args...); err != nil {
 		return nil, 0, fmt.Errorf("counting topics: %w", err)
+	}
+	if offset >= total {
+		return nil, total, nil
 	}
 	list, err := db.topics(ctx, fmt.Sprintf(`SELECT `+topicColumns+`
 		WHERE t.id IN (SELECT t.id FROM topic t WHERE %s ORDER BY t.year DESC, t.seq DESC LIMIT %d OFFSET %d)
