@@ -24,7 +24,7 @@ func (a asking) days(text string) ([]committee.PollOption, error) {
 			list = append(list, option)
 			continue
 		}
-		list = append(list, committee.DayOption(calendar.Date{Year: 9000 + i, Month: time.March, Day: 10}, calendar.Clock{}, ""))
+		list = append(list, committee.DayOption(calendar.DateOf(a.now.Add(committee.MaxPollTime), a.c.Location()).AddDays(2), calendar.Clock{Hour: 3, Minute: i % 60}, ""))
 		es = append(es, committee.Refuse(committee.Invalid, dayRefusal(o.Label, err), "Text", messages.Cut(o.Label, 60)).At("options"))
 	}
 	if len(es) > 0 {

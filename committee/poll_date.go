@@ -66,6 +66,9 @@ func (d PollDraft) checkDates() *Error {
 		if runes(o.Note) > MaxDayNote {
 			return Refuse(Invalid, "poll.days.note", "Day", o.Day, "Given", runes(o.Note), "Max", MaxDayNote).At("options")
 		}
+		if calendar.ValidClock(o.Time) != nil {
+			return Refuse(Invalid, "meeting.clock.night").At("options")
+		}
 		if i > 0 && d.Options[i-1].Key == o.Key {
 			return Refuse(Invalid, "poll.days.twice", "Day", o.Day).At("options")
 		}
@@ -74,7 +77,7 @@ func (d PollDraft) checkDates() *Error {
 }
 
 // dated are the options with the holidays of the seats that answer. A day that is
-// over when the poll ends is refused.
+// over when the poll ends is refused, and one that is years ahead.
 func (d PollDraft) dated(c Committee, seats []Seat) ([]PollOption, error) {
 	if d.Kind != DatePoll {
 		return d.Options, nil
@@ -85,6 +88,9 @@ func (d PollDraft) dated(c Committee, seats []Seat) ([]PollOption, error) {
 	}
 	options := slices.Clone(d.Options)
 	for i, o := range options {
+		if o.Day.After(calendar.DateOf(d.ClosesAt, c.Location()).AddMonths(12 * yearsAhead)) {
+			return nil, Refuse(Invalid, "meeting.date.far", "Date", o.Day, "Years", yearsAhead).At("options")
+		}
 		if o.Over(c.Location(), d.ClosesAt) {
 			return nil, Refuse(Invalid, "poll.days.closing", "Day", o.Day, "At", d.ClosesAt).At("options")
 		}

@@ -123,6 +123,8 @@ func TestADatePollIsRefused(t *testing.T) {
 		"with a day before its end": {func(d *committee.PollDraft) {
 			d.Options[0] = committee.DayOption(calendar.DateOf(opening, time.UTC), calendar.Clock{}, "")
 		}, "poll.days.closing"},
+		"with a day years ahead":          {func(d *committee.PollDraft) { d.Options[0].Day.Year = 2072 }, "meeting.date.far"},
+		"in the hour the clocks change":   {func(d *committee.PollDraft) { d.Options[0].Time.Hour = 2 }, "meeting.clock.night"},
 		"with a long note":                {func(d *committee.PollDraft) { d.Options[0].Note = string(make([]rune, 81)) }, "poll.days.note"},
 		"with a classified note":          {func(d *committee.PollDraft) { d.Options[0].Note = "VS-NfD" }, "text.classified"},
 		"confidential and for each group": {func(d *committee.PollDraft) { d.Confidential, d.Dates.EveryGroup = true, true }, "poll.days.confidential"},

@@ -21,6 +21,7 @@ type Records interface {
 	Ballots(ctx context.Context, poll int64) ([]committee.Ballot, error)
 	HasVoted(ctx context.Context, poll int64, user string) (bool, error)
 	Meeting(ctx context.Context, id int64) (committee.Meeting, error)
+	MeetingOfPoll(ctx context.Context, poll int64) (committee.Meeting, error)
 	Assessment(ctx context.Context, id int64) (committee.Assessment, error)
 	Appraisals(ctx context.Context, assessment int64) ([]committee.Appraisal, error)
 }
@@ -205,7 +206,26 @@ func (w Words) drawPoll(ctx context.Context, id int64) (bot.Message, error) {
 		return v.PollCard(poll, len(ballots), nil), err
 	}
 	outcome, err := poll.Count(ballots)
-	return v.PollCard(poll, len(ballots), &outcome), err
+	if err != nil {
+		return bot.Message{}, err
+	}
+	return w.withMeeting(ctx, v, poll, v.PollCard(poll, len(ballots), &outcome))
+}
+
+// withMeeting adds to the card of a closed date poll the meeting that was made of
+// it, if there is one.
+func (w Words) withMeeting(ctx context.Context, v messages.Voice, p committee.Poll, card bot.Message) (bot.Message, error) {
+	if p.Kind != committee.DatePoll || p.State != committee.PollClosed {
+		return card, nil
+	}
+	m, err := w.Records.MeetingOfPoll(ctx, p.ID)
+	switch {
+	case errors.Is(err, committee.ErrMissing):
+		return card, nil
+	case err != nil:
+		return card, err
+	}
+	return v.WithMeeting(card, m), nil
 }
 
 // public is the voice of a committee's channel.

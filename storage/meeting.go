@@ -163,6 +163,9 @@ func (db *DB) ChangeMeeting(ctx context.Context, id int64, by, verb, name string
 		if err := announceMeeting(ctx, tx, c, before, after, now); err != nil {
 			return err
 		}
+		if err := touchPollOf(ctx, tx, after); err != nil {
+			return err
+		}
 		after, err = oneMeeting(ctx, tx, numberedMeetings+` AND m.id = $2`, c.ID, id)
 		return err
 	})

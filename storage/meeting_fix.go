@@ -38,6 +38,9 @@ func (db *DB) FixMeeting(ctx context.Context, committeeID int64, by, name string
 		if err := record(ctx, tx, now, by, verb, c.ID, object, before, after); err != nil {
 			return err
 		}
+		if err := touchPollOf(ctx, tx, after); err != nil {
+			return err
+		}
 		return announceMeeting(ctx, tx, c, before, after, now)
 	})
 	if err != nil {
@@ -102,4 +105,28 @@ func tellDayFound(ctx context.Context, tx *sqlx.Tx, c committee.Committee, p com
 		return err
 	}
 	return owe(ctx, tx, committee.DayFound(c, p, people, now)...)
+}
+
+// touchPollOf has the card of the date poll redrawn that a meeting was made of.
+func touchPollOf(ctx context.Context, tx *sqlx.Tx, m committee.Meeting) error {
+	if m.Poll == 0 {
+		return nil
+	}
+	return touchCard(ctx, tx, committee.Object{Kind: committee.PollObject, ID: m.Poll})
+}
+
+// MeetingOfPoll returns the planned meeting that was made of a date poll, or
+// ErrNotFound.
+func (db *DB) MeetingOfPoll(ctx context.Context, poll int64) (committee.Meeting, error) {
+	var id int64
+	err := db.sql.GetContext(ctx, &id, `
+		SELECT id
+		FROM meeting
+		WHERE poll_id = $1 AND state = 'planned'
+		ORDER BY id DESC
+		LIMIT 1`, poll)
+	if err != nil {
+		return committee.Meeting{}, fmt.Errorf("finding the meeting of a poll: %w", found(err))
+	}
+	return db.Meeting(ctx, id)
 }

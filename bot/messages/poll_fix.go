@@ -39,6 +39,14 @@ func (v Voice) fixing(w PollView, m bot.Message) bot.Message {
 	return m
 }
 
+// WithMeeting adds to the card of a date poll the meeting that was made of it.
+func (v Voice) WithMeeting(card bot.Message, m committee.Meeting) bot.Message {
+	fixed := *card.Card
+	fixed.Text += "\n" + v.Say("poll.fix.made", "Name", v.meetingName(m.Number), "At", v.meetingAt(m))
+	card.Card = &fixed
+	return card
+}
+
 // FixDialog is the form in which a meeting is made of a day of a date poll: the
 // best day first, and filled in with what is usual in the committee.
 func (v Voice) FixDialog(p committee.Poll, o committee.Outcome, coming []committee.Meeting, series []committee.Series, now time.Time) bot.Dialog {
