@@ -1,5 +1,7 @@
 package bot
 
+import "context"
+
 // Kind says what a person did.
 type Kind int
 
@@ -52,6 +54,18 @@ type Reply struct {
 	// Refused keeps a dialog open with everything typed in it: what is wrong, by
 	// field name, with "" for the dialog as a whole.
 	Refused map[string]string
+	// Later is long work that goes on after the answer was given; nil for none.
+	Later *Work
+}
+
+// Work is what takes longer than an answer may. It is done once the person has
+// been answered, one work after the other, with a context of its own. It tells
+// the person itself what came of it.
+type Work struct {
+	// About names what it is about: work of the same person about the same thing
+	// that still waits is replaced. "" is never replaced.
+	About string
+	Do    func(context.Context)
 }
 
 // Say makes a reply of words alone.

@@ -34,3 +34,10 @@ func (c *Client) SendFiles(ctx context.Context, user string, m bot.Message, file
 	_, err = c.post(ctx, channel, m, pending, ids)
 	return err
 }
+
+// Directly tells one person something in the conversation with the bot; previous,
+// if there is one, is the post of an earlier call that is edited instead. It
+// returns the post, to be the next previous.
+func (c *Client) Directly(ctx context.Context, user string, m bot.Message, previous string) (string, error) {
+	return c.directly(ctx, user, m, previous)
+}

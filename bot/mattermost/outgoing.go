@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"slices"
 	"sync"
+	"time"
 )
 
 const (
@@ -13,16 +14,20 @@ const (
 	// laneSize is far more than people who press at the same time; it only bounds
 	// what is remembered while the chat does not take anything.
 	laneSize = 1024
+	// longBudget is for work that nobody waits for, such as exports.
+	longBudget = 5 * time.Minute
 )
 
 // outgoing sends private answers after the HTTP answer, those for one person in
 // order. Mattermost may take fewer of them than people press: an answer takes the
 // place of one about the same thing that still waits right before it, so that
 // nobody who votes has to wait until others are told. When a lane is full
-// nevertheless, the next caller waits.
+// nevertheless, the next caller waits. Long work has a lane of its own, so that
+// nobody's answer stands behind it.
 type outgoing struct {
 	log   *slog.Logger
 	lanes [lanes]*lane
+	long  *lane
 	wait  sync.WaitGroup
 }
 
@@ -36,29 +41,44 @@ type job struct {
 func newOutgoing(log *slog.Logger) *outgoing {
 	o := &outgoing{log: log}
 	for i := range o.lanes {
-		l := newLane()
-		o.lanes[i] = l
-		o.wait.Go(func() {
-			for j, ok := l.take(); ok; j, ok = l.take() {
-				o.run(j)
-			}
-		})
+		o.lanes[i] = o.open(budget)
 	}
+	o.long = o.open(longBudget)
 	return o
 }
+
+// open makes a lane in which each job has so much time.
+func (o *outgoing) open(patience time.Duration) *lane {
+	l := newLane()
+	o.wait.Go(func() {
+		for j, ok := l.take(); ok; j, ok = l.take() {
+			o.run(j, patience)
+		}
+	})
+	return l
+}
+
+func (o *outgoing) all() []*lane { return append(slices.Clone(o.lanes[:]), o.long) }
 
 // send hands a job over. After close it runs at once.
 func (o *outgoing) send(j job) {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(j.user))
 	if !o.lanes[h.Sum32()%lanes].put(j) {
-		o.run(j)
+		o.run(j, budget)
+	}
+}
+
+// sendLong hands long work over. After close it is not done: the program ends.
+func (o *outgoing) sendLong(j job) {
+	if !o.long.put(j) {
+		o.log.Error("long work was asked for at the end", "user", j.user)
 	}
 }
 
 // run gives each job a context of its own: that of the request has ended.
-func (o *outgoing) run(j job) {
-	ctx, cancel := context.WithTimeout(context.Background(), budget)
+func (o *outgoing) run(j job, patience time.Duration) {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	defer func() {
 		if p := recover(); p != nil {
@@ -69,7 +89,7 @@ func (o *outgoing) run(j job) {
 }
 
 func (o *outgoing) close(ctx context.Context) error {
-	for _, l := range o.lanes {
+	for _, l := range o.all() {
 		l.close()
 	}
 	done := make(chan struct{})
@@ -87,7 +107,7 @@ func (o *outgoing) close(ctx context.Context) error {
 
 // idle waits until every job that was handed over before has run.
 func (o *outgoing) idle(ctx context.Context) error {
-	for _, l := range o.lanes {
+	for _, l := range o.all() {
 		passed := make(chan struct{})
 		if !l.put(job{do: func(context.Context) { close(passed) }}) {
 			return nil

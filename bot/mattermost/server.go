@@ -56,8 +56,8 @@ type ServerOptions struct {
 
 // Server hears from Mattermost. It is an http.Handler for POST /command,
 // /action and /dialog and GET /healthz and /readyz, safe for concurrent use.
-// Private answers to buttons and dialogs are sent after the HTTP answer; Close
-// waits for them.
+// Private answers to buttons and dialogs are sent and long work is done after the
+// HTTP answer; Close waits for both.
 type Server struct {
 	o        ServerOptions
 	mux      *http.ServeMux
@@ -112,6 +112,7 @@ type call struct {
 	r    *http.Request
 	body []byte
 	log  *slog.Logger
+	long *[]job // to be done when the call is answered
 }
 
 // answer is what a call is answered with: a value for JSON with status 200, or
@@ -144,7 +145,11 @@ func (s *Server) guard(contentType string, do func(context.Context, call) answer
 		}
 		ctx, cancel := context.WithTimeout(r.Context(), budget)
 		defer cancel()
-		write(w, do(ctx, call{r, body, log}))
+		var long []job
+		write(w, do(ctx, call{r, body, log, &long}))
+		for _, j := range long {
+			s.mail.sendLong(j)
+		}
 	}
 }
 
@@ -188,6 +193,9 @@ func (s *Server) serve(ctx context.Context, c call, q bot.Request) (reply bot.Re
 	if err != nil {
 		log.ErrorContext(ctx, "answering", "err", err)
 		return bot.Say(s.o.Words.Fault), false
+	}
+	if reply.Later != nil {
+		*c.long = append(*c.long, job{q.User, reply.Later.About, reply.Later.Do})
 	}
 	return reply, true
 }
