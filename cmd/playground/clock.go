@@ -86,6 +86,7 @@ var eventWords = map[committee.OwedKind]string{
 	committee.OwedResult:         "Ein Ergebnis erscheint",
 	committee.OwedDayLeft:        "Erinnerung an die Abstimmung",
 	committee.OwedHours:          "Letzte Erinnerung an die Abstimmung",
+	committee.OwedDayFound:       "Ergebnis einer Terminumfrage an Vorsitz und Geschäftsstelle",
 	committee.OwedAssessment:     "Erinnerung an die Bewertung",
 	committee.OwedCallTopics:     "Aufruf, Themen einzureichen",
 	committee.OwedTopicsClosing:  "Erinnerung an den Anmeldeschluss",
