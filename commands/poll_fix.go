@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"gremienbot/bot"
@@ -28,14 +29,20 @@ func (d Desk) meetingsSince(ctx context.Context, a asking, p committee.Poll) ([]
 	return d.Store.Meetings(ctx, a.c.ID, from, from.AddMonths(12*10))
 }
 
-// fixForm opens the form in which a meeting is made of a day of a date poll.
-func (d Desk) fixForm(ctx context.Context, a asking, _ bot.Request, p committee.Poll, _ string) (bot.Reply, error) {
+// fixForm opens the form in which a meeting is made of a day of a date poll: the
+// best, or the one that was typed.
+func (d Desk) fixForm(ctx context.Context, a asking, _ bot.Request, p committee.Poll, day string) (bot.Reply, error) {
 	ms, err := d.meetingsSince(ctx, a, p)
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	if err := p.MayFix(a.p, ms, a.c.Location(), a.now); err != nil {
 		return bot.Reply{}, err
+	}
+	if day = strings.TrimSpace(toWord.ReplaceAllString(day, "")); day != "" {
+		if day = a.daysNamed(p, day)[0]; !has(p, day) {
+			return bot.Reply{}, committee.Refuse(committee.Invalid, "poll.day.unasked", "Day", day, "Number", p.Number, "Seq", p.Number.Seq)
+		}
 	}
 	coming, err := d.Store.ComingMeetings(ctx, a.c.ID, a.now, manyMeetings)
 	if err != nil {
@@ -49,7 +56,7 @@ func (d Desk) fixForm(ctx context.Context, a asking, _ bot.Request, p committee.
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	form := a.v.FixDialog(p, *o, coming, series, a.now)
+	form := a.v.FixDialog(p, *o, day, coming, series, a.now)
 	return bot.Reply{Dialog: &form}, nil
 }
 

@@ -27,7 +27,9 @@ func (d Desk) askKind(kind committee.PollKind) answer {
 		if err != nil {
 			return bot.Reply{}, d.giveBack(q, text, err)
 		}
-		return d.openPoll(ctx, a, p, "")
+		reply, err := d.openPoll(ctx, a, p, "")
+		reply.Message = a.v.WithDayWarnings(reply.Message, p) // there was no preview
+		return reply, err
 	}
 }
 

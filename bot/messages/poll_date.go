@@ -170,6 +170,15 @@ func groupsOf(p committee.Poll) int {
 	return len(groups)
 }
 
+// WithDayWarnings adds to a message what the chair should know about the days of a
+// date poll; other polls have none.
+func (v Voice) WithDayWarnings(m bot.Message, p committee.Poll) bot.Message {
+	if said := v.dayWarnings(p); len(said) > 0 {
+		m.Text += "\n\n" + strings.TrimSpace(strings.Join(said, "\n"))
+	}
+	return m
+}
+
 // dayWarnings are what the chair should know about the days before asking.
 func (v Voice) dayWarnings(p committee.Poll) []string {
 	var said []string

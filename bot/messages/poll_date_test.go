@@ -33,7 +33,7 @@ func TestFormsOfADatePollFitAPhone(t *testing.T) {
 	}
 	for _, v := range []messages.Voice{inGerman, inEnglish} {
 		for _, form := range []bot.Dialog{
-			v.BallotDialog(p, committee.Choice{}), v.FixDialog(p, o, []committee.Meeting{march78()}, nil, inFebruary),
+			v.BallotDialog(p, committee.Choice{}), v.FixDialog(p, o, "", []committee.Meeting{march78()}, nil, inFebruary),
 			v.PollDialog(1, committee.PollSketch{Kind: committee.DatePoll}), v.PollRulesDialog(sittingBoard, committee.PollSketch{Kind: committee.DatePoll}, nil),
 		} {
 			if len(form.Title) > 24 || len(form.Submit) > 24 {
@@ -68,7 +68,7 @@ func TestTheFormToFixADateIsFilledInFromTheSeries(t *testing.T) {
 		series       []committee.Series
 		start, place string
 	}{{nil, "", ""}, {series[:1], "09:00", ""}, {series, "10:30", "Fulda"}} {
-		fields := inGerman.FixDialog(p, o, nil, c.series, inFebruary).Fields
+		fields := inGerman.FixDialog(p, o, "", nil, c.series, inFebruary).Fields
 		if fields[3].Default != c.start || fields[4].Default != c.place {
 			t.Errorf("with %d series: %q in %q", len(c.series), fields[3].Default, fields[4].Default)
 		}

@@ -48,14 +48,15 @@ func (v Voice) WithMeeting(card bot.Message, m committee.Meeting) bot.Message {
 }
 
 // FixDialog is the form in which a meeting is made of a day of a date poll: the
-// best day first, and filled in with what is usual in the committee.
-func (v Voice) FixDialog(p committee.Poll, o committee.Outcome, coming []committee.Meeting, series []committee.Series, now time.Time) bot.Dialog {
+// best day first, the key of another one chosen unless it is "", and filled in with
+// what is usual in the committee.
+func (v Voice) FixDialog(p committee.Poll, o committee.Outcome, day string, coming []committee.Meeting, series []committee.Series, now time.Time) bot.Dialog {
 	usual := committee.UsualSeries(series, calendar.Physical)
 	return bot.Dialog{
 		Purpose: "poll.fix", Object: ObjectKey(p.ID), Title: v.Say("poll.dialog.fix"), Submit: v.Say("poll.dialog.fix.send"),
 		Intro: v.Say("poll.fix.intro", "Number", p.Number, "Question", Plain(p.Question)),
 		Fields: []bot.Field{
-			v.fixDay(p, o, now),
+			v.fixDay(p, o, day, now),
 			v.fixMeeting(coming),
 			{Name: "kind", Label: v.Say("meeting.field.kind"), Kind: bot.Choice, Default: string(calendar.Physical), Options: []bot.Option{
 				{Label: v.Say("meeting.kind.virtual.long"), Value: string(calendar.Virtual)},
@@ -68,7 +69,7 @@ func (v Voice) FixDialog(p committee.Poll, o committee.Outcome, coming []committ
 }
 
 // fixDay are the days that are to come, best first.
-func (v Voice) fixDay(p committee.Poll, o committee.Outcome, now time.Time) bot.Field {
+func (v Voice) fixDay(p committee.Poll, o committee.Outcome, chosen string, now time.Time) bot.Field {
 	f := bot.Field{Name: "day", Label: v.Say("poll.fix.field.day"), Kind: bot.Choice}
 	for _, key := range slices.Concat(o.Days.Order, o.Days.RuledOut) {
 		option, d := optionOf(p, key), o.Days.Day(key)
@@ -81,8 +82,10 @@ func (v Voice) fixDay(p committee.Poll, o committee.Outcome, now time.Time) bot.
 		}
 		f.Options = append(f.Options, bot.Option{Label: said, Value: key})
 	}
-	if len(f.Options) > 0 {
-		f.Default = f.Options[0].Value
+	for i, option := range f.Options {
+		if i == 0 || option.Value == chosen {
+			f.Default = option.Value
+		}
 	}
 	return f
 }
