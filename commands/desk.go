@@ -49,6 +49,11 @@ type Chat interface {
 	MayAdminister(ctx context.Context, channel, user string) (bool, error)
 	// SendFiles sends files to one person, in the conversation with the bot alone.
 	SendFiles(ctx context.Context, user string, m bot.Message, files []bot.File) error
+	// Directly tells one person something in the conversation with the bot; previous,
+	// if there is one, is the post of an earlier call that is edited instead.
+	Directly(ctx context.Context, user string, m bot.Message, previous string) (post string, err error)
+	// Private shows a message to one person where they are, or else directly.
+	Private(ctx context.Context, channel, user string, m bot.Message) error
 }
 
 // asking is who asks, where and when: resolved once per request.

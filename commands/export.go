@@ -2,87 +2,116 @@ package commands
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"gremienbot/bot"
+	"gremienbot/bot/messages"
 	"gremienbot/committee"
 	"gremienbot/committee/calendar"
 )
 
 // exportStore is what exports take of the store.
 type exportStore interface {
+	NeedIDs(ctx context.Context, committeeID int64, f committee.NeedFilter, p committee.Person) ([]int64, error)
+	NeedsByID(ctx context.Context, ids []int64) ([]committee.Need, error)
+	TopicIDs(ctx context.Context, committeeID int64, f committee.TopicFilter, p committee.Person) ([]int64, error)
+	TopicsByID(ctx context.Context, ids []int64) ([]committee.Topic, error)
 	RecordExport(ctx context.Context, committeeID int64, object committee.Object, by string, now time.Time) error
 }
 
-// manyRows is more than a register holds.
-const manyRows = 100_000
-
-// exportNeeds sends the needs that a filter lets through, or one need's whole
-// file, to the person alone.
-func (d Desk) exportNeeds(ctx context.Context, a asking, q bot.Request, rest string) (bot.Reply, error) {
-	if _, ok := committee.ParseNumber(rest, committee.NeedRegister, a.year()); ok {
-		return d.typedNeed("show", d.exportNeed)(ctx, a, q, rest)
-	}
-	if err := a.p.Demand(committee.Read); err != nil {
-		return bot.Reply{}, err
-	}
-	f, _, err := d.needFilter(ctx, a, rest)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	f.All = f.All || rest == ""
-	ns, _, err := d.Store.ListedNeeds(ctx, a.c.ID, f, a.p, manyRows, 0)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	return d.send(ctx, a, committee.Object{Kind: committee.CommitteeObject, ID: a.c.ID}, len(ns), a.v.NeedFiles(ns, a.today()))
+// extract is what somebody takes out of the committee.
+type extract struct {
+	object committee.Object
+	// make puts the files together, and the message they hang on.
+	make func(ctx context.Context, far *progress) ([]bot.File, bot.Message, error)
 }
 
-func (d Desk) exportNeed(ctx context.Context, a asking, _ bot.Request, n committee.Need) (bot.Reply, error) {
-	if err := a.p.DemandSight(n.TLP); err != nil {
-		return bot.Reply{}, err
-	}
-	events, err := d.Store.NeedHistory(ctx, n.ID)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	return d.send(ctx, a, committee.Object{Kind: committee.NeedObject, ID: n.ID}, 1, a.v.NeedFile(n, a.v.NeedTold(events, a.p)))
+// export answers with words, and then puts the files together and sends them to
+// the person alone.
+func (d Desk) export(a asking, q bot.Request, words string, x extract) (bot.Reply, error) {
+	return bot.Reply{Message: bot.Message{Text: words}, Later: &bot.Work{
+		About: "export " + q.Name + " " + q.Text + " " + messages.ObjectKey(a.c.ID),
+		Do: func(ctx context.Context) {
+			if err := d.takeOut(ctx, a, x); err != nil {
+				d.notTakenOut(ctx, a, q, err)
+			}
+		},
+	}}, nil
 }
 
-// exportTopics sends the topics that a filter lets through.
-func (d Desk) exportTopics(ctx context.Context, a asking, _ bot.Request, rest string) (bot.Reply, error) {
-	if err := a.p.Demand(committee.Read); err != nil {
-		return bot.Reply{}, err
-	}
-	f, _, err := d.topicFilter(ctx, a, rest)
+// takeOut sends the files, and notes then who has them.
+func (d Desk) takeOut(ctx context.Context, a asking, x extract) error {
+	files, said, err := x.make(ctx, d.progress(a))
 	if err != nil {
-		return bot.Reply{}, err
+		return err
 	}
-	f.All = f.All || rest == ""
-	ts, _, err := d.Store.ListedTopics(ctx, a.c.ID, f, a.p, manyRows, 0)
-	if err != nil {
-		return bot.Reply{}, err
+	if err := d.Chat.SendFiles(ctx, a.p.User, said, files); err != nil {
+		return fmt.Errorf("sending an export: %w", err)
 	}
-	return d.send(ctx, a, committee.Object{Kind: committee.CommitteeObject, ID: a.c.ID}, len(ts), a.v.TopicFiles(ts, a.today()))
+	if err := d.Store.RecordExport(ctx, a.c.ID, x.object, a.p.User, d.Now()); err != nil {
+		// The person has the files; only the note is missing.
+		d.Log.ErrorContext(ctx, "noting an export", "user", a.p.User, "object", string(x.object.Kind), "id", x.object.ID, "err", err)
+	}
+	return nil
 }
 
-// send sends files to the person in the conversation with the bot, and notes it.
-func (d Desk) send(ctx context.Context, a asking, object committee.Object, count int, files []bot.File) (bot.Reply, error) {
-	if count == 0 {
-		return bot.Reply{}, committee.Refuse(committee.Missing, "export.nothing")
+// mostForTelling bounds how long it may take to say that an export failed.
+const mostForTelling = 30 * time.Second
+
+// notTakenOut tells the person that the files do not come. The time for making
+// them may be over.
+func (d Desk) notTakenOut(ctx context.Context, a asking, q bot.Request, err error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), mostForTelling)
+	defer cancel()
+	d.Log.ErrorContext(ctx, "exporting", "user", a.p.User, "err", err)
+	key := "export.failed"
+	if no := (*bot.DeliveryError)(nil); errors.As(err, &no) && no.Fate == bot.Never {
+		key = "export.refused"
 	}
-	return d.sendSaying(ctx, a, object, a.v.Exported(count), files)
+	if err := d.Chat.Private(ctx, q.Channel, a.p.User, bot.Message{Text: a.v.Say(key)}); err != nil {
+		d.Log.ErrorContext(ctx, "telling that an export failed", "user", a.p.User, "err", err)
+	}
 }
 
-func (d Desk) sendSaying(ctx context.Context, a asking, object committee.Object, m bot.Message, files []bot.File) (bot.Reply, error) {
-	if err := d.Store.RecordExport(ctx, a.c.ID, object, a.p.User, a.now); err != nil {
-		return bot.Reply{}, err
+// atOnce is how many entries are read at once.
+const atOnce = 500
+
+// inParts makes rows of the objects with these IDs, bit by bit.
+func inParts[T any](ctx context.Context, ids []int64, far *progress, read func(context.Context, []int64) ([]T, error), rows func([]T) [][]string) ([][]string, error) {
+	var all [][]string
+	done := 0
+	for part := range slices.Chunk(ids, atOnce) {
+		list, err := read(ctx, part)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, rows(list)...)
+		done += len(part)
+		far.reached(ctx, done, len(ids))
 	}
-	if err := d.Chat.SendFiles(ctx, a.p.User, m, files); err != nil {
-		return bot.Reply{}, fmt.Errorf("sending an export: %w", err)
+	return all, nil
+}
+
+// nothingToExport says why there is nothing, and how a filter is written.
+func (d Desk) nothingToExport(ctx context.Context, a asking, key, typed string, states any) error {
+	if typed == "" {
+		return committee.Refuse(committee.Missing, "export.empty")
 	}
-	return bot.Say(a.v.Say("export.sent")), nil
+	seats, err := d.Store.Seats(ctx, a.c.ID)
+	if err != nil {
+		return err
+	}
+	var groups []string
+	for _, s := range seats {
+		if !slices.Contains(groups, s.Group) {
+			groups = append(groups, s.Group)
+		}
+	}
+	return committee.Refuse(committee.Missing, key, "Words", messages.Cut(typed, 80), "States", states, "Groups", strings.Join(groups, ", "))
 }
 
 // today is the committee's day.

@@ -42,6 +42,12 @@ func (k knownPeople) Accounts(context.Context, []string) (map[string]bot.Account
 
 func (k knownPeople) SendFiles(context.Context, string, bot.Message, []bot.File) error { return nil }
 
+func (k knownPeople) Directly(context.Context, string, bot.Message, string) (string, error) {
+	return "post", nil
+}
+
+func (k knownPeople) Private(context.Context, string, string, bot.Message) error { return nil }
+
 func (k knownPeople) MayAdminister(context.Context, string, string) (bool, error) { return false, nil }
 
 func newSittings(t *testing.T) *sittings {

@@ -9,7 +9,7 @@ import (
 
 // exportPoll sends the person a closed poll to recount: anybody who may see its
 // result may check it. The files name no seat and nobody.
-func (d Desk) exportPoll(ctx context.Context, a asking, _ bot.Request, p committee.Poll, _ string) (bot.Reply, error) {
+func (d Desk) exportPoll(ctx context.Context, a asking, q bot.Request, p committee.Poll, _ string) (bot.Reply, error) {
 	if err := a.p.Demand(committee.Read); err != nil {
 		return bot.Reply{}, err
 	}
@@ -25,5 +25,10 @@ func (d Desk) exportPoll(ctx context.Context, a asking, _ bot.Request, p committ
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return d.sendSaying(ctx, a, committee.Object{Kind: committee.PollObject, ID: p.ID}, a.v.PollExported(p), files)
+	return d.export(a, q, a.v.ExportBegunOne(p.Number), extract{
+		committee.Object{Kind: committee.PollObject, ID: p.ID},
+		func(context.Context, *progress) ([]bot.File, bot.Message, error) {
+			return files, a.v.PollExported(p), nil
+		},
+	})
 }

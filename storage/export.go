@@ -2,6 +2,8 @@ package storage
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -9,8 +11,53 @@ import (
 	"gremienbot/committee"
 )
 
-// RecordExport notes in the history who took a register, or one need, out of the
-// committee.
+// NeedIDs lists all needs that a filter lets through and p may see, in the order
+// of the register. Who reads them later, bit by bit, misses none and sees none
+// twice, whatever is changed meanwhile.
+func (db *DB) NeedIDs(ctx context.Context, committeeID int64, f committee.NeedFilter, p committee.Person) ([]int64, error) {
+	w := needsLeft(committeeID, f, p)
+	var ids []int64
+	if err := db.sql.SelectContext(ctx, &ids, `SELECT n.id FROM need n WHERE `+w.text()+` ORDER BY `+needOrder, w.args...); err != nil {
+		return nil, fmt.Errorf("listing the numbers of needs: %w", err)
+	}
+	return ids, nil
+}
+
+// NeedsByID returns needs with their owners in the order of the IDs; those that
+// do not exist are left out.
+func (db *DB) NeedsByID(ctx context.Context, ids []int64) ([]committee.Need, error) {
+	ns, err := db.needs(ctx, `SELECT `+needColumns+` WHERE n.id = ANY ($1)`, intArray(ids))
+	return inOrder(ns, ids, func(n committee.Need) int64 { return n.ID }), err
+}
+
+// TopicIDs is NeedIDs for topics, newest first.
+func (db *DB) TopicIDs(ctx context.Context, committeeID int64, f committee.TopicFilter, p committee.Person) ([]int64, error) {
+	w := topicsLeft(committeeID, f, p)
+	var ids []int64
+	if err := db.sql.SelectContext(ctx, &ids, `SELECT t.id FROM topic t WHERE `+w.text()+` ORDER BY t.year DESC, t.seq DESC`, w.args...); err != nil {
+		return nil, fmt.Errorf("listing the numbers of topics: %w", err)
+	}
+	return ids, nil
+}
+
+// TopicsByID is NeedsByID for topics.
+func (db *DB) TopicsByID(ctx context.Context, ids []int64) ([]committee.Topic, error) {
+	ts, err := db.topics(ctx, `SELECT `+topicColumns+` WHERE t.id = ANY ($1)`, intArray(ids))
+	return inOrder(ts, ids, func(t committee.Topic) int64 { return t.ID }), err
+}
+
+// inOrder sorts what was read by the places of its IDs in a list.
+func inOrder[T any](list []T, ids []int64, id func(T) int64) []T {
+	place := make(map[int64]int, len(ids))
+	for i, id := range ids {
+		place[id] = i
+	}
+	slices.SortFunc(list, func(a, b T) int { return place[id(a)] - place[id(b)] })
+	return list
+}
+
+// RecordExport notes in the history who took a register, or one object, out of
+// the committee.
 func (db *DB) RecordExport(ctx context.Context, committeeID int64, object committee.Object, by string, now time.Time) error {
 	return db.inTx(ctx, func(tx *sqlx.Tx) error {
 		return record(ctx, tx, now, by, "export", committeeID, object, nil, nil)

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"strings"
 	"time"
+	"unicode"
 
 	"gremienbot/bot"
 	"gremienbot/committee"
@@ -24,19 +25,22 @@ func sheet(heads string, rows [][]string) []byte {
 	// Writing to memory cannot fail.
 	_ = w.Write(strings.Split(heads, ";"))
 	for _, row := range rows {
+		safe := make([]string, len(row))
 		for i, cell := range row {
-			row[i] = noFormula(cell)
+			safe[i] = noFormula(cell)
 		}
-		_ = w.Write(row)
+		_ = w.Write(safe)
 	}
 	w.Flush()
 	return b.Bytes()
 }
 
 // noFormula puts an apostrophe before what a spreadsheet would take for a formula
-// (OWASP, CSV injection).
+// (OWASP, CSV injection): a cell that begins with a sign of a formula, also of
+// full width or behind blanks and what cannot be seen, or with a tab or line break.
 func noFormula(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(cell)[0]) {
+	seen := strings.TrimLeftFunc(cell, func(r rune) bool { return unicode.IsSpace(r) || unicode.In(r, unicode.Cc, unicode.Cf) })
+	if strings.IndexAny(cell, "\t\r\n") == 0 || seen != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(seen)[0]) {
 		return "'" + cell
 	}
 	return cell
@@ -53,8 +57,12 @@ func (v Voice) cellDay(d calendar.Date) string {
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Format("02.01.2006")
 }
 
+// cellTime is an instant in the voice's zone to the minute, "" for none.
 func (v Voice) cellTime(t time.Time) string {
-	if v.lang == "en" {
+	switch {
+	case t.IsZero():
+		return ""
+	case v.lang == "en":
 		return t.In(v.loc).Format("2006-01-02 15:04")
 	}
 	return t.In(v.loc).Format("02.01.2006 15:04")
@@ -71,70 +79,62 @@ func (v Voice) cellScore(r committee.Rating) string {
 	return strings.Replace(r.Score.String(), ".", ",", 1)
 }
 
-// NeedFiles are the register of needs as CSV and Markdown, named for the day.
-func (v Voice) NeedFiles(ns []committee.Need, day calendar.Date) []bot.File {
-	rows := make([][]string, len(ns))
-	for i, n := range ns {
-		rows[i] = v.needRow(n)
+// cellNumber is the number of another object, "" for none.
+func cellNumber(n committee.Number) string {
+	if n.Seq == 0 {
+		return ""
 	}
-	name := v.Say("export.need.file") + "-" + day.String()
-	return v.bothFiles(name, v.Say("export.need.heads"), rows)
-}
-
-func (v Voice) needRow(n committee.Need) []string {
-	h := committee.Handover{}
-	if n.Handover != nil {
-		h = *n.Handover
-	}
-	owners := make([]string, len(n.Owners))
-	for i, o := range n.Owners {
-		owners[i] = strings.Trim(o.Group+": "+o.Body, ": ")
-	}
-	return []string{
-		n.Number.String(), n.Title, v.Say("need.state." + string(n.State)), n.TLP.String(), string(n.Urgency), v.cellScore(n.Rating), string(n.Effort),
-		strings.Join(owners, ", "), n.ByName, v.cellTime(n.At), v.cellTime(n.ChangedAt), n.Problem, n.Affected, n.Reason, n.Existing,
-		n.Benefit, n.Wish, n.Legal, n.Contact, n.Links, n.Why, h.To, v.cellDay(h.On), h.Reference, v.cellDay(h.AnswerBy), h.Answer,
-	}
-}
-
-// TopicFiles are the register of topics as CSV and Markdown, named for the day.
-func (v Voice) TopicFiles(ts []committee.Topic, day calendar.Date) []bot.File {
-	rows := make([][]string, len(ts))
-	for i, t := range ts {
-		rows[i] = []string{
-			t.Number.String(), t.Title, v.Say("topic.kind." + string(t.Kind)), v.Say("topic.state." + string(t.State)), t.TLP.String(),
-			t.ByName, t.Group, v.cellTime(t.At), v.cellTime(t.ChangedAt), t.Question, t.Addressee, v.cellDay(t.Until), t.Answer, t.Reason,
-			v.cellDay(t.Resume), v.cellDay(t.Meeting.Day),
-		}
-	}
-	return v.bothFiles(v.Say("export.topic.file")+"-"+day.String(), v.Say("export.topic.heads"), rows)
+	return n.String()
 }
 
 // bothFiles are rows as CSV, and as Markdown with a heading each.
 func (v Voice) bothFiles(name, heads string, rows [][]string) []bot.File {
 	names := strings.Split(heads, ";")
-	var text strings.Builder
+	var text bytes.Buffer
 	for _, row := range rows {
 		text.WriteString("## " + row[0] + " " + Plain(row[1]) + "\n\n")
 		for i, cell := range row[2:] {
 			if cell != "" {
-				text.WriteString("- **" + names[i+2] + ":** " + Lines(cell) + "\n")
+				text.WriteString("- **" + names[i+2] + ":** " + inItem(cell, 2) + "\n")
 			}
 		}
 		text.WriteString("\n")
 	}
-	return []bot.File{{Name: name + ".csv", Data: sheet(heads, rows)}, {Name: name + ".md", Data: []byte(text.String())}}
+	return []bot.File{{Name: name + ".csv", Data: sheet(heads, rows)}, {Name: name + ".md", Data: text.Bytes()}}
 }
 
-// NeedFile is everything about one need with its history, as CSV and Markdown.
-func (v Voice) NeedFile(n committee.Need, told []Told) []bot.File {
-	files := v.bothFiles(n.Number.String(), v.Say("export.need.heads"), [][]string{v.needRow(n)})
-	history := v.History("need", n.Number, n.Title, ObjectKey(n.ID), told, 0)
-	files[1].Data = append(files[1].Data, []byte("\n"+history.Text+"\n")...)
-	return files
+// inItem is a text as part of a list: its further lines are indented.
+func inItem(text string, depth int) string {
+	return strings.ReplaceAll(Lines(text), "\n", "\n"+strings.Repeat(" ", depth))
 }
 
-// Exported accompanies files, and says in the answer that they are on the way.
-func (v Voice) Exported(count int) bot.Message {
-	return bot.Message{Text: v.Say("export.done", "Count", count)}
+// ExportBegun says that a selection of the register, or one object, is being put
+// together; scope says in words what is selected, see NeedScope and TopicScope.
+func (v Voice) ExportBegun(scope string, count int) string {
+	return v.Say("export.begun", "Scope", scope, "Count", count)
+}
+
+// ExportProgress says how far it is.
+func (v Voice) ExportProgress(done, total int) bot.Message {
+	return bot.Message{Text: v.Say("export.progress", "Done", done, "Total", total)}
+}
+
+// Exported is the message that the files of a selection hang on. openOnly says
+// that closed ones are not among them, though nobody asked for that.
+func (v Voice) Exported(scope string, count int, openOnly bool) bot.Message {
+	text := v.Say("export.done", "Scope", scope, "Count", count)
+	if openOnly {
+		text += " " + v.Say("export.open")
+	}
+	return bot.Message{Text: text}
+}
+
+// ExportedOne is the message that the files of one object hang on.
+func (v Voice) ExportedOne(n committee.Number, title string) bot.Message {
+	return bot.Message{Text: v.Say("export.one.done", "Number", n, "Title", Plain(title))}
+}
+
+// ExportBegunOne says that the files of one object are being put together.
+func (v Voice) ExportBegunOne(n committee.Number) string {
+	return v.Say("export.one.begun", "Number", n)
 }

@@ -36,11 +36,8 @@ func told[T any](v Voice, register string, es []committee.Event[T], changes func
 			continue
 		}
 		entry := Told{When: v.Moment(e.At), Who: v.who(e.By, e.ByName)}
-		switch {
-		case e.Verb == "export":
-			entry.What = []string{v.Say("history.export")}
-		case e.Before == nil:
-			entry.What = []string{v.Say("history.begun." + register)}
+		if e.Before == nil {
+			entry.What = []string{v.begun(register, e.Verb)}
 		}
 		for _, c := range cs {
 			entry.What = append(entry.What, v.changed(c))
@@ -48,6 +45,15 @@ func told[T any](v Voice, register string, es []committee.Event[T], changes func
 		all = append(all, entry)
 	}
 	return all
+}
+
+// begun says what an event did that changed nothing: the first one of an object,
+// or an export.
+func (v Voice) begun(register, verb string) string {
+	if verb == "export" {
+		return v.Say("history.export")
+	}
+	return v.Say("history.begun." + register)
 }
 
 func (v Voice) who(by, name string) string {

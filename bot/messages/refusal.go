@@ -88,6 +88,8 @@ func (v Voice) becoming(value any) any {
 		return v.gateQuestions(x)
 	case []committee.NeedState:
 		return v.or(named(x, "need.state.", v))
+	case []committee.TopicState:
+		return v.or(named(x, "topic.state.", v))
 	case []committee.Handling:
 		return v.or(named(x, "topic.act.", v))
 	}
