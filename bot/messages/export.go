@@ -2,7 +2,6 @@ package messages
 
 import (
 	"bytes"
-	"encoding/csv"
 	"strings"
 	"time"
 	"unicode"
@@ -20,19 +19,31 @@ const bom = "\ufeff"
 func sheet(heads string, rows [][]string) []byte {
 	var b bytes.Buffer
 	b.WriteString(bom)
-	w := csv.NewWriter(&b)
-	w.Comma, w.UseCRLF = ';', true
-	// Writing to memory cannot fail.
-	_ = w.Write(strings.Split(heads, ";"))
+	writeRow(&b, strings.Split(heads, ";"))
 	for _, row := range rows {
-		safe := make([]string, len(row))
-		for i, cell := range row {
-			safe[i] = noFormula(cell)
-		}
-		_ = w.Write(safe)
+		writeRow(&b, row)
 	}
-	w.Flush()
 	return b.Bytes()
+}
+
+func writeRow(b *bytes.Buffer, row []string) {
+	for i, cell := range row {
+		if i > 0 {
+			b.WriteByte(';')
+		}
+		b.WriteString(inQuotes(noFormula(cell)))
+	}
+	b.WriteString("\r\n")
+}
+
+// inQuotes puts a cell in quotation marks (RFC 4180) if it has anything in it that
+// some program takes for the end of a cell. LibreOffice offers commas and tabs as
+// separators beside the semicolon: "712,5" must stay one cell.
+func inQuotes(cell string) string {
+	if !strings.ContainsAny(cell, "\",;\t\r\n") && strings.TrimSpace(cell) == cell {
+		return cell
+	}
+	return `"` + strings.ReplaceAll(cell, `"`, `""`) + `"`
 }
 
 // noFormula puts an apostrophe before what a spreadsheet would take for a formula

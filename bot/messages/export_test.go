@@ -130,6 +130,16 @@ func TestATopicIsExportedWithWhatBecameOfIt(t *testing.T) {
 	}
 }
 
+// Programs that take commas and tabs for separators too see the same cells.
+func TestACellStaysOneCell(t *testing.T) {
+	t.Parallel()
+	got := string(sheet("A;B", [][]string{{"712,5", "a;b"}, {"sagt \"so\"", "x\ty\nz"}, {" y ", ""}, {"frei", "-1,5"}}))
+	want := "\ufeffA;B\r\n\"712,5\";\"a;b\"\r\n\"sagt \"\"so\"\"\";\"x\ty\nz\"\r\n\" y \";\r\nfrei;\"'-1,5\"\r\n"
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
 func TestNoCellIsTakenForAFormula(t *testing.T) {
 	t.Parallel()
 	for _, bad := range []string{
