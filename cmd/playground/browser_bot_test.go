@@ -51,12 +51,12 @@ func (c *handClock) Advance(_ context.Context, to time.Time) error {
 	return nil
 }
 
-func (c *handClock) Next(context.Context) (time.Time, string, error) {
+func (c *handClock) Next(context.Context) (time.Time, Words, error) {
 	due := noon.AddDate(0, 0, 2)
 	if !c.Now().Before(due) {
-		return time.Time{}, "", nil
+		return time.Time{}, Words{}, nil
 	}
-	return due, "Einladung zur 78. Sitzung", nil
+	return due, Words{De: "Einladung zur 78. Sitzung", En: "Invitation to the 78th meeting"}, nil
 }
 
 // cast is who can be chosen on the page under test.

@@ -250,6 +250,7 @@ func (b *chromium) await(condition string) {
 	var seen string
 	b.eval(script, &seen)
 	if seen != "" {
+		b.picture("failed")
 		b.t.Fatalf("waiting for %s; the page complains %v and shows:\n%s", condition, b.complaints(), seen)
 	}
 }

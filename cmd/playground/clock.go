@@ -71,39 +71,52 @@ func (c *tape) Advance(ctx context.Context, to time.Time) error {
 }
 
 // Next says when the next thing is due and what it is.
-func (c *tape) Next(ctx context.Context) (time.Time, string, error) {
+func (c *tape) Next(ctx context.Context) (time.Time, Words, error) {
 	at, owed, some, err := c.due(ctx)
 	if err != nil || !some {
-		return time.Time{}, "", err
+		return time.Time{}, Words{}, err
 	}
-	return at, eventWords[owed.Kind], nil
+	return at, eventOf(owed), nil
 }
 
-// eventWords say what will happen, for the clock's panel.
-var eventWords = map[committee.OwedKind]string{
-	"":                           "Eine Umfrage endet",
-	committee.OwedCard:           "Eine Karte erscheint",
-	committee.OwedResult:         "Ein Ergebnis erscheint",
-	committee.OwedDayLeft:        "Erinnerung an die Abstimmung",
-	committee.OwedHours:          "Letzte Erinnerung an die Abstimmung",
-	committee.OwedDayFound:       "Ergebnis einer Terminumfrage an Vorsitz und Geschäftsstelle",
-	committee.OwedAssessment:     "Erinnerung an die Bewertung",
-	committee.OwedCallTopics:     "Aufruf, Themen einzureichen",
-	committee.OwedTopicsClosing:  "Erinnerung an den Anmeldeschluss",
-	committee.OwedInviteWarning:  "Hinweis an die Geschäftsstelle: Einladung",
-	committee.OwedInviteLast:     "Letzter Hinweis an die Geschäftsstelle: Einladung",
-	committee.OwedAttendance:     "Frage nach der Teilnahme",
-	committee.OwedDayBefore:      "Erinnerung an die Sitzung morgen",
-	committee.OwedQuarter:        "Die Sitzung beginnt in 15 Minuten",
-	committee.OwedMinutes:        "Hinweis an die Geschäftsstelle: Niederschrift",
-	committee.OwedMinutesLast:    "letzter Hinweis an die Geschäftsstelle: Niederschrift",
-	committee.OwedSeriesChanged:  "Nachricht über neue Sitzungstermine",
-	committee.OwedPosition:       "Nachricht über eine Aufgabe oder einen Sitz",
-	committee.OwedFailed:         "Bericht an die Geschäftsstelle",
-	committee.OwedMeetingChanged: "Nachricht über einen geänderten Termin",
-	committee.OwedNeedQuerySoon:  "Erinnerung an eine Rückfrage",
-	committee.OwedNeedQueryLate:  "Hinweis: keine Antwort auf eine Rückfrage",
-	committee.OwedNeedAnswerLate: "Hinweis: Antwort auf eine Übergabe überfällig",
-	committee.OwedNeedResume:     "Wiedervorlage eines Bedarfs",
-	committee.OwedMissed:         "Hinweis auf verspätete Erinnerungen",
+// eventOf says what will happen, for the clock's panel.
+func eventOf(o committee.Owed) Words {
+	switch w, known := eventWords[o.Kind]; {
+	case known:
+		return w
+	case o.Kind != "":
+		return Words{De: "Eine Nachricht wird verschickt", En: "A message is sent"}
+	case o.Object.Kind == committee.AssessmentObject:
+		return Words{De: "Eine Bewertung endet", En: "An assessment ends"}
+	}
+	return Words{De: "Eine Umfrage endet", En: "A poll ends"}
+}
+
+var eventWords = map[committee.OwedKind]Words{
+	committee.OwedCard:           {De: "Eine Karte erscheint", En: "A card appears"},
+	committee.OwedResult:         {De: "Ein Ergebnis erscheint", En: "A result appears"},
+	committee.OwedDayLeft:        {De: "Erinnerung an die Abstimmung", En: "Reminder to vote"},
+	committee.OwedHours:          {De: "Letzte Erinnerung an die Abstimmung", En: "Last reminder to vote"},
+	committee.OwedDayFound:       {De: "Ergebnis einer Terminumfrage an Vorsitz und Geschäftsstelle", En: "Result of a date poll to chair and office"},
+	committee.OwedAssessment:     {De: "Erinnerung an die Bewertung", En: "Reminder of the assessment"},
+	committee.OwedCallTopics:     {De: "Aufruf, Themen einzureichen", En: "Call for topics"},
+	committee.OwedTopicsClosing:  {De: "Erinnerung an den Anmeldeschluss", En: "Reminder of the submission deadline"},
+	committee.OwedInviteWarning:  {De: "Hinweis an die Geschäftsstelle: Einladung", En: "Note to the office: invitation"},
+	committee.OwedInviteLast:     {De: "Letzter Hinweis an die Geschäftsstelle: Einladung", En: "Last note to the office: invitation"},
+	committee.OwedAttendance:     {De: "Frage nach der Teilnahme", En: "Question who will attend"},
+	committee.OwedDayBefore:      {De: "Erinnerung an die Sitzung morgen", En: "Reminder of the meeting tomorrow"},
+	committee.OwedQuarter:        {De: "Die Sitzung beginnt in 15 Minuten", En: "The meeting begins in 15 minutes"},
+	committee.OwedMinutes:        {De: "Hinweis an die Geschäftsstelle: Niederschrift", En: "Note to the office: minutes"},
+	committee.OwedMinutesLast:    {De: "Letzter Hinweis an die Geschäftsstelle: Niederschrift", En: "Last note to the office: minutes"},
+	committee.OwedSeriesChanged:  {De: "Nachricht über neue Sitzungstermine", En: "Message about new meeting days"},
+	committee.OwedPosition:       {De: "Nachricht über eine Aufgabe oder einen Sitz", En: "Message about a role or a seat"},
+	committee.OwedFailed:         {De: "Bericht an die Geschäftsstelle", En: "Report to the office"},
+	committee.OwedMeetingChanged: {De: "Nachricht über einen geänderten Termin", En: "Message about a changed meeting"},
+	committee.OwedNeedQuerySoon:  {De: "Erinnerung an eine Rückfrage", En: "Reminder of a question"},
+	committee.OwedNeedQueryLate:  {De: "Hinweis: keine Antwort auf eine Rückfrage", En: "Note: no answer to a question"},
+	committee.OwedNeedAnswerLate: {De: "Hinweis: Antwort auf eine Übergabe überfällig", En: "Note: answer to a hand-over is overdue"},
+	committee.OwedNeedResume:     {De: "Wiedervorlage eines Bedarfs", En: "A need comes up again"},
+	committee.OwedTopicResume:    {De: "Wiedervorlage eines Themas", En: "A topic comes up again"},
+	committee.OwedTopicConfirm:   {De: "Hinweis: Antwort auf ein Thema wird bald als bestätigt gewertet", En: "Note: the answer to a topic will soon count as confirmed"},
+	committee.OwedMissed:         {De: "Hinweis auf verspätete Erinnerungen", En: "Note about late reminders"},
 }

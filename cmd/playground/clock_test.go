@@ -123,19 +123,26 @@ func TestAdvanceSaysWhatWentWrong(t *testing.T) {
 	}
 }
 
-func TestNextNamesEveryKind(t *testing.T) {
+func TestNextSaysWhatHappens(t *testing.T) {
 	t.Parallel()
 	at, what, err := stopped(&agenda{due: after(1)}).Next(t.Context())
-	if err != nil || what != "Erinnerung an die Sitzung morgen" || !at.Equal(beginning.Add(time.Hour)) {
+	if err != nil || what.De != "Erinnerung an die Sitzung morgen" || !at.Equal(beginning.Add(time.Hour)) {
 		t.Errorf("Next = %v, %q, %v", at, what, err)
 	}
-	for _, kind := range []committee.OwedKind{
-		"", committee.OwedCard, committee.OwedResult, committee.OwedDayLeft, committee.OwedHours, committee.OwedCallTopics, committee.OwedTopicsClosing,
-		committee.OwedInviteWarning, committee.OwedInviteLast, committee.OwedAttendance, committee.OwedDayBefore, committee.OwedQuarter,
-		committee.OwedMinutes, committee.OwedMinutesLast, committee.OwedSeriesChanged, committee.OwedPosition, committee.OwedFailed, committee.OwedMeetingChanged, committee.OwedMissed,
+	for want, owed := range map[string]committee.Owed{
+		"A poll ends":            {Object: committee.Object{Kind: committee.PollObject}},
+		"An assessment ends":     {Object: committee.Object{Kind: committee.AssessmentObject}},
+		"A card appears":         {Kind: committee.OwedCard, Object: committee.Object{Kind: committee.AssessmentObject}},
+		"A message is sent":      {Kind: "something new"},
+		"A topic comes up again": {Kind: committee.OwedTopicResume},
 	} {
-		if eventWords[kind] == "" {
-			t.Errorf("%q has no words", kind)
+		if got := eventOf(owed); got.En != want || got.De == "" {
+			t.Errorf("%+v: %+v, want %q", owed, got, want)
+		}
+	}
+	for kind, words := range eventWords {
+		if words.De == "" || words.En == "" {
+			t.Errorf("%q has no words in one language: %+v", kind, words)
 		}
 	}
 }

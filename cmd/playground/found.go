@@ -44,7 +44,7 @@ func (f *founding) run(ctx context.Context) error {
 }
 
 func (f *founding) somebody(handle string) committee.Person {
-	return committee.Person{User: f.ids[handle], Handle: handle, Name: nameOf(handle), Lang: "de"}
+	return committee.Person{User: f.ids[handle], Handle: handle, Name: nameOf(handle), Lang: playerOf(handle).lang()}
 }
 
 func (f *founding) found(ctx context.Context) error {

@@ -48,7 +48,7 @@ type Clock interface {
 	Advance(ctx context.Context, to time.Time) error
 	// Next says when the next thing is due and, in words for people, what it is.
 	// The zero time says that nothing is.
-	Next(ctx context.Context) (time.Time, string, error)
+	Next(ctx context.Context) (time.Time, Words, error)
 }
 
 // PageOptions is what the page needs to know of the playground around it. All
@@ -215,4 +215,11 @@ func refuse(w http.ResponseWriter, status int, why string) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(map[string]string{"error": why})
+}
+
+// refuseInWords refuses in the words of both languages.
+func refuseInWords(w http.ResponseWriter, status int, why Words) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(map[string]any{"error": why.En, "words": why})
 }

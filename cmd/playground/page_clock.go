@@ -14,6 +14,11 @@ import (
 // play a century.
 const furthest = 3 * 366 * 24 * time.Hour
 
+// refusal is why the clock is not moved.
+type refusal Words
+
+func (r refusal) Error() string { return r.En }
+
 // move is how a visitor sets the clock; exactly one field is set.
 type move struct {
 	// To is a moment: RFC 3339, or local time such as 2027-03-10T09:00.
@@ -24,9 +29,9 @@ type move struct {
 }
 
 var (
-	errBackwards = errors.New("the clock only runs forward")
-	errTooFar    = errors.New("the clock moves by three years at most")
-	errNothing   = errors.New("nothing is due")
+	errBackwards = refusal{De: "Die Uhr läuft nur vorwärts.", En: "The clock only runs forward."}
+	errTooFar    = refusal{De: "Die Uhr geht höchstens drei Jahre auf einmal weiter.", En: "The clock moves by three years at most."}
+	errNothing   = refusal{De: "Es steht nichts an.", En: "Nothing is due."}
 )
 
 func (p page) readClock(w http.ResponseWriter, r *http.Request) {
@@ -37,7 +42,7 @@ func (p page) readClock(w http.ResponseWriter, r *http.Request) {
 	}
 	shown := map[string]any{"now": p.Clock.Now().In(p.Zone).Format(time.RFC3339), "zone": p.Zone.String()}
 	if !at.IsZero() {
-		shown["next"] = map[string]string{"at": at.In(p.Zone).Format(time.RFC3339), "what": what}
+		shown["next"] = map[string]any{"at": at.In(p.Zone).Format(time.RFC3339), "what": what}
 	}
 	reply(w, shown)
 }
@@ -49,7 +54,11 @@ func (p page) moveClock(w http.ResponseWriter, r *http.Request) {
 	}
 	to, err := p.target(r.Context(), m)
 	if err != nil {
-		refuse(w, http.StatusBadRequest, err.Error())
+		var why refusal
+		if !errors.As(err, &why) {
+			why = refusal{De: err.Error(), En: err.Error()}
+		}
+		refuseInWords(w, http.StatusBadRequest, Words(why))
 		return
 	}
 	if err := p.Clock.Advance(r.Context(), to); err != nil {
@@ -102,7 +111,7 @@ func by(now time.Time, text string) (time.Time, error) {
 	if days, found := strings.CutSuffix(text, "d"); found {
 		n, err := strconv.Atoi(days)
 		if err != nil || n < 0 || n > 3*366 {
-			return time.Time{}, fmt.Errorf("%q is not a number of days", text)
+			return time.Time{}, refusal{De: fmt.Sprintf("„%s“ ist keine Zahl von Tagen.", text), En: fmt.Sprintf("%q is not a number of days.", text)}
 		}
 		return now.AddDate(0, 0, n), nil
 	}
@@ -122,5 +131,8 @@ func (p page) moment(text string) (time.Time, error) {
 			return at, nil
 		}
 	}
-	return time.Time{}, fmt.Errorf("%q is not a moment such as 2027-03-10T09:00", text)
+	return time.Time{}, refusal{
+		De: "Bitte wählen Sie einen Tag und eine Uhrzeit, zum Beispiel 10.03.2027, 09:00.",
+		En: "Please choose a day and a time, for example 10/03/2027, 09:00.",
+	}
 }

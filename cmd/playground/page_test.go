@@ -27,10 +27,10 @@ func TestClockIsMovedForwardOnly(t *testing.T) {
 		"the next event":                {`{"next":true}`, "2027-03-03T13:00:00+01:00", 200},
 		"a moment with its offset":      {`{"to":"2027-03-10T09:00:00Z"}`, "2027-03-10T10:00:00+01:00", 200},
 		"a local moment":                {`{"to":"2027-07-01T09:00"}`, "2027-07-01T09:00:00+02:00", 200},
-		"backwards":                     {`{"to":"2027-02-01T09:00"}`, "only runs forward", 400},
+		"backwards":                     {`{"to":"2027-02-01T09:00"}`, `"de":"Die Uhr läuft nur vorwärts."`, 400},
 		"a negative duration":           {`{"by":"-1h"}`, "only runs forward", 400},
 		"further than anybody can mean": {`{"to":"2127-02-01T09:00"}`, "three years", 400},
-		"nonsense":                      {`{"to":"morgen"}`, "not a moment", 400},
+		"nonsense":                      {`{"to":"morgen"}`, "Please choose a day and a time", 400},
 		"no JSON":                       {`by=1h`, "not the JSON", 400},
 	} {
 		t.Run(name, func(t *testing.T) {

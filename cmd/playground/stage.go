@@ -61,6 +61,6 @@ func (p *playground) Advance(ctx context.Context, to time.Time) error {
 }
 
 // Next says what happens next.
-func (p *playground) Next(ctx context.Context) (time.Time, string, error) {
+func (p *playground) Next(ctx context.Context) (time.Time, Words, error) {
 	return p.scene().clock.Next(ctx)
 }

@@ -86,7 +86,7 @@ func (t *town) settle(ctx context.Context, p player, team, channel string) (stri
 	first, last, _ := strings.Cut(p.name, " ")
 	id, err := t.id(ctx, http.MethodPost, "/users", map[string]string{
 		"username": p.handle, "email": p.handle + "@kommune.example", "password": password,
-		"first_name": first, "last_name": last, "locale": "de",
+		"first_name": first, "last_name": last, "locale": p.lang(),
 	})
 	if err != nil {
 		return "", err

@@ -1,6 +1,10 @@
 package main
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+	"time"
+)
 
 // The chair and the office keep the register: topics are handled one after the
 // other, two needs are bundled and parted again, one is handed over and answered.
@@ -12,22 +16,52 @@ func TestChairAndOfficeKeepTheRegister(t *testing.T) {
 	}
 }
 
+// triage is the chair's inbox: one screen a topic, and one press for most.
 func triage(v *visit) {
+	begun := time.Now()
 	v.press(".step", "/thema eingang")
 	v.await(`document.querySelector('#as-whom').textContent.includes('Frauke Petersen')`)
 	v.key("Enter")
-	v.sees("Thema 1 von 3 im Eingang", "Wer trägt die Betriebskosten", "(Nur für dich sichtbar)")
+	v.sees("Thema 1 von 10 im Eingang", "Wer trägt die Betriebskosten", "(Nur für dich sichtbar)")
 	v.picture("register-01-inbox")
-	v.pressOn("Thema 1 von 3 im Eingang", "Antworten")
+	for n, handling := range []func(*visit, string){
+		answering, takingOn, takingOn, takingOn, rejecting, takingOn, takingOn, toAgenda, takingOn, takingOn,
+	} {
+		number := fmt.Sprintf("T-2027-%03d", n+1)
+		v.sees("im Eingang", number+" ·")
+		handling(v, number)
+		v.sees("Erledigt:", number)
+	}
+	v.picture("register-02-triaged")
+	if took := time.Since(begun); took > 3*time.Minute {
+		v.t.Errorf("ten topics took %v of the browser alone", took)
+	}
+	v.pressOn("T-2027-010 „Erfahrungen", "T-2027-010 rückgängig machen")
+	v.sees("Rückgängig gemacht", "T-2027-010")
+	v.picture("register-02-undone")
+}
+
+func takingOn(v *visit, number string) { v.pressOn(number+" ·", "Aufnehmen") }
+
+func answering(v *visit, number string) {
+	v.pressOn(number+" ·", "Antworten")
 	v.await(`document.querySelector('#form').open`)
 	v.fillIn("Antwort", "Ab 2028 trägt das Land die Betriebskosten.")
 	v.settle()
-	v.sees("ist jetzt beantwortet", "Thema 1 von 2 im Eingang")
-	v.pressOn("Thema 1 von 2 im Eingang", "Aufnehmen")
-	v.sees("T-2027-002", "ist jetzt aufgenommen", "im Eingang")
-	v.pressOn("T-2027-002 „Einheitliche Ansprechstelle", "T-2027-002 rückgängig machen")
-	v.sees("Rückgängig gemacht", "T-2027-002")
-	v.picture("register-02-undone")
+}
+
+func rejecting(v *visit, number string) {
+	v.pressOn(number+" ·", "Ablehnen")
+	v.await(`document.querySelector('#form').open`)
+	v.fillIn("Grund", "Dafür gibt es schon eine Antwort des IT-Planungsrats.")
+	v.settle()
+}
+
+func toAgenda(v *visit, number string) {
+	v.pressOn(number+" ·", "Tagesordnung")
+	v.await(`document.querySelector('#form').open`)
+	v.picture("register-02-agenda")
+	v.settle()
 }
 
 func reportOneThatIsThere(v *visit) {
@@ -64,6 +98,13 @@ func handOver(v *visit) {
 	v.sees("B-2027-003 · Schnittstelle zum Registerabruf", "übergeben", "IT-Planungsrat")
 	v.enterText("/bedarf antwort 3")
 	v.await(`document.querySelector('#form').open`)
-	v.fillIn("Antwort", "Der IT-Planungsrat hat die FITKO beauftragt.")
+	v.choose("Ergebnis", "wird umgesetzt")
+	v.fillIn("Was ist die Antwort?", "Der IT-Planungsrat hat die FITKO beauftragt.")
 	v.picture("register-05-answer")
+	v.settle()
+	v.sees("B-2027-003", "Antwort", "FITKO beauftragt")
+	v.become("Viktor Engel")
+	v.press("#channels .pick", "Gremienbot")
+	v.sees("B-2027-003", "Der IT-Planungsrat hat die FITKO beauftragt.")
+	v.picture("register-06-owner-hears")
 }

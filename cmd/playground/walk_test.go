@@ -48,7 +48,7 @@ func world(t *testing.T, wall func() time.Time) options {
 }
 
 // founded says that the founding case is on the page.
-const founded = `document.querySelectorAll('.person').length === 19 && document.querySelectorAll('.card').length >= 9`
+const founded = `document.querySelectorAll('.person').length === 19 && document.querySelectorAll('.card').length >= 19`
 
 func (v *visit) start(t *testing.T) {
 	t.Helper()
@@ -64,7 +64,7 @@ func TestNewcomerSeesTheWholeBotWithMouseAndKeyboard(t *testing.T) {
 	t.Parallel()
 	v := arrive(t, 1300, 900)
 	v.picture("walk-01-start")
-	for _, part := range []func(*visit){bringInTopicAndNeed, supportNeed, openPriorities, rankAsFive, refuseGuest, closeByClock} {
+	for _, part := range []func(*visit){bringInTopicAndNeed, supportNeed, openPriorities, rankAsSeven, refuseGuest, closeByClock} {
 		part(v)
 	}
 	followMarch(v)
@@ -75,7 +75,7 @@ func bringInTopicAndNeed(v *visit) {
 	v.press(".step", "/thema Austausch")
 	v.await(`document.querySelector('#as-whom').textContent.includes('Lena Meier') && document.activeElement.value.startsWith('/thema')`)
 	v.key("Enter")
-	v.sees("T-2027-004 · Austausch von Musterverträgen")
+	v.sees("T-2027-011 · Austausch von Musterverträgen")
 	v.sees("Austausch von Musterverträgen", "ist eingegangen", "(Nur für dich sichtbar)")
 	v.press(".step", "/bedarf")
 	v.await(`document.querySelector('#as-whom').textContent.includes('Greta Hofmann')`)
@@ -89,22 +89,22 @@ func bringInTopicAndNeed(v *visit) {
 	v.picture("walk-02-dialog-refused")
 	v.fillIn("Wer ist betroffen?", "Alle Bauaufsichtsbehörden")
 	v.settle()
-	v.sees("B-2027-007 · Digitale Bauakte", "1 Sitz")
+	v.sees("B-2027-009 · Digitale Bauakte", "1 Sitz")
 	v.picture("walk-03-need")
 }
 
 func supportNeed(v *visit) {
 	for _, name := range []string{"Lars Okafor", "Sven Kowalski", "Karim Nasser"} {
 		v.become(name)
-		v.pressOn("B-2027-007", "auch")
+		v.pressOn("B-2027-009", "auch")
 		v.sees("Danke.", "ist notiert")
 	}
-	v.sees("B-2027-007 · Digitale Bauakte", "4 Sitze")
+	v.sees("B-2027-009 · Digitale Bauakte", "4 Sitze")
 }
 
 func openPriorities(v *visit) {
 	v.become("Frauke Petersen")
-	v.enterText("/umfrage priorisierung ")
+	v.enterText("/umfrage priorisierung 1 2 3 4 5 7 8 9")
 	v.await(`document.querySelector('#form').open`)
 	v.fillIn("Ihre Frage", "Welche Bedarfe zuerst?")
 	v.fillIn("Ende", "gleich")
@@ -120,12 +120,14 @@ func openPriorities(v *visit) {
 	v.sees("U-2027-002 · Welche Bedarfe zuerst?", "0 von 14 Sitzen")
 }
 
-func rankAsFive(v *visit) {
+func rankAsSeven(v *visit) {
 	for _, c := range []struct{ name, first, second string }{
 		{"Lena Meier", "B-2027-001", "B-2027-003"},
-		{"Selin Yılmaz", "B-2027-001", "B-2027-007"},
-		{"Gisela Thoms", "B-2027-007", "B-2027-001"},
+		{"Selin Yılmaz", "B-2027-001", "B-2027-009"},
+		{"Gisela Thoms", "B-2027-009", "B-2027-001"},
 		{"Viktor Engel", "B-2027-003", "B-2027-001"},
+		{"Lars Okafor", "B-2027-001", "B-2027-008"},
+		{"Simon Richter", "B-2027-007", "B-2027-001"},
 		{"Katrin Voss", "B-2027-001", "B-2027-005"},
 	} {
 		v.become(c.name)
@@ -135,7 +137,7 @@ func rankAsFive(v *visit) {
 	v.picture("walk-05-receipt")
 	v.rank("B-2027-005", "B-2027-001") // the same person changes her mind
 	v.receipt("B-2027-005")
-	v.sees("U-2027-002 · Welche Bedarfe zuerst?", "5 von 14 Sitzen")
+	v.sees("U-2027-002 · Welche Bedarfe zuerst?", "7 von 14 Sitzen")
 }
 
 func (b *chromium) rank(first, second string) {

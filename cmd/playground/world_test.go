@@ -80,8 +80,8 @@ func hasWork(t *testing.T, v *visit, c committee.Committee) {
 		t.Errorf("open polls: %+v, %v, want one that runs", polls, err)
 	}
 	needs, err := v.p.db.Needs(t.Context(), c.ID, 20, 0)
-	if err != nil || len(needs) != 6 {
-		t.Errorf("%d needs, %v, want 6", len(needs), err)
+	if err != nil || len(needs) != 8 {
+		t.Errorf("%d needs, %v, want 8", len(needs), err)
 	}
 	meetings, err := v.p.db.Meetings(t.Context(), c.ID, calendar.Date{Year: 2027, Month: 3, Day: 1}, calendar.Date{Year: 2027, Month: 3, Day: 31})
 	if err != nil || len(meetings) != 2 || meetings[0].Kind != calendar.Virtual || meetings[1].Kind != calendar.Physical {

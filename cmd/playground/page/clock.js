@@ -55,7 +55,7 @@ export class Clock {
     this.now.dateTime = now;
     this.now.textContent = this.words(now);
     document.getElementById('zone').textContent = t('zone', { zone: this.zone() });
-    document.getElementById('next').textContent = next ? t('nextIs', { what: next.what, when: this.words(next.at) }) : t('nextNone');
+    document.getElementById('next').textContent = next ? t('nextIs', { what: both(next.what), when: this.words(next.at) }) : t('nextNone');
     document.getElementById('to-next').disabled = !next;
     const jump = document.getElementById('jump-to');
     const local = now.slice(0, 16);

@@ -2,6 +2,8 @@
 // that tells them what is new. It speaks Mattermost's API v4 and would talk to
 // a real server in the same way.
 
+import { both } from './texts.js';
+
 export class Refused extends Error {
   constructor(status, message) {
     super(message);
@@ -16,7 +18,7 @@ async function call(method, path, body, token) {
   const text = await answer.text();
   let value = null;
   try { value = text ? JSON.parse(text) : null; } catch { /* not JSON: an error page */ }
-  if (!answer.ok) throw new Refused(answer.status, value?.message || value?.error || text || answer.statusText);
+  if (!answer.ok) throw new Refused(answer.status, value?.message || both(value?.words) || value?.error || text || answer.statusText);
   return value;
 }
 
