@@ -20,7 +20,9 @@ type exportStore interface {
 	NeedsByID(ctx context.Context, ids []int64) ([]committee.Need, error)
 	TopicIDs(ctx context.Context, committeeID int64, f committee.TopicFilter, p committee.Person) ([]int64, error)
 	TopicsByID(ctx context.Context, ids []int64) ([]committee.Topic, error)
+	PromiseExport(ctx context.Context, committeeID int64, object committee.Object, by string, now time.Time) error
 	RecordExport(ctx context.Context, committeeID int64, object committee.Object, by string, now time.Time) error
+	ForgetExport(ctx context.Context, committeeID int64, object committee.Object, by string, now time.Time) error
 }
 
 // extract is what somebody takes out of the committee.
@@ -31,13 +33,17 @@ type extract struct {
 }
 
 // export answers with words, and then puts the files together and sends them to
-// the person alone.
-func (d Desk) export(a asking, q bot.Request, words string, x extract) (bot.Reply, error) {
+// the person alone. The promise is kept in the store: should the program end, the
+// person is told later.
+func (d Desk) export(ctx context.Context, a asking, q bot.Request, words string, x extract) (bot.Reply, error) {
+	if err := d.Store.PromiseExport(ctx, a.c.ID, x.object, a.p.User, a.now); err != nil {
+		return bot.Reply{}, err
+	}
 	return bot.Reply{Message: bot.Message{Text: words}, Later: &bot.Work{
 		About: "export " + q.Name + " " + q.Text + " " + messages.ObjectKey(a.c.ID),
 		Do: func(ctx context.Context) {
 			if err := d.takeOut(ctx, a, x); err != nil {
-				d.notTakenOut(ctx, a, q, err)
+				d.notTakenOut(ctx, a, q, x, err)
 			}
 		},
 	}}, nil
@@ -62,9 +68,9 @@ func (d Desk) takeOut(ctx context.Context, a asking, x extract) error {
 // mostForTelling bounds how long it may take to say that an export failed.
 const mostForTelling = 30 * time.Second
 
-// notTakenOut tells the person that the files do not come. The time for making
-// them may be over.
-func (d Desk) notTakenOut(ctx context.Context, a asking, q bot.Request, err error) {
+// notTakenOut tells the person that the files do not come, or leaves that to the
+// promise. The time for making them may be over.
+func (d Desk) notTakenOut(ctx context.Context, a asking, q bot.Request, x extract, err error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), mostForTelling)
 	defer cancel()
 	d.Log.ErrorContext(ctx, "exporting", "user", a.p.User, "err", err)
@@ -74,6 +80,10 @@ func (d Desk) notTakenOut(ctx context.Context, a asking, q bot.Request, err erro
 	}
 	if err := d.Chat.Private(ctx, q.Channel, a.p.User, bot.Message{Text: a.v.Say(key)}); err != nil {
 		d.Log.ErrorContext(ctx, "telling that an export failed", "user", a.p.User, "err", err)
+		return
+	}
+	if err := d.Store.ForgetExport(ctx, a.c.ID, x.object, a.p.User, d.Now()); err != nil {
+		d.Log.ErrorContext(ctx, "forgetting a promise of files", "user", a.p.User, "err", err)
 	}
 }
 

@@ -29,7 +29,7 @@ func (d Desk) exportNeeds(ctx context.Context, a asking, q bot.Request, rest str
 	if len(ids) == 0 {
 		return bot.Reply{}, d.nothingToExport(ctx, a, "export.none.need", rest, committee.NeedStates())
 	}
-	return d.export(a, q, a.v.ExportBegun(a.v.NeedScope(f), len(ids)), d.needsExtract(a, f, ids))
+	return d.export(ctx, a, q, a.v.ExportBegun(a.v.NeedScope(f), len(ids)), d.needsExtract(a, f, ids))
 }
 
 func (d Desk) needsExtract(a asking, f committee.NeedFilter, ids []int64) extract {
@@ -42,11 +42,11 @@ func (d Desk) needsExtract(a asking, f committee.NeedFilter, ids []int64) extrac
 }
 
 // exportNeed sends one need's whole file.
-func (d Desk) exportNeed(_ context.Context, a asking, q bot.Request, n committee.Need) (bot.Reply, error) {
+func (d Desk) exportNeed(ctx context.Context, a asking, q bot.Request, n committee.Need) (bot.Reply, error) {
 	if err := a.p.DemandSight(n.TLP); err != nil {
 		return bot.Reply{}, err
 	}
-	return d.export(a, q, a.v.ExportBegunOne(n.Number), extract{
+	return d.export(ctx, a, q, a.v.ExportBegunOne(n.Number), extract{
 		committee.Object{Kind: committee.NeedObject, ID: n.ID},
 		func(ctx context.Context, _ *progress) ([]bot.File, bot.Message, error) {
 			events, err := d.Store.NeedHistory(ctx, n.ID)
@@ -66,7 +66,7 @@ func (d Desk) exportTopics(ctx context.Context, a asking, q bot.Request, rest st
 		if err != nil {
 			return bot.Reply{}, missing(err, "topic.none", "Words", rest)
 		}
-		return d.exportTopic(a, q, t)
+		return d.exportTopic(ctx, a, q, t)
 	}
 	f, _, err := d.topicFilter(ctx, a, rest)
 	if err != nil {
@@ -80,7 +80,7 @@ func (d Desk) exportTopics(ctx context.Context, a asking, q bot.Request, rest st
 	if len(ids) == 0 {
 		return bot.Reply{}, d.nothingToExport(ctx, a, "export.none.topic", rest, committee.TopicStates())
 	}
-	return d.export(a, q, a.v.ExportBegun(a.v.TopicScope(f), len(ids)), d.topicsExtract(a, f, ids))
+	return d.export(ctx, a, q, a.v.ExportBegun(a.v.TopicScope(f), len(ids)), d.topicsExtract(a, f, ids))
 }
 
 func (d Desk) topicsExtract(a asking, f committee.TopicFilter, ids []int64) extract {
@@ -93,11 +93,11 @@ func (d Desk) topicsExtract(a asking, f committee.TopicFilter, ids []int64) extr
 }
 
 // exportTopic sends one topic's whole file.
-func (d Desk) exportTopic(a asking, q bot.Request, t committee.Topic) (bot.Reply, error) {
+func (d Desk) exportTopic(ctx context.Context, a asking, q bot.Request, t committee.Topic) (bot.Reply, error) {
 	if err := a.p.DemandSight(t.TLP); err != nil {
 		return bot.Reply{}, err
 	}
-	return d.export(a, q, a.v.ExportBegunOne(t.Number), extract{
+	return d.export(ctx, a, q, a.v.ExportBegunOne(t.Number), extract{
 		committee.Object{Kind: committee.TopicObject, ID: t.ID},
 		func(ctx context.Context, _ *progress) ([]bot.File, bot.Message, error) {
 			events, err := d.Store.TopicHistory(ctx, t.ID)

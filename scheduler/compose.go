@@ -47,6 +47,8 @@ func (w Words) Compose(ctx context.Context, o committee.Owed) (bot.Message, bool
 		if v, _, err = w.voice(ctx, c, o.User); err == nil {
 			m = v.Missed(c, o)
 		}
+	case o.Kind == committee.OwedExportLost:
+		m, still, err = w.lostExport(ctx, c, o)
 	case o.Kind == committee.OwedPosition:
 		m, err = w.position(ctx, c, o)
 	case o.Kind == committee.OwedSeriesChanged:

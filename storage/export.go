@@ -56,10 +56,44 @@ func inOrder[T any](list []T, ids []int64, id func(T) int64) []T {
 	return list
 }
 
+// PromiseExport notes that a person was promised files about an object. They are
+// told that those are lost unless RecordExport or ForgetExport comes before.
+func (db *DB) PromiseExport(ctx context.Context, committeeID int64, object committee.Object, by string, now time.Time) error {
+	return db.inTx(ctx, func(tx *sqlx.Tx) error {
+		return oweAnew(ctx, tx, committee.ExportPromise(committeeID, object, by, now))
+	})
+}
+
 // RecordExport notes in the history who took a register, or one object, out of
-// the committee.
+// the committee; the promise is kept.
 func (db *DB) RecordExport(ctx context.Context, committeeID int64, object committee.Object, by string, now time.Time) error {
 	return db.inTx(ctx, func(tx *sqlx.Tx) error {
+		if err := forgetExport(ctx, tx, committeeID, object, by, "sent", now); err != nil {
+			return err
+		}
 		return record(ctx, tx, now, by, "export", committeeID, object, nil, nil)
 	})
+}
+
+// ForgetExport takes a promise back: the person was told already that the files
+// do not come.
+func (db *DB) ForgetExport(ctx context.Context, committeeID int64, object committee.Object, by string, now time.Time) error {
+	return db.inTx(ctx, func(tx *sqlx.Tx) error {
+		return forgetExport(ctx, tx, committeeID, object, by, "told", now)
+	})
+}
+
+// forgetExport also drops older promises about the same object: who asked twice
+// and has the files once has them.
+func forgetExport(ctx context.Context, tx *sqlx.Tx, committeeID int64, object committee.Object, by, reason string, now time.Time) error {
+	o := committee.ExportPromise(committeeID, object, by, now)
+	_, err := tx.ExecContext(ctx, `
+		UPDATE owed
+		SET state = 'dropped', settled_at = $1, reason = $2
+		WHERE object_kind = $3 AND object_id = $4 AND kind = $5 AND user_id = $6 AND note = $7 AND state = 'owed'`,
+		now, reason, o.Object.Kind, o.Object.ID, o.Kind, o.User, o.Note)
+	if err != nil {
+		return fmt.Errorf("forgetting a promise of files: %w", err)
+	}
+	return nil
 }

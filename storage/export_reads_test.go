@@ -42,3 +42,41 @@ func TestAnExportReadsTheRegisterBitByBitInItsOrder(t *testing.T) {
 		t.Errorf("an outsider: %v, %v, want none", ids, err)
 	}
 }
+
+func TestAPromiseOfFilesIsOwedUntilItIsKept(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	c := seated(t, db, 2)
+	one, two := member(t, db, c, 1), member(t, db, c, 2)
+	n := reported(t, db, c, one, "Erster Bedarf", noon)
+	need, register := committee.Object{Kind: committee.NeedObject, ID: n.ID}, committee.Object{Kind: committee.CommitteeObject, ID: c.ID}
+	for _, p := range []struct {
+		object committee.Object
+		user   string
+	}{{need, one.User}, {need, one.User}, {register, one.User}, {register, two.User}} {
+		if err := db.PromiseExport(t.Context(), c.ID, p.object, p.user, noon); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := func(list ...string) {
+		t.Helper()
+		var got []string
+		err := db.SQL().SelectContext(t.Context(), &got, `SELECT user_id || ' ' || note FROM owed WHERE kind = 'export-lost' AND state = 'owed' ORDER BY id`)
+		if d := cmp.Diff(list, got); err != nil || d != "" {
+			t.Errorf("promises: %v (-want +got):\n%s", err, d)
+		}
+	}
+	want("m1 need:1", "m1 need:1", "m1 committee:1", "m2 committee:1")
+	if err := db.RecordExport(t.Context(), c.ID, need, one.User, noon); err != nil {
+		t.Fatal(err)
+	}
+	want("m1 committee:1", "m2 committee:1")
+	if err := db.ForgetExport(t.Context(), c.ID, register, two.User, noon); err != nil {
+		t.Fatal(err)
+	}
+	want("m1 committee:1")
+	events, err := db.NeedHistory(t.Context(), n.ID)
+	if err != nil || len(events) != 2 || events[1].Verb != "export" || events[1].By != one.User {
+		t.Errorf("history %+v, %v, want the export last", events, err)
+	}
+}

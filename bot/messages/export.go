@@ -149,3 +149,8 @@ func (v Voice) ExportedOne(n committee.Number, title string) bot.Message {
 func (v Voice) ExportBegunOne(n committee.Number) string {
 	return v.Say("export.one.begun", "Number", n)
 }
+
+// ExportLost says that files that were promised did not come.
+func (v Voice) ExportLost(o committee.Owed) bot.Message {
+	return bot.Message{Text: v.Say("export.lost", "At", v.Moment(committee.ExportPromised(o)))}
+}

@@ -109,6 +109,7 @@ var eventWords = map[committee.OwedKind]Words{
 	committee.OwedMinutes:        {De: "Hinweis an die Geschäftsstelle: Niederschrift", En: "Note to the office: minutes"},
 	committee.OwedMinutesLast:    {De: "Letzter Hinweis an die Geschäftsstelle: Niederschrift", En: "Last note to the office: minutes"},
 	committee.OwedSeriesChanged:  {De: "Nachricht über neue Sitzungstermine", En: "Message about new meeting days"},
+	committee.OwedExportLost:     {De: "Nachricht über Dateien, die nicht ankamen", En: "Message about files that did not arrive"},
 	committee.OwedPosition:       {De: "Nachricht über eine Aufgabe oder einen Sitz", En: "Message about a role or a seat"},
 	committee.OwedFailed:         {De: "Bericht an die Geschäftsstelle", En: "Report to the office"},
 	committee.OwedMeetingChanged: {De: "Nachricht über einen geänderten Termin", En: "Message about a changed meeting"},
