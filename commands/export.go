@@ -91,8 +91,8 @@ func (d Desk) notTakenOut(ctx context.Context, a asking, q bot.Request, x extrac
 const atOnce = 500
 
 // inParts makes rows of the objects with these IDs, bit by bit.
-func inParts[T any](ctx context.Context, ids []int64, far *progress, read func(context.Context, []int64) ([]T, error), rows func([]T) [][]string) ([][]string, error) {
-	var all [][]string
+func inParts[T any](ctx context.Context, ids []int64, far *progress, read func(context.Context, []int64) ([]T, error), rows func([]T) []messages.Row) ([]messages.Row, error) {
+	var all []messages.Row
 	done := 0
 	for part := range slices.Chunk(ids, atOnce) {
 		list, err := read(ctx, part)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"gremienbot/bot"
+	"gremienbot/bot/messages"
 	"gremienbot/committee"
 )
 
@@ -34,7 +35,7 @@ func (d Desk) exportNeeds(ctx context.Context, a asking, q bot.Request, rest str
 
 func (d Desk) needsExtract(a asking, f committee.NeedFilter, ids []int64) extract {
 	return extract{registerOf(a), func(ctx context.Context, far *progress) ([]bot.File, bot.Message, error) {
-		rows, err := inParts(ctx, ids, far, d.Store.NeedsByID, func(ns []committee.Need) [][]string {
+		rows, err := inParts(ctx, ids, far, d.Store.NeedsByID, func(ns []committee.Need) []messages.Row {
 			return a.v.NeedRows(slices.DeleteFunc(ns, func(n committee.Need) bool { return !a.p.MaySee(n.TLP) }))
 		})
 		return a.v.NeedFiles(rows, a.today()), a.v.Exported(a.v.NeedScope(f), len(rows), !f.All && len(f.States) == 0), err
@@ -85,7 +86,7 @@ func (d Desk) exportTopics(ctx context.Context, a asking, q bot.Request, rest st
 
 func (d Desk) topicsExtract(a asking, f committee.TopicFilter, ids []int64) extract {
 	return extract{registerOf(a), func(ctx context.Context, far *progress) ([]bot.File, bot.Message, error) {
-		rows, err := inParts(ctx, ids, far, d.Store.TopicsByID, func(ts []committee.Topic) [][]string {
+		rows, err := inParts(ctx, ids, far, d.Store.TopicsByID, func(ts []committee.Topic) []messages.Row {
 			return a.v.TopicRows(slices.DeleteFunc(ts, func(t committee.Topic) bool { return !a.p.MaySee(t.TLP) }))
 		})
 		return a.v.TopicFiles(rows, a.today()), a.v.Exported(a.v.TopicScope(f), len(rows), !f.All && len(f.States) == 0), err

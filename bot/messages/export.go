@@ -16,12 +16,12 @@ const bom = "\ufeff"
 
 // sheet makes a CSV file as German spreadsheet programs open it: UTF-8 with a
 // byte order mark, semicolons, CRLF. No cell can be taken for a formula.
-func sheet(heads string, rows [][]string) []byte {
+func sheet(heads string, rows []Row) []byte {
 	var b bytes.Buffer
 	b.WriteString(bom)
 	writeRow(&b, strings.Split(heads, ";"))
 	for _, row := range rows {
-		writeRow(&b, row)
+		writeRow(&b, row.csv())
 	}
 	return b.Bytes()
 }
@@ -57,26 +57,66 @@ func noFormula(cell string) string {
 	return cell
 }
 
-// cellDay is a date as spreadsheets of the language read it, "" for none.
-func (v Voice) cellDay(d calendar.Date) string {
-	switch {
-	case d.IsZero():
+// Row is a row of a table. Its cells are texts and dates, which programs and
+// people read differently.
+type Row []any
+
+// csv are the cells as programs read them. A date is ISO 8601: LibreOffice takes
+// no other for a date unless it is told to, and Excel takes it in every language.
+func (r Row) csv() []string {
+	cells := make([]string, len(r))
+	for i, cell := range r {
+		switch x := cell.(type) {
+		case calendar.Date:
+			cells[i] = isoDay(x)
+		case string:
+			cells[i] = x
+		}
+	}
+	return cells
+}
+
+// read are the cells as people read them.
+func (r Row) read(v Voice) []string {
+	cells := r.csv()
+	for i, cell := range r {
+		if d, ok := cell.(calendar.Date); ok {
+			cells[i] = v.cellDay(d)
+		}
+	}
+	return cells
+}
+
+func isoDay(d calendar.Date) string {
+	if d.IsZero() {
 		return ""
-	case v.lang == "en":
-		return d.String()
+	}
+	return d.String()
+}
+
+// cellDay is a date as people write it in the language, "" for none.
+func (v Voice) cellDay(d calendar.Date) string {
+	if d.IsZero() || v.lang == "en" {
+		return isoDay(d)
 	}
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Format("02.01.2006")
 }
 
-// cellTime is an instant in the voice's zone to the minute, "" for none.
-func (v Voice) cellTime(t time.Time) string {
-	switch {
-	case t.IsZero():
-		return ""
-	case v.lang == "en":
-		return t.In(v.loc).Format("2006-01-02 15:04")
+// cellDate is the day of an instant in the voice's zone, the zero Date for none.
+func (v Voice) cellDate(t time.Time) calendar.Date {
+	if t.IsZero() {
+		return calendar.Date{}
 	}
-	return t.In(v.loc).Format("02.01.2006 15:04")
+	return calendar.DateOf(t, v.loc)
+}
+
+// cellTime is an instant in the voice's zone to the minute, "" for none. It sorts
+// as text, too.
+func (v Voice) cellTime(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(v.loc).Format("2006-01-02 15:04")
 }
 
 // cellScore is a score with the comma or point of the language.
@@ -99,19 +139,28 @@ func cellNumber(n committee.Number) string {
 }
 
 // bothFiles are rows as CSV, and as Markdown with a heading each.
-func (v Voice) bothFiles(name, heads string, rows [][]string) []bot.File {
+func (v Voice) bothFiles(name, heads string, rows []Row) []bot.File {
 	names := strings.Split(heads, ";")
 	var text bytes.Buffer
-	for _, row := range rows {
+	for _, typed := range rows {
+		row := typed.read(v)
 		text.WriteString("## " + row[0] + " " + Plain(row[1]) + "\n\n")
 		for i, cell := range row[2:] {
 			if cell != "" {
-				text.WriteString("- **" + names[i+2] + ":** " + inItem(cell, 2) + "\n")
+				text.WriteString("- **" + asLabel(names[i+2]) + "** " + inItem(cell, 2) + "\n")
 			}
 		}
 		text.WriteString("\n")
 	}
 	return []bot.File{{Name: name + ".csv", Data: sheet(heads, rows)}, {Name: name + ".md", Data: text.Bytes()}}
+}
+
+// asLabel is a head before what it names.
+func asLabel(head string) string {
+	if strings.HasSuffix(head, "?") {
+		return head
+	}
+	return head + ":"
 }
 
 // inItem is a text as part of a list: its further lines are indented.

@@ -22,8 +22,8 @@ func (v Voice) TopicFile(t committee.Topic, es []committee.TopicEvent, p committ
 	return v.fileOf(t.Number, v.Say("export.topic.heads"), v.TopicRows([]committee.Topic{t})[0], happened, day)
 }
 
-func (v Voice) fileOf(n committee.Number, heads string, row []string, happened []happening, day calendar.Date) []bot.File {
-	files := v.bothFiles(n.String()+"-"+day.String(), heads, [][]string{row})
+func (v Voice) fileOf(n committee.Number, heads string, row Row, happened []happening, day calendar.Date) []bot.File {
+	files := v.bothFiles(n.String()+"-"+day.String(), heads, []Row{row})
 	files[1].Data = append(files[1].Data, v.historyText(happened)...)
 	name := n.String() + "-" + v.Say("export.history.file") + "-" + day.String() + ".csv"
 	return append(files, bot.File{Name: name, Data: sheet(v.Say("export.history.heads"), v.historyRows(happened))})
@@ -65,10 +65,10 @@ func (v Voice) cellValue(value any) string {
 	return v.value(value)
 }
 
-func (v Voice) historyRows(all []happening) [][]string {
-	rows := make([][]string, len(all))
+func (v Voice) historyRows(all []happening) []Row {
+	rows := make([]Row, len(all))
 	for i, h := range all {
-		rows[i] = []string{v.cellTime(h.at), h.who, h.what, h.from, h.to}
+		rows[i] = Row{v.cellTime(h.at), h.who, h.what, h.from, h.to}
 	}
 	return rows
 }

@@ -19,34 +19,34 @@ func scope[S ~string](v Voice, r register[S], f committee.Filter[S]) string {
 }
 
 // NeedFiles are rows of NeedRows as CSV and Markdown, named for the day.
-func (v Voice) NeedFiles(rows [][]string, day calendar.Date) []bot.File {
+func (v Voice) NeedFiles(rows []Row, day calendar.Date) []bot.File {
 	return v.bothFiles(v.Say("export.need.file")+"-"+day.String(), v.Say("export.need.heads"), rows)
 }
 
 // TopicFiles are rows of TopicRows as CSV and Markdown, named for the day.
-func (v Voice) TopicFiles(rows [][]string, day calendar.Date) []bot.File {
+func (v Voice) TopicFiles(rows []Row, day calendar.Date) []bot.File {
 	return v.bothFiles(v.Say("export.topic.file")+"-"+day.String(), v.Say("export.topic.heads"), rows)
 }
 
 // NeedRows are needs as rows of a table: number and title, then what is known.
-func (v Voice) NeedRows(ns []committee.Need) [][]string {
-	rows := make([][]string, len(ns))
+func (v Voice) NeedRows(ns []committee.Need) []Row {
+	rows := make([]Row, len(ns))
 	for i, n := range ns {
 		rows[i] = v.needRow(n)
 	}
 	return rows
 }
 
-func (v Voice) needRow(n committee.Need) []string {
+func (v Voice) needRow(n committee.Need) Row {
 	split := ""
 	if n.Split {
 		split = v.Say("export.yes")
 	}
-	row := []string{
+	row := Row{
 		n.Number.String(), n.Title, v.Say("need.state." + string(n.State)), n.TLP.String(), string(n.Urgency), v.cellScore(n.Rating), split,
-		string(n.Effort), cellOwners(n.Owners), n.ByName, n.Group, v.cellTime(n.At), v.cellTime(n.ChangedAt), cellNumber(n.Topic),
+		string(n.Effort), cellOwners(n.Owners), n.ByName, n.Group, v.cellDate(n.At), v.cellDate(n.ChangedAt), cellNumber(n.Topic),
 		cellNumber(n.IntoNumber), cellParts(n.Parts), n.Problem, n.Affected, n.Reason, n.Existing, n.Benefit, n.Wish, n.Legal, n.Contact, n.Links,
-		n.Why, v.cellDay(n.Resume),
+		n.Why, n.Resume,
 	}
 	row = append(row, v.queryCells(n.Query)...)
 	return append(row, v.handoverCells(n.Handover)...)
@@ -68,15 +68,15 @@ func cellParts(ps []committee.Part) string {
 	return strings.Join(numbers, ", ")
 }
 
-func (v Voice) queryCells(asked *committee.Query) []string {
+func (v Voice) queryCells(asked *committee.Query) Row {
 	q := committee.Query{}
 	if asked != nil {
 		q = *asked
 	}
-	return []string{q.Text, q.ByName, v.cellTime(q.At), v.cellDay(q.Due), q.Answer, q.AnsweredBy, v.cellTime(q.AnsweredAt)}
+	return Row{q.Text, q.ByName, v.cellDate(q.At), q.Due, q.Answer, q.AnsweredBy, v.cellDate(q.AnsweredAt)}
 }
 
-func (v Voice) handoverCells(to *committee.Handover) []string {
+func (v Voice) handoverCells(to *committee.Handover) Row {
 	h, outcome := committee.Handover{}, ""
 	if to != nil {
 		h = *to
@@ -84,17 +84,17 @@ func (v Voice) handoverCells(to *committee.Handover) []string {
 	if h.Outcome != "" {
 		outcome = v.Say("need.outcome." + string(h.Outcome))
 	}
-	return []string{h.To, v.cellDay(h.On), h.Reference, v.cellDay(h.AnswerBy), outcome, h.Answer, v.cellDay(h.AnsweredOn)}
+	return Row{h.To, h.On, h.Reference, h.AnswerBy, outcome, h.Answer, h.AnsweredOn}
 }
 
 // TopicRows are topics as rows of a table: number and title, then what is known.
-func (v Voice) TopicRows(ts []committee.Topic) [][]string {
-	rows := make([][]string, len(ts))
+func (v Voice) TopicRows(ts []committee.Topic) []Row {
+	rows := make([]Row, len(ts))
 	for i, t := range ts {
-		rows[i] = []string{
+		rows[i] = Row{
 			t.Number.String(), t.Title, v.Say("topic.kind." + string(t.Kind)), v.Say("topic.state." + string(t.State)), t.TLP.String(),
-			t.ByName, t.Group, v.cellTime(t.At), v.cellTime(t.ChangedAt), t.Question, t.Addressee, v.cellDay(t.Until), t.Answer, t.Reason,
-			v.cellDay(t.Resume), v.cellMeeting(t.Meeting), v.cellDay(t.Meeting.Day), v.cellMeeting(t.Late), cellNumber(t.Need),
+			t.ByName, t.Group, v.cellDate(t.At), v.cellDate(t.ChangedAt), t.Question, t.Addressee, t.Until, t.Answer, t.Reason,
+			t.Resume, v.cellMeeting(t.Meeting), t.Meeting.Day, v.cellMeeting(t.Late), cellNumber(t.Need),
 		}
 	}
 	return rows

@@ -27,21 +27,21 @@ func (v Voice) PollFiles(p committee.Poll, f committee.PollFile) ([]bot.File, er
 func (v Voice) PollExported(p committee.Poll) bot.Message { return v.aboutPoll("poll.exported", p) }
 
 // pollRows are the choices of a poll and how often each was made.
-func (v Voice) pollRows(p committee.Poll, f committee.PollFile) [][]string {
-	var rows [][]string
+func (v Voice) pollRows(p committee.Poll, f committee.PollFile) []Row {
+	var rows []Row
 	if p.Kind == committee.MotionPoll {
 		for _, answer := range []struct {
 			key   string
 			count int
 		}{{committee.Yes, f.Yes}, {committee.No, f.No}, {committee.Abstain, f.Abstain}} {
-			rows = append(rows, []string{strconv.Itoa(answer.count), v.Say("poll.answer." + answer.key)})
+			rows = append(rows, Row{strconv.Itoa(answer.count), v.Say("poll.answer." + answer.key)})
 		}
 	}
 	for _, b := range f.Ballots {
-		rows = append(rows, []string{strconv.Itoa(b.Count), written(p, b)})
+		rows = append(rows, Row{strconv.Itoa(b.Count), written(p, b)})
 	}
 	for _, d := range f.Days {
-		rows = append(rows, []string{strconv.Itoa(d.Yes + d.Maybe), d.Name + ": " + v.Say("poll.count.days", "Yes", d.Yes, "Maybe", d.Maybe, "No", d.No)})
+		rows = append(rows, Row{strconv.Itoa(d.Yes + d.Maybe), d.Name + ": " + v.Say("poll.count.days", "Yes", d.Yes, "Maybe", d.Maybe, "No", d.No)})
 	}
 	return rows
 }
