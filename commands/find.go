@@ -32,16 +32,16 @@ const (
 	mostSeek   = 150 // letters to look for
 )
 
-// needsLike shows the need that words find, or lets choose among several, or
-// among the nearest.
-func (d Desk) needsLike(ctx context.Context, a asking, q bot.Request, words string) (bot.Reply, error) {
+// needsLike shows the need that words find, or what else show tells of it, or lets
+// choose among several, or among the nearest.
+func (d Desk) needsLike(ctx context.Context, a asking, q bot.Request, words string, show onNeed) (bot.Reply, error) {
 	words = messages.Cut(words, mostSeek)
 	ns, err := d.Store.NeedsLike(ctx, a.c.ID, words, a.p, atMost)
 	switch {
 	case err != nil:
 		return bot.Reply{}, err
 	case len(ns) == 1:
-		return d.shownNeed(ctx, a, q, ns[0])
+		return show(ctx, a, q, ns[0])
 	case len(ns) > 1:
 		return bot.Reply{Message: a.v.NeedChoice(ns, a.c.ID, "")}, nil
 	}

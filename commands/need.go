@@ -49,7 +49,7 @@ func (d Desk) needCommand() command {
 			{[]string{"meine", "mine"}, d.myNeeds},
 			{[]string{"zeigen", "show"}, d.typedNeed("show", d.shownNeed)},
 			{[]string{"export"}, d.exportNeeds},
-			{[]string{"verlauf", "history"}, d.typedNeed("history", d.needHistory)},
+			{[]string{"verlauf", "history"}, d.readNeed("history", d.needHistory)},
 			{[]string{"auch", "also", "too"}, d.typedNeed("also", d.supportNeed)},
 			{[]string{"ändern", "edit", "change"}, d.typedNeed("edit", d.needEditForm)},
 			{[]string{"zurückziehen", "withdraw"}, d.typedNeed("withdraw", d.takeBackNeed)},
@@ -134,7 +134,12 @@ type onNeed func(ctx context.Context, a asking, q bot.Request, n committee.Need)
 
 // typedNeed does something with the need that a number names. Words only find a
 // need: it is shown with its buttons, so that nothing happens to the wrong one.
-func (d Desk) typedNeed(verb string, do onNeed) answer {
+func (d Desk) typedNeed(verb string, do onNeed) answer { return d.needTyped(verb, do, d.shownNeed) }
+
+// readNeed is typedNeed for what only reads: the need that words find is enough.
+func (d Desk) readNeed(verb string, do onNeed) answer { return d.needTyped(verb, do, do) }
+
+func (d Desk) needTyped(verb string, do, found onNeed) answer {
 	return func(ctx context.Context, a asking, q bot.Request, rest string) (bot.Reply, error) {
 		if err := a.p.Demand(committee.Read); err != nil {
 			return bot.Reply{}, err
@@ -149,7 +154,7 @@ func (d Desk) typedNeed(verb string, do onNeed) answer {
 			}
 			return do(ctx, a, q, n)
 		}
-		return d.needsLike(ctx, a, q, rest)
+		return d.needsLike(ctx, a, q, rest, found)
 	}
 }
 

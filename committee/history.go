@@ -50,7 +50,8 @@ func NeedChanges(e NeedEvent, p Person) []Change {
 	if !p.MaySee(b.TLP) || !p.MaySee(a.TLP) {
 		return cs
 	}
-	cs.add("into", b.IntoNumber, a.IntoNumber)
+	cs.into(b.IntoNumber, a.IntoNumber)
+	cs.parts(b.Parts, a.Parts)
 	cs.add("why", b.Why, a.Why)
 	cs.add("resume", b.Resume, a.Resume)
 	cs.needTexts(b, a)
@@ -73,6 +74,51 @@ func (cs *changes) needTexts(b, a Need) {
 	cs.add("links", b.Links, a.Links)
 }
 
+// into is the need in which this one lives on, or lived.
+func (cs *changes) into(b, a Number) {
+	if a.Seq == 0 && b.Seq != 0 {
+		cs.add("unbundled", "", b)
+		return
+	}
+	cs.add("into", b, a)
+}
+
+// parts are needs that were bundled into this one, or taken out again.
+func (cs *changes) parts(b, a []Part) {
+	among := func(ps []Part, p Part) bool {
+		return slices.ContainsFunc(ps, func(k Part) bool { return k.Number == p.Number })
+	}
+	for _, p := range a {
+		if !among(b, p) {
+			cs.add("part", "", p.Number)
+		}
+	}
+	for _, p := range b {
+		if !among(a, p) {
+			cs.add("parted", "", p.Number)
+		}
+	}
+}
+
+// GateVerdict is what the gate came to; "" is not checked yet.
+type GateVerdict string
+
+// The two verdicts.
+const (
+	GatePassed GateVerdict = "passed"
+	GateFailed GateVerdict = "failed"
+)
+
+func verdict(g *Gate) GateVerdict {
+	switch {
+	case g == nil:
+		return ""
+	case g.Passed():
+		return GatePassed
+	}
+	return GateFailed
+}
+
 func (cs *changes) rating(b, a Rating) {
 	score := func(r Rating) string {
 		if !r.Scored {
@@ -80,6 +126,7 @@ func (cs *changes) rating(b, a Rating) {
 		}
 		return r.Score.String()
 	}
+	cs.add("gate", verdict(b.Gate), verdict(a.Gate))
 	cs.add("urgency", string(b.Urgency), string(a.Urgency))
 	cs.add("effort", string(b.Effort), string(a.Effort))
 	cs.add("score", score(b), score(a))

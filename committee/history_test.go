@@ -33,10 +33,43 @@ func TestAHistoryTellsWhatChangedAndNothingElse(t *testing.T) {
 		"under a label, for a member": {&before, &strict, member, append([]committee.Change{state, label, title}, owners...)},
 		"under a label, for a guest":  {&before, &strict, guest, []committee.Change{state, label}},
 		"the label is gone since":     {&strict, &before, guest, []committee.Change{{Field: "state", From: committee.NeedClarifying, To: committee.NeedReported}, {Field: "tlp", From: committee.AmberStrict, To: committee.Amber}}},
+		"the gate":                    {&before, checked(before, true), member, []committee.Change{{Field: "gate", From: committee.GateVerdict(""), To: committee.GatePassed}}},
+		"the gate, again":             {checked(before, true), checked(before, false), member, []committee.Change{{Field: "gate", From: committee.GatePassed, To: committee.GateFailed}}},
+		"a part comes in":             {&before, holding(before, 2, 3), guest, []committee.Change{{Field: "part", From: "", To: numbered(2)}, {Field: "part", From: "", To: numbered(3)}}},
+		"a part leaves":               {holding(before, 2, 3), holding(before, 3), guest, []committee.Change{{Field: "parted", From: "", To: numbered(2)}}},
+		"under RED, guests":           {red(before), red(after), guest, []committee.Change{state}},
+		"bundled":                     {&before, living(before, 9), guest, []committee.Change{{Field: "into", From: committee.Number{}, To: numbered(9)}}},
+		"bundled no more":             {living(before, 9), &before, guest, []committee.Change{{Field: "unbundled", From: "", To: numbered(9)}}},
 	} {
 		got := committee.NeedChanges(committee.NeedEvent{Before: row.before, After: row.after}, row.p)
 		if d := cmp.Diff(row.want, got); d != "" {
 			t.Errorf("%s (-want +got):\n%s", name, d)
 		}
 	}
+}
+
+func numbered(seq int) committee.Number {
+	return committee.Number{Register: committee.NeedRegister, Year: 2027, Seq: seq}
+}
+
+func holding(n committee.Need, parts ...int) *committee.Need {
+	for _, seq := range parts {
+		n.Parts = append(n.Parts, committee.Part{ID: int64(seq), Number: numbered(seq)})
+	}
+	return &n
+}
+
+func checked(n committee.Need, local bool) *committee.Need {
+	n.Gate = &committee.Gate{InRemit: true, SupraLocal: local, NotYetDone: true}
+	return &n
+}
+
+func red(n committee.Need) *committee.Need {
+	n.TLP = committee.Red
+	return &n
+}
+
+func living(n committee.Need, in int) *committee.Need {
+	n.IntoNumber = numbered(in)
+	return &n
 }

@@ -11,9 +11,6 @@ import (
 const (
 	OwedNeedBundled   OwedKind = "need-bundled"
 	OwedNeedUnbundled OwedKind = "need-unbundled"
-	// OwedNeedNoted asks the office to note that somebody without a seat has a
-	// need too; the note is who.
-	OwedNeedNoted OwedKind = "need-noted"
 )
 
 // bundleGrace is how long it is news that a need was bundled.

@@ -97,6 +97,11 @@ func (v Voice) value(value any) string {
 			return ""
 		}
 		return x.String()
+	case committee.GateVerdict:
+		if x == "" {
+			return ""
+		}
+		return v.Say("history.gate." + string(x))
 	case committee.TopicKind:
 		return v.Say("topic.kind." + string(x))
 	}
