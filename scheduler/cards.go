@@ -24,12 +24,18 @@ func (s *Scheduler) redraw(ctx context.Context, now time.Time) error {
 	return nil
 }
 
+// drawLease is how long a claim on a card lasts. It is short, for nobody is hurt
+// when a card is drawn twice, but people look at one that is behind.
+func (s *Scheduler) drawLease() time.Duration {
+	return min(s.Lease, s.Timeout+s.LookBack+15*time.Second)
+}
+
 // redrawBatch draws what it can while its claims hold, and gives back the rest.
 func (s *Scheduler) redrawBatch(ctx context.Context, clock func() time.Time) (int, error) {
-	ctx, cancel := context.WithTimeout(ctx, s.Lease-s.Timeout-s.LookBack)
+	ctx, cancel := context.WithTimeout(ctx, s.drawLease()-s.Timeout-s.LookBack)
 	defer cancel()
 	read := clock()
-	cards, err := s.Store.StaleCards(ctx, read, s.Redraw, s.Lease, s.Batch)
+	cards, err := s.Store.StaleCards(ctx, read, s.Redraw, s.drawLease(), s.Batch)
 	if err != nil {
 		return 0, err
 	}

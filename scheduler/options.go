@@ -38,6 +38,7 @@ type Store interface {
 	Retry(ctx context.Context, c Claimed, at time.Time, unsure bool) (held bool, err error)
 	SettleOwed(ctx context.Context, c Claimed, now time.Time, state, reason string) (held bool, err error)
 
+	ReleaseCards(ctx context.Context) error
 	StaleCards(ctx context.Context, now time.Time, every, lease time.Duration, limit int) ([]StaleCard, error)
 	MarkDrawn(ctx context.Context, c StaleCard, at time.Time) error
 	RedrawAt(ctx context.Context, c StaleCard, at time.Time) error

@@ -39,6 +39,7 @@ func (i *idle) StaleCards(context.Context, time.Time, time.Duration, time.Durati
 	i.cards.Add(1)
 	return nil, nil
 }
+func (*idle) ReleaseCards(context.Context) error                              { return nil }
 func (*idle) MarkDrawn(context.Context, scheduler.StaleCard, time.Time) error { return nil }
 func (*idle) RedrawAt(context.Context, scheduler.StaleCard, time.Time) error  { return nil }
 

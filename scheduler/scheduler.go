@@ -53,6 +53,7 @@ func (s *Scheduler) Run(ctx context.Context) error {
 		// Recover is last: a panic must not keep SkipIfStillRunning waiting for ever.
 		cron.WithChain(cron.SkipIfStillRunning(log), cron.Recover(log)),
 	)
+	s.complain(ctx, "releasing cards", s.Store.ReleaseCards(ctx))
 	id, err := c.AddFunc("* * * * *", func() { s.complain(ctx, "beat", s.Beat(ctx, s.Now())) })
 	if err != nil {
 		return fmt.Errorf("starting to beat: %w", err)

@@ -127,6 +127,16 @@ func (db *DB) StaleCards(ctx context.Context, now time.Time, every, lease time.D
 	return list, nil
 }
 
+// ReleaseCards ends all claims on cards. A program that begins says so: what was
+// killed before it will not draw them any more, and a card drawn twice shows the
+// same. Nothing that is sent once may be released like this.
+func (db *DB) ReleaseCards(ctx context.Context) error {
+	if _, err := db.sql.ExecContext(ctx, `UPDATE card SET drawing_until = NULL WHERE drawing_until IS NOT NULL`); err != nil {
+		return fmt.Errorf("releasing cards: %w", err)
+	}
+	return nil
+}
+
 // MarkDrawn says that the post of a claimed card shows what was read at an
 // instant, and ends the claim. It does nothing if somebody else holds the card.
 func (db *DB) MarkDrawn(ctx context.Context, c StaleCard, at time.Time) error {

@@ -200,3 +200,20 @@ func TestBallotsMakeAPollsCardStale(t *testing.T) {
 		}
 	}
 }
+
+func TestACardOfAProgramThatWasKilledIsFreeForTheNext(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	c, object := founded(t, db), committee.Object{Kind: committee.TopicObject, ID: 7}
+	posted(t, db, c, object)
+	touch1(t, db, object)
+	soon := noon.Add(every)
+	killed := stale(t, db, soon)
+	if again := stale(t, db, soon); len(killed) != 1 || len(again) != 0 {
+		t.Fatalf("%d cards claimed, then %d, want one", len(killed), len(again))
+	}
+	if err := db.ReleaseCards(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	drawn(t, db, stale(t, db, soon), soon)
+}

@@ -47,7 +47,13 @@ type voter struct {
 // put between the program and the database.
 func newTown(t testing.TB, seats int, wire ...func(dsn string) string) *town {
 	t.Helper()
-	w := &town{TB: t, dsn: storagetest.DSN(t), address: freeAddress(t)}
+	return townOn(t, storagetest.DSN(t), seats, committee.Terms{}, wire...)
+}
+
+// townOn is newTown on a database, with a poll by certain terms.
+func townOn(t testing.TB, dsn string, seats int, terms committee.Terms, wire ...func(dsn string) string) *town {
+	t.Helper()
+	w := &town{TB: t, dsn: dsn, address: freeAddress(t)}
 	w.chat = mattermosttest.Start(t, w.now)
 	db, err := storage.Open(t.Context(), w.dsn, storage.Options{Name: "town"})
 	w.ok(err)
@@ -61,8 +67,7 @@ func newTown(t testing.TB, seats int, wire ...func(dsn string) string) *town {
 		w.settle(fmt.Sprintf("h%d", i))
 	}
 	w.found()
-	w.ask()
-	dsn := w.dsn
+	w.ask(terms)
 	for _, through := range wire {
 		dsn = through(dsn)
 	}
@@ -144,12 +149,12 @@ func (w *town) person(v *voter) committee.Person {
 }
 
 // ask opens a poll that runs for ten days; the program posts its card.
-func (w *town) ask() {
+func (w *town) ask(terms committee.Terms) {
 	w.Helper()
 	seats, err := w.db.Seats(w.Context(), w.home.ID)
 	w.ok(err)
 	poll, err := committee.OpenPoll(w.home, w.person(w.voters[0]), committee.PollDraft{
-		Kind: committee.MotionPoll, Question: "Nehmen wir teil?", ClosesAt: w.now().Add(10 * 24 * time.Hour),
+		Kind: committee.MotionPoll, Question: "Nehmen wir teil?", ClosesAt: w.now().Add(10 * 24 * time.Hour), Terms: terms,
 	}, seats, w.now())
 	w.ok(err)
 	w.poll, err = w.db.OpenPoll(w.Context(), w.home, poll, "")
