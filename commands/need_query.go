@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,7 +51,23 @@ func (d Desk) ask(ctx context.Context, a asking, n committee.Need, draft committ
 		return bot.Reply{}, err
 	}
 	d.kick()
-	return bot.Reply{Message: a.v.NeedAsked(n)}, nil
+	return d.asked(ctx, a, n, "asked")
+}
+
+// asked says who gets the question, which may be nobody.
+func (d Desk) asked(ctx context.Context, a asking, n committee.Need, what string) (bot.Reply, error) {
+	people, err := d.Store.People(ctx, a.c.ID)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	users, instead := n.Answerers(people, a.p.User)
+	var names []string
+	for _, p := range people {
+		if instead && slices.Contains(users, p.User) {
+			names = append(names, p.Name)
+		}
+	}
+	return bot.Reply{Message: a.v.NeedAsked(what, n, names, len(users) == 0)}, nil
 }
 
 // remindOwners asks the open question again.
@@ -62,7 +79,7 @@ func (d Desk) remindOwners(ctx context.Context, a asking, _ bot.Request, n commi
 		return bot.Reply{}, err
 	}
 	d.kick()
-	return bot.Reply{Message: a.v.NeedDone("reminded", n, "Day", a.v.Day(n.Query.Due))}, nil
+	return d.asked(ctx, a, n, "reminded")
 }
 
 // replyForm shows the open question and takes the answer.

@@ -95,9 +95,9 @@ func (w needNews) told() []Owed {
 	case w.by == "", w.after.ChangedBy == "":
 		return nil
 	case w.asked():
-		return w.owe(OwedNeedQuery, w.concerned())
+		return w.owe(OwedNeedQuery, w.answerers())
 	case w.reminded():
-		return w.owe(OwedNeedQueryAgain, w.concerned())
+		return w.owe(OwedNeedQueryAgain, w.answerers())
 	case w.replied():
 		asker := []string{w.after.Query.By}
 		reporter = slices.DeleteFunc(reporter, func(u string) bool { return u == w.after.Query.By })
@@ -113,8 +113,27 @@ func (w needNews) told() []Owed {
 }
 
 // concerned are the reporter and who holds a seat that has the need.
-func (w needNews) concerned() []string {
-	return usersOf(w.people, func(p Person) bool { return p.User == w.after.By || p.HoldsSeat() && w.after.ownedBy(p) })
+func (w needNews) concerned() []string { return usersOf(w.people, w.after.concerns) }
+
+func (w needNews) answerers() []string {
+	users, _ := w.after.Answerers(w.people, w.by)
+	return users
+}
+
+func (n Need) concerns(p Person) bool { return p.User == n.By || p.HoldsSeat() && n.ownedBy(p) }
+
+// Answerers lists who gets a question about the need that a person asks: the
+// reporter and who holds a seat that has the need, as long as they belong to the
+// committee. Where that is nobody but the person, the question goes to the rest of
+// the office, and instead is true; it may be that there is nobody at all.
+func (n Need) Answerers(people []Person, asker string) (users []string, instead bool) {
+	others := func(fit func(Person) bool) []string {
+		return usersOf(people, func(p Person) bool { return p.User != asker && p.Belongs() && fit(p) })
+	}
+	if users = others(n.concerns); len(users) > 0 {
+		return users, false
+	}
+	return others(func(p Person) bool { return p.Has(Office) }), true
 }
 
 func (w needNews) owe(kind OwedKind, users []string) []Owed {
@@ -161,7 +180,7 @@ func (w needNews) queryReminders() []Owed {
 	if soon.Sub(w.now) < 3*time.Hour {
 		return owed
 	}
-	for _, user := range w.concerned() {
+	for _, user := range w.answerers() {
 		owed = append(owed, w.message(OwedNeedQuerySoon, user, soon, soonGrace))
 	}
 	return owed

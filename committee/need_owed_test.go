@@ -131,3 +131,31 @@ func TestAMessageAboutANeedIsDroppedWhenItIsOver(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoGetsAQuestion(t *testing.T) {
+	t.Parallel()
+	second, office := keeper(), keeper()
+	second.User = "second"
+	own := shared(t, committee.NeedClarifying)
+	own.By, own.Owners = office.User, []committee.Owner{{Body: "Stadt Musterstadt"}}
+	for name, row := range map[string]struct {
+		n       committee.Need
+		people  []committee.Person
+		asker   string
+		want    []string
+		instead bool
+	}{
+		"reporter and seats":                  {shared(t, committee.NeedClarifying), circle(), "office", []string{"reporter", "other"}, false},
+		"the asker is not asked":              {shared(t, committee.NeedClarifying), circle(), "reporter", []string{"other"}, false},
+		"the office's own, asked by chair":    {own, circle(), "chair", []string{"office"}, false},
+		"the office's own, asked by itself":   {own, circle(), "office", nil, true},
+		"the office's own, there are two":     {own, append(circle(), second), "office", []string{"second"}, true},
+		"the reporter has left, nobody else":  {own, circle()[:1], "chair", nil, true},
+		"the reporter has left, there is one": {own, []committee.Person{second, presiding()}, "chair", []string{"second"}, true},
+	} {
+		got, instead := row.n.Answerers(row.people, row.asker)
+		if !slices.Equal(got, row.want) || instead != row.instead {
+			t.Errorf("%s: %v, %v, want %v, %v", name, got, instead, row.want, row.instead)
+		}
+	}
+}

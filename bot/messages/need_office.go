@@ -167,9 +167,21 @@ func (v Voice) NeedDone(what string, n committee.Need, args ...any) bot.Message 
 	return v.aboutNeed("need.done."+what, n, args...)
 }
 
-// NeedAsked tells who asked that those who have the need are told, and until when.
-func (v Voice) NeedAsked(n committee.Need) bot.Message {
-	return v.NeedDone("asked", n, "Day", v.Day(n.Query.Due))
+// NeedAsked tells who asked ("asked"), or asked again ("reminded"), that those who
+// have the need are told, and until when. instead names those who are told because
+// nobody else has the need; nobody says that there is no one to tell.
+func (v Voice) NeedAsked(what string, n committee.Need, instead []string, nobody bool) bot.Message {
+	day := v.Day(n.Query.Due)
+	switch {
+	case nobody:
+		return v.NeedDone("asked.nobody", n, "Day", day)
+	case instead != nil:
+		for i, name := range instead {
+			instead[i] = Plain(Cut(name, 60))
+		}
+		return v.NeedDone("asked.office", n, "Day", day, "Names", v.and(instead))
+	}
+	return v.NeedDone(what, n, "Day", day)
 }
 
 // NeedHandedOver tells who handed a need over that it is done.
