@@ -158,13 +158,17 @@ func (d Desk) needTyped(verb string, do, found onNeed) answer {
 	}
 }
 
-// shownNeed shows one need in full; a bundled one where it lives on.
-func (d Desk) shownNeed(ctx context.Context, a asking, _ bot.Request, n committee.Need) (bot.Reply, error) {
+// shownNeed shows one need in full; a bundled one where it lives on, or as it was
+// written to somebody who may not see it there.
+func (d Desk) shownNeed(ctx context.Context, a asking, q bot.Request, n committee.Need) (bot.Reply, error) {
 	whole, asked, err := d.whole(ctx, n)
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	if err := a.p.DemandSight(whole.TLP); err != nil {
+		if asked != nil && a.p.MaySee(n.TLP) {
+			return d.originalNeed(ctx, a, q, n)
+		}
 		return bot.Reply{}, err
 	}
 	_, fresh, err := whole.Support(a.p, a.now)

@@ -150,6 +150,9 @@ func needChanged(ctx context.Context, tx *sqlx.Tx, now time.Time, by, verb strin
 	if err := touchPollsAbout(ctx, tx, before, after); err != nil {
 		return err
 	}
+	if err := touchRoundsAbout(ctx, tx, before, after); err != nil {
+		return err
+	}
 	return touchCard(ctx, tx, object)
 }
 

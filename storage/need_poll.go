@@ -65,6 +65,27 @@ func touchPollsAbout(ctx context.Context, tx *sqlx.Tx, before, after committee.N
 	return nil
 }
 
+// touchRoundsAbout has the card of the open round redrawn that a need is in, for
+// it names what is still to be appraised.
+func touchRoundsAbout(ctx context.Context, tx *sqlx.Tx, before, after committee.Need) error {
+	if before.Open() == after.Open() && before.Title == after.Title {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `
+		UPDATE card
+		SET wanted = wanted + 1
+		WHERE object_kind = 'assessment'
+		AND object_id IN (
+			SELECT m.id
+			FROM assessment m
+			JOIN assessment_need x ON x.assessment_id = m.id
+			WHERE m.state = 'open' AND x.need_id = $1)`, after.ID)
+	if err != nil {
+		return fmt.Errorf("touching the rounds about a need: %w", err)
+	}
+	return nil
+}
+
 // ClosedNeeds says which of some needs are over without being put into practice,
 // and how: withdrawn, not pursued, rejected or bundled into another one.
 func (db *DB) ClosedNeeds(ctx context.Context, ids []int64) (map[int64]committee.NeedState, error) {

@@ -10,7 +10,8 @@ import (
 
 // NeedCard is what all see of a need in the channel, with the button by which a
 // seat says that it has the need too, and the one by which the office goes on with
-// it. Of a guarded need it shows the title and the label only.
+// it. Of a guarded need it shows the title and the label only, and the numbers by
+// which a bundle is found, for those say nothing of what is in it.
 func (v Voice) NeedCard(n committee.Need) bot.Message {
 	card := &bot.Card{Title: v.needTitle(n), Text: strings.Join(v.needCardLines(n), "\n"), Color: closedColor}
 	if n.Open() {
@@ -21,7 +22,7 @@ func (v Voice) NeedCard(n committee.Need) bot.Message {
 
 func (v Voice) needCardLines(n committee.Need) []string {
 	if n.TLP.Guarded() {
-		return []string{v.Say("need.line.guarded", "Label", n.TLP)}
+		return append([]string{v.Say("need.line.guarded", "Label", n.TLP)}, v.bundleLines(n)...)
 	}
 	lines, standing := []string{v.needLine(n)}, v.needStanding(n, true)
 	if n.Problem != "" {

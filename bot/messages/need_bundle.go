@@ -115,6 +115,19 @@ func (v Voice) needState(n committee.Need) string {
 	return state
 }
 
+// bundleLines are the numbers by which a bundle is found: where a need lives on,
+// and what it holds.
+func (v Voice) bundleLines(n committee.Need) []string {
+	var found []string
+	if n.State == committee.NeedBundled {
+		found = append(found, v.Say("bundle.card.guarded", "Number", n.IntoNumber))
+	}
+	if len(n.Parts) > 0 {
+		found = append(found, v.holds(n))
+	}
+	return found
+}
+
 // manyParts is how many parts a card names before it counts them.
 const manyParts = 8
 
