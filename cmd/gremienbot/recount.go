@@ -33,7 +33,8 @@ func recount(in io.Reader, out io.Writer) error {
 	}
 	result, err := recounted(text)
 	if input, ok := errors.AsType[*tally.InputError](err); ok {
-		return malformed("%s", input)
+		line, _ := lineAt(text, placesIn(text).of(input.Where))
+		return malformed("line %d: %s", line, input)
 	}
 	if err != nil {
 		return err
@@ -66,9 +67,9 @@ func recounted(text []byte) (any, error) {
 	case "dates":
 		return recountWith(text, recountDates)
 	case "":
-		return nil, malformed("method: is missing")
+		return nil, &tally.InputError{Where: "method", Why: "is missing"}
 	default:
-		return nil, malformed("method: %q is not motion, plurality, borda, irv, schulze, ranked-pairs, approval, equal-shares, score, dots or dates", head.Method)
+		return nil, &tally.InputError{Where: "method", Why: fmt.Sprintf("%q is not motion, plurality, borda, irv, schulze, ranked-pairs, approval, equal-shares, score, dots or dates", head.Method)}
 	}
 }
 
@@ -92,10 +93,11 @@ func unreadable(text []byte, err error, at int64) error {
 		at = kind.Offset
 		err = fmt.Errorf("%s: a %s does not fit here", kind.Field, kind.Value)
 	}
-	before := text[:min(max(at, 0), int64(len(text)))]
-	line := bytes.Count(before, []byte("\n")) + 1
-	column := len(before) - bytes.LastIndexByte(before, '\n') - 1
-	return malformed("line %d, column %d: %s", line, max(column, 1), strings.TrimPrefix(err.Error(), "json: "))
+	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
+		at = placesIn(text).named(strings.Trim(name, `"`))
+	}
+	line, column := lineAt(text, at)
+	return malformed("line %d, column %d: %s", line, column, strings.TrimPrefix(err.Error(), "json: "))
 }
 
 type motionFile struct {

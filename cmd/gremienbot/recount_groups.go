@@ -1,15 +1,17 @@
 package main
 
 import (
+	"fmt"
+
 	"gremienbot/committee"
 	"gremienbot/committee/tally"
 )
 
 // groupsToo rejects what has a majority of heads but not of the groups.
 func groupsToo(groups []committee.GroupCount, r *tally.MotionResult) error {
-	for _, g := range groups {
-		if g.Yes < 0 || g.No < 0 {
-			return malformed("groups: %q has a count below 0", g.Group)
+	for i, g := range groups {
+		if g.Yes < 0 || g.No < 0 || g.Abstain < 0 {
+			return &tally.InputError{Where: fmt.Sprintf("groups[%d]", i), Why: fmt.Sprintf("%q has a count below 0", g.Group)}
 		}
 	}
 	if len(groups) > 0 {
@@ -34,6 +36,19 @@ type datesCount struct {
 }
 
 func recountDates(f datesFile) (any, error) {
+	seen := map[string]bool{}
+	for i, d := range f.Days {
+		where := fmt.Sprintf("days[%d]", i)
+		switch {
+		case d.Name == "":
+			return nil, &tally.InputError{Where: where, Why: "has no name"}
+		case seen[d.Name]:
+			return nil, &tally.InputError{Where: where, Why: fmt.Sprintf("%q stands twice", d.Name)}
+		case min(d.Yes, d.Maybe, d.No, d.MissingGroups, d.Holidays) < 0:
+			return nil, &tally.InputError{Where: where, Why: fmt.Sprintf("%q has a count below 0", d.Name)}
+		}
+		seen[d.Name] = true
+	}
 	rule, days := committee.PollFile{Days: f.Days, Conditions: f.Conditions}.Tallied()
 	r, err := tally.Dates(rule, days)
 	if err != nil {

@@ -62,7 +62,7 @@ func recountRanked(f rankedFile) (any, error) {
 	c := rankedCount{Method: f.Method, Options: f.Options}
 	err := count(&c, ballots)
 	if ties, ok := errors.AsType[*tally.TooManyTiesError](err); ok {
-		return nil, malformed("ballots: %s", ties)
+		return nil, &tally.InputError{Where: "ballots", Why: ties.Error()}
 	}
 	return c, err
 }

@@ -50,31 +50,6 @@ func TestRecountGivesTheResult(t *testing.T) {
 	}
 }
 
-func TestRecountSaysWhereAFileIsMalformed(t *testing.T) {
-	t.Parallel()
-	tests := []struct{ file, want string }{
-		{"", "line 1, column 1: unexpected end of JSON input"},
-		{"{\n  \"method\": \"schulze\",\n  x}", "line 3, column 3: invalid character 'x' looking for beginning of object key string"},
-		{`{"method":"schulze"} {}`, "line 1, column 22: invalid character '{' after top-level value"},
-		{`{}`, "method: is missing"},
-		{`{"method":"guess"}`, `method: "guess" is not motion, plurality`},
-		{`{"method":"schulze","option":["A"]}`, `unknown field "option"`},
-		{`{"method":"schulze","options":["A"],"ballots":[{"count":"1"}]}`, "ballots.count: a string does not fit here"},
-		{`{"method":"schulze","options":["A"],"ballots":[{"ranking":[["B"]]}]}`, `ballots[0]: "B" is not an option`},
-		{`{"method":"borda","options":["A"],"ballots":[{"count":-1}]}`, "ballots[0]: count -1 is not between"},
-		{`{"method":"dots","points":2,"options":["A"],"ballots":[{"scores":{"A":3}}]}`, "ballots[0]: 3 points are over the budget of 2"},
-		{`{"method":"approval","seats":1,"options":["A"],"ballots":[{"weight":"1e9"}]}`, `"1e9" is not a number`},
-		{`{"method":"motion","yes":1,"seats":1,"rule":{"majority":{"fraction":"3/2"}}}`, `"3/2" is not a fraction`},
-		{`{"method":"motion","yes":1,"seats":1,"rule":{}}`, "rule.majority.fraction: "},
-	}
-	for _, tt := range tests {
-		err := recount(strings.NewReader(tt.file), &bytes.Buffer{})
-		if _, ok := errors.AsType[*malformedError](err); !ok || !strings.Contains(err.Error(), tt.want) {
-			t.Errorf("recount(%s) = %v, want malformed: %s", tt.file, err, tt.want)
-		}
-	}
-}
-
 // FuzzRecount holds that every input gives a result or one line of reason.
 func FuzzRecount(f *testing.F) {
 	for _, method := range []string{"schulze", "ranked-pairs", "irv", "borda", "plurality"} {
