@@ -53,7 +53,7 @@ func (d Desk) nextPage(ctx context.Context, w committee.Assessing, _ int64, _ bo
 func (d Desk) laterPage(ctx context.Context, w committee.Assessing, need int64, _ bot.Request) (bot.Reply, error) {
 	n, some := w.Next(need)
 	if !some {
-		return bot.Reply{Message: voice(w.Who, w.Committee).AppraisalRest(w)}, nil
+		return bot.Reply{Message: voice(w.Who, w.Committee).AppraisalLater(w)}, nil
 	}
 	return d.page(ctx, w, n.Need)
 }

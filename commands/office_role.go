@@ -100,8 +100,28 @@ func (d Desk) duties(ctx context.Context, a asking) (messages.Duties, error) {
 	if m.Needs, err = d.Store.NeedsBy(ctx, a.c.ID, a.p.User, 10); err != nil {
 		return m, err
 	}
+	if m.Round, err = d.appraisalsDue(ctx, a); err != nil {
+		return m, err
+	}
 	m.Next, err = d.nextMeeting(ctx, a)
 	return m, err
+}
+
+// appraisalsDue is the open round in which the person's seat has not finished, nil
+// for none.
+func (d Desk) appraisalsDue(ctx context.Context, a asking) (*committee.Assessing, error) {
+	round, err := d.runningRound(ctx, a)
+	if committee.Refusals(err) != nil {
+		return nil, nil //nolint:nilerr // no round is no fault
+	}
+	if err != nil {
+		return nil, err
+	}
+	w, err := d.Store.Assessing(ctx, round.ID, a.p.User)
+	if done, all := w.Done(); err != nil || done == all || w.Admits(a.now) != nil {
+		return nil, err
+	}
+	return &w, nil
 }
 
 // nextMeeting is the next meeting that is not cancelled, nil if none is planned.

@@ -11,17 +11,20 @@ import (
 )
 
 // Criterion is one thing by which needs are appraised. The weights of all
-// criteria of a committee sum to 100.
+// criteria of a committee sum to 100. Its name is short enough to stand over a
+// field of a form; the question says it in full and may be missing.
 type Criterion struct {
-	Name   string
-	Weight int
+	Name     string
+	Weight   int
+	Question string
 }
 
 // Bounds of criteria.
 const (
-	MinCriteria      = 2
-	MaxCriteria      = 6
-	MaxCriterionName = 80 // characters
+	MinCriteria          = 2
+	MaxCriteria          = 6
+	MaxCriterionName     = 24  // bytes, what Mattermost shows over a field
+	MaxCriterionQuestion = 100 // characters
 )
 
 // StandardWeights are those of the criteria a committee begins with (domain,
@@ -51,10 +54,10 @@ func (s CriteriaSet) Change(p Person, lines string, of int) (CriteriaSet, error)
 	return CriteriaSet{List: list, Version: s.Version + 1}, nil
 }
 
-var criterionLine = regexp.MustCompile(`^(.*?)[\s:;,=|(–-]*(\d{1,4})\s*(?:%|Prozent|percent|Punkte|points)?\)?$`)
+var criterionLine = regexp.MustCompile(`^(.*?)[\s:;,=|(–-]*(\d{1,4})\s*(?:%|Prozent|percent|Punkte|points)?\)?(?:(?:\s*:\s*|\s+[–-]\s+)(.+))?$`)
 
-// ParseCriteria reads criteria from lines such as "Reichweite 25": a name and
-// its weight. It refuses every faulty line, two of one name, fewer than two or
+// ParseCriteria reads criteria from lines such as "Reichweite 25: Wie viele
+// Kommunen betrifft das?": a name, its weight and, if there is one, the question. It refuses every faulty line, two of one name, fewer than two or
 // more than six, and weights that do not sum to 100.
 func ParseCriteria(text string) ([]Criterion, error) {
 	if err := unclassified(text); err != nil {
@@ -90,10 +93,13 @@ func parseCriterion(number int, raw string) (Criterion, *Error) {
 	if m == nil || m[1] == "" {
 		return Criterion{}, Refuse(Invalid, "criteria.line.form", "Line", number, "Text", raw).At("lines")
 	}
-	c := Criterion{Name: m[1]}
+	c := Criterion{Name: m[1], Question: m[3]}
 	c.Weight, _ = strconv.Atoi(m[2]) // digits
-	if n := runes(c.Name); n < 2 || n > MaxCriterionName {
-		return c, Refuse(Invalid, "criteria.line.name", "Line", number, "Count", n, "Max", MaxCriterionName).At("lines")
+	if len(c.Name) < 2 || len(c.Name) > MaxCriterionName {
+		return c, Refuse(Invalid, "criteria.line.name", "Line", number, "Name", c.Name, "Max", MaxCriterionName).At("lines")
+	}
+	if n := runes(c.Question); n > MaxCriterionQuestion {
+		return c, Refuse(Invalid, "criteria.line.question", "Line", number, "Count", n, "Max", MaxCriterionQuestion).At("lines")
 	}
 	if c.Weight < 1 || c.Weight > tally.FullWeight {
 		return c, Refuse(Invalid, "criteria.line.weight", "Line", number, "Weight", c.Weight).At("lines")

@@ -25,7 +25,7 @@ func (v Voice) AppraisalPage(w committee.Assessing, n committee.Need) bot.Messag
 	}
 	lines = append(lines, "", v.Say("assess.anchors"))
 	for _, c := range w.Round.Criteria {
-		lines = append(lines, "- "+v.Say("assess.criterion.line", "Name", Plain(c.Name), "Weight", c.Weight))
+		lines = append(lines, "- "+v.criterion(c))
 	}
 	if own := w.Own(n.ID); own != nil {
 		lines = append(lines, "", v.Say("assess.own"), v.grades(w.Round.Criteria, own.Grades))
@@ -78,8 +78,8 @@ func (v Voice) GradeDialog(w committee.Assessing, n committee.AssessedNeed) bot.
 	own := w.Own(n.Need)
 	for i, c := range w.Round.Criteria {
 		f := bot.Field{
-			Name: committee.GradeField(i), Label: strconv.Itoa(i+1) + ". " + c.Name, Kind: bot.Choice, Options: options,
-			Help: v.Say("assess.criterion.line", "Name", Plain(c.Name), "Weight", c.Weight),
+			Name: committee.GradeField(i), Label: c.Name, Kind: bot.Choice, Options: options,
+			Help: v.criterion(c),
 		}
 		if own != nil {
 			f.Default = gradeValue(own.Grades[i])
@@ -87,6 +87,14 @@ func (v Voice) GradeDialog(w committee.Assessing, n committee.AssessedNeed) bot.
 		d.Fields = append(d.Fields, f)
 	}
 	return d
+}
+
+// criterion says a criterion with its question and weight.
+func (v Voice) criterion(c committee.Criterion) string {
+	if c.Question == "" {
+		return v.Say("assess.criterion.line", "Name", Plain(c.Name), "Weight", c.Weight)
+	}
+	return v.Say("assess.criterion.asked", "Name", Plain(c.Name), "Weight", c.Weight, "Question", Plain(c.Question))
 }
 
 func gradeValue(g int) string {
@@ -124,6 +132,16 @@ func (v Voice) AppraisalRest(w committee.Assessing) bot.Message {
 	return bot.Message{Text: v.Say("assess.thanks", "All", all, "At", v.deadline(w.Round.ClosesAt)), Card: &bot.Card{Color: pollColor, Buttons: []bot.Button{
 		{ID: "again", Label: v.Say("assess.button.again"), Style: bot.Default, Action: "assess.again", Object: ObjectKey(w.Round.ID)},
 	}}}
+}
+
+// AppraisalLater says that behind the need that was left for later comes no other,
+// and leads back to the first that is open.
+func (v Voice) AppraisalLater(w committee.Assessing) bot.Message {
+	m := v.AppraisalRest(w)
+	if done, all := w.Done(); done < all {
+		m.Text = v.Say("assess.later", "Left", all-done) + "\n" + m.Text
+	}
+	return m
 }
 
 // AppraisalOverview lists the needs of a round with what the person themselves
@@ -179,7 +197,7 @@ func (v Voice) CriteriaChanged(criteria []committee.Criterion) bot.Message {
 func (v Voice) criteriaList(key string, criteria []committee.Criterion) string {
 	lines := []string{v.Say(key)}
 	for _, c := range criteria {
-		lines = append(lines, "- "+v.Say("assess.criterion.line", "Name", Plain(c.Name), "Weight", c.Weight))
+		lines = append(lines, "- "+v.criterion(c))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -189,6 +207,9 @@ func (v Voice) CriteriaDialog(object string, criteria []committee.Criterion) bot
 	lines := make([]string, len(criteria))
 	for i, c := range criteria {
 		lines[i] = c.Name + " " + strconv.Itoa(c.Weight)
+		if c.Question != "" {
+			lines[i] += ": " + c.Question
+		}
 	}
 	return bot.Dialog{
 		Purpose: "criteria.change", Object: object, Title: v.Say("criteria.dialog"), Submit: v.Say("criteria.dialog.send"), Intro: v.Say("criteria.intro"),

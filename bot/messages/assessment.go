@@ -155,7 +155,7 @@ func (v Voice) StandardCriteria() []committee.Criterion {
 	names := []string{"citizens", "administration", "reach", "reuse"}
 	list := make([]committee.Criterion, len(names))
 	for i, w := range committee.StandardWeights() {
-		list[i] = committee.Criterion{Name: v.Say("assess.criterion." + names[i]), Weight: w}
+		list[i] = committee.Criterion{Name: v.Say("assess.criterion." + names[i]), Weight: w, Question: v.Say("assess.criterion." + names[i] + ".asks")}
 	}
 	return list
 }

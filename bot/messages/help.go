@@ -65,7 +65,8 @@ func (v Voice) standing(p committee.Person) string {
 
 // Duties is what is open for one person.
 type Duties struct {
-	Polls  []committee.Poll // in which their seat has not voted yet
+	Polls  []committee.Poll     // in which their seat has not voted yet
+	Round  *committee.Assessing // in which their seat has not appraised every need; nil for none
 	Topics []committee.Topic
 	Needs  []committee.Need
 	Next   *committee.Meeting
@@ -75,11 +76,15 @@ type Duties struct {
 // they have running.
 func (v Voice) Mine(c committee.Committee, p committee.Person, d Duties) bot.Message {
 	lines := []string{v.Say("mine.head", "Name", Plain(c.Name), "Roles", v.standing(p))}
-	if len(d.Polls) == 0 {
+	if len(d.Polls) == 0 && d.Round == nil {
 		lines = append(lines, v.Say("mine.nothing"))
 	}
 	for _, poll := range d.Polls {
 		lines = append(lines, "- "+v.Say("mine.poll", "Number", poll.Number, "Question", Cut(Plain(poll.Question), 90), "Until", v.Moment(poll.ClosesAt)))
+	}
+	if d.Round != nil {
+		done, all := d.Round.Done()
+		lines = append(lines, "- "+v.Say("mine.round", "Left", all-done, "All", all, "Until", v.deadline(d.Round.Round.ClosesAt)))
 	}
 	if d.Next != nil {
 		lines = append(lines, "- "+v.Say("mine.meeting", "Meeting", v.MeetingLine(*d.Next)))
@@ -90,5 +95,9 @@ func (v Voice) Mine(c committee.Committee, p committee.Person, d Duties) bot.Mes
 	for _, n := range d.Needs {
 		lines = append(lines, "- "+v.Say("mine.need", "Number", n.Number, "Title", Cut(Plain(n.Title), 90)))
 	}
-	return bot.Message{Text: strings.Join(lines, "\n")}
+	m := bot.Message{Text: strings.Join(lines, "\n")}
+	if d.Round != nil {
+		m.Card = &bot.Card{Color: pollColor, Buttons: []bot.Button{v.assessButton(d.Round.Round.ID)}}
+	}
+	return m
 }
