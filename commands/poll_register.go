@@ -13,6 +13,7 @@ import (
 type pollStore interface {
 	draftStore
 	fixStore
+	recordStore
 	OpenPoll(ctx context.Context, c committee.Committee, p committee.Poll, once string) (committee.Poll, error)
 	Poll(ctx context.Context, id int64) (committee.Poll, error)
 	PollNumbered(ctx context.Context, committeeID int64, n committee.Number) (committee.Poll, error)
@@ -36,6 +37,7 @@ func (d Desk) registerPolls(r *bot.Router) {
 	d.registerPollDrafts(r)
 	d.registerBallots(r)
 	d.registerFixing(r)
+	r.Submission("poll.record", d.sentRecord)
 	r.Action("result.list", d.pressedResults)
 	r.Action("poll.recuse", d.pressedPoll(d.recuse))
 	r.Action("poll.return", d.pressedPoll(d.unrecuse))
@@ -64,6 +66,7 @@ func (d Desk) pollCommand() command {
 			{[]string{"noten", "grades", "scores"}, d.askKind(committee.ScorePoll)},
 			{[]string{"termin", "date", "dates"}, d.askKind(committee.DatePoll)},
 			{[]string{"geheim", "secret"}, secretPoll},
+			{[]string{"eintragen", "record"}, d.recordForm},
 			{[]string{"export", "ausgeben"}, d.typedPoll("export", d.exportPoll)},
 			{[]string{"befangen", "recuse"}, d.typedPoll("recuse", d.recuse)},
 			{[]string{"unbefangen", "unrecuse"}, d.typedPoll("unrecuse", d.unrecuse)},

@@ -54,6 +54,9 @@ func (r DaysResult) Day(key string) tally.Day {
 func (p Poll) Count(ballots []Ballot) (Outcome, error) {
 	valid := p.valid(ballots)
 	o := Outcome{Cast: len(valid), Seats: p.Seats, Entered: entered(valid)}
+	if p.Outside != nil {
+		o.Cast = p.Outside.voted()
+	}
 	if p.Kind == MotionPoll {
 		if p.Objected() {
 			return o, nil
@@ -192,6 +195,9 @@ func (p Poll) valid(ballots []Ballot) []Ballot {
 }
 
 func (p Poll) motion(ballots []Ballot) tally.Motion {
+	if p.Outside != nil {
+		return p.outside()
+	}
 	m := tally.Motion{Present: len(ballots), Seats: p.Seats - len(p.Recused), Filled: len(p.Electors) - len(p.Recused), Rule: p.Rule, Chair: tally.ChairNone}
 	for _, b := range ballots {
 		switch b.Choice.Answer {

@@ -24,6 +24,7 @@ type PollFile struct {
 	Yes        int             `json:"yes,omitempty"`
 	No         int             `json:"no,omitempty"`
 	Abstain    int             `json:"abstain,omitempty"`
+	Invalid    int             `json:"invalid,omitempty"`
 	Present    *int            `json:"present,omitempty"`
 	Filled     int             `json:"filled,omitempty"`
 	Rule       *FileRule       `json:"rule,omitempty"`
@@ -89,7 +90,7 @@ func (p Poll) exportMotion(o Outcome, m tally.Motion) PollFile {
 		m = groupMotion(m.Rule, o.Groups)
 	}
 	f := PollFile{
-		Method: string(ByMotion), Yes: m.Yes, No: m.No, Abstain: m.Abstain, Present: &m.Present, Seats: m.Seats, Filled: m.Filled,
+		Method: string(ByMotion), Yes: m.Yes, No: m.No, Abstain: m.Abstain, Invalid: m.Invalid, Present: &m.Present, Seats: m.Seats, Filled: m.Filled,
 		Rule: &FileRule{Rule: m.Rule, Chair: m.Chair},
 	}
 	if p.Groups == GroupsDouble && decided {

@@ -119,7 +119,8 @@ type Terms struct {
 	HideMissing  bool         `json:"hide_missing,omitempty"` // nobody is told which seats have not voted
 	Groups       GroupRule    `json:"groups,omitempty"`
 	Circulation  *Circulation `json:"circulation,omitempty"`
-	Dates        DateTerms    `json:"dates,omitzero"` // of a date poll
+	Dates        DateTerms    `json:"dates,omitzero"`    // of a date poll
+	Outside      *Outside     `json:"outside,omitempty"` // of a motion that was not voted on here
 }
 
 // Bounds of terms.

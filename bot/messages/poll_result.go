@@ -25,6 +25,7 @@ func (v Voice) PollResult(_ committee.Committee, p committee.Poll, o committee.O
 	default:
 		lines = append(lines, v.optionsResult(p, o)...)
 	}
+	lines = append(lines, v.outsideLine(p)...)
 	if o.Entered > 0 {
 		lines = append(lines, v.Say("poll.entered.count", "Count", o.Entered))
 	}

@@ -104,9 +104,9 @@ func TestEveryKeyTheCodeAsksForHasWords(t *testing.T) {
 	}
 }
 
-// allowed is the one text that may say "geheim": it says that there is no such
-// vote here.
-var allowed = regexp.MustCompile(`(?m)^"poll\.secret" = .*$`)
+// allowed are the texts that may say "geheim": that there is no such vote here,
+// and that there was one on paper.
+var allowed = regexp.MustCompile(`(?m)^"poll\.(secret|outside\.paper)" = .*$`)
 
 func TestNoTextUsesAForbiddenWord(t *testing.T) {
 	t.Parallel()

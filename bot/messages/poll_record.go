@@ -1,0 +1,75 @@
+package messages
+
+import (
+	"strconv"
+
+	"gremienbot/bot"
+	"gremienbot/committee"
+	"gremienbot/committee/tally"
+)
+
+// RecordDialog is the form for a vote outside the bot. How the chair voted is
+// asked only where that breaks a tie.
+func (v Voice) RecordDialog(c committee.Committee, typed string) bot.Dialog {
+	counts, question := "", typed
+	if n, rest := committee.ReadCounts(typed); rest != typed {
+		counts, question = v.countsInWords(n), rest
+	}
+	d := bot.Dialog{
+		Purpose: "poll.record", Object: ObjectKey(c.ID), Title: v.Say("poll.dialog.record"), Submit: v.Say("poll.dialog.record.send"),
+		Intro: v.Say("poll.record.intro"),
+		Fields: []bot.Field{
+			{Name: "question", Label: v.Say("poll.field.question"), Kind: bot.Area, Max: committee.MaxQuestion, Default: Cut(question, committee.MaxQuestion), Placeholder: v.Say("poll.field.question.motion")},
+			{Name: "counts", Label: v.Say("poll.record.counts"), Kind: bot.Line, Default: counts, Placeholder: v.Say("poll.record.counts.example"), Help: v.Say("poll.record.counts.help")},
+			{Name: "way", Label: v.Say("poll.record.way"), Kind: bot.Choice, Default: string(committee.ByHands)},
+			{Name: "result", Label: v.Say("poll.record.result"), Kind: bot.Choice, Default: string(committee.Mood)},
+		},
+	}
+	for _, w := range committee.OutsideWays() {
+		d.Fields[2].Options = append(d.Fields[2].Options, bot.Option{Label: v.Say("poll.record.way." + string(w)), Value: string(w)})
+	}
+	for _, r := range committee.MotionPoll.Results() {
+		d.Fields[3].Options = append(d.Fields[3].Options, bot.Option{Label: v.Say("poll.result." + string(r)), Value: string(r)})
+	}
+	if c.Preset.Rule().Tie == tally.TieChair {
+		d.Fields = append(d.Fields, v.chairField())
+	}
+	return d
+}
+
+func (v Voice) chairField() bot.Field {
+	f := bot.Field{Name: "chair", Label: v.Say("poll.record.chair"), Kind: bot.Choice, Optional: true, Help: v.Say("poll.record.chair.help")}
+	for _, c := range []tally.ChairVote{tally.ChairYes, tally.ChairNo, tally.ChairAbstain, tally.ChairNone} {
+		f.Options = append(f.Options, bot.Option{Label: v.Say("poll.record.chair." + string(c)), Value: string(c)})
+	}
+	return f
+}
+
+// countsInWords is written as it is read.
+func (v Voice) countsInWords(n committee.Counted) string {
+	said := v.Say("poll.numbers.typed", "Yes", n.Yes, "No", n.No, "Abstain", n.Abstain)
+	if n.Invalid > 0 {
+		said += ", " + strconv.Itoa(n.Invalid) + " " + v.Say("poll.record.invalid")
+	}
+	if n.Present > n.Yes+n.No+n.Abstain+n.Invalid {
+		said += ", " + strconv.Itoa(n.Present) + " " + v.Say("poll.record.present")
+	}
+	return said
+}
+
+// PollRecorded is the receipt.
+func (v Voice) PollRecorded(p committee.Poll) bot.Message {
+	return bot.Message{Text: v.Say("poll.recorded", "Number", p.Number, "Question", Plain(p.Question))}
+}
+
+// outsideLine says how a vote outside the bot was taken, and who has recorded it.
+func (v Voice) outsideLine(p committee.Poll) []string {
+	if p.Outside == nil {
+		return nil
+	}
+	said := v.Say("poll.outside."+string(p.Outside.Way), "Name", Plain(p.ByName))
+	if n := p.Outside.Invalid; n > 0 {
+		said += " " + v.Say("poll.outside.invalid", "Count", n)
+	}
+	return []string{said}
+}

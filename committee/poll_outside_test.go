@@ -1,0 +1,130 @@
+package committee_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gremienbot/committee"
+	"gremienbot/committee/tally"
+)
+
+func TestReadCountsReadsWhatPeopleWrite(t *testing.T) {
+	t.Parallel()
+	nine := committee.Counted{Yes: 9, No: 3, Abstain: 2, Present: 14}
+	for text, want := range map[string]struct {
+		counts committee.Counted
+		rest   string
+	}{
+		"9 Ja, 3 Nein, 2 Enthaltungen":           {nine, ""},
+		"Ja: 9, Nein: 3, Enthaltung: 2.":         {nine, ""},
+		"ja=9 nein 3 und 2 enth":                 {committee.Counted{}, "ja=9 nein 3 und 2 enth"},
+		"9 yes 3 no 2 abstentions Do we?":        {nine, "Do we?"},
+		"9 JA 3 NEIN und 2 Enthaltungen Soll es": {nine, "Soll es"},
+		"5 Ja 1 ungültig 12 anwesend":            {committee.Counted{Yes: 5, Invalid: 1, Present: 12}, ""},
+		"5 Ja 3 anwesend":                        {committee.Counted{Yes: 5, Present: 3}, ""},
+		"9 Ja 9 Ja":                              {committee.Counted{Yes: 9, Present: 9}, "9 Ja"},
+		"-1 Ja":                                  {committee.Counted{}, "-1 Ja"},
+		"9 Jahre Gremium":                        {committee.Counted{}, "9 Jahre Gremium"},
+		"3 Notebooks":                            {committee.Counted{}, "3 Notebooks"},
+		"99999999999999999999 Ja":                {committee.Counted{}, "99999999999999999999 Ja"},
+		"":                                       {committee.Counted{}, ""},
+		"Ja":                                     {committee.Counted{}, "Ja"},
+	} {
+		counts, rest := committee.ReadCounts(text)
+		if diff := cmp.Diff(want.counts, counts); diff != "" || rest != want.rest {
+			t.Errorf("%q: rest %q, want %q, counts (-want +got):\n%s", text, rest, want.rest, diff)
+		}
+	}
+}
+
+func TestRecordedVotesAreCountedByTheRuleOfTheCommittee(t *testing.T) {
+	t.Parallel()
+	c, list := kog(), seats(14)
+	for name, tt := range map[string]struct {
+		draft   committee.RecordDraft
+		outcome tally.Outcome
+	}{
+		"adopted":      {committee.RecordDraft{Counts: "8 Ja 4 Nein 2 Enthaltungen"}, tally.Adopted},
+		"rejected":     {committee.RecordDraft{Counts: "4 Ja 8 Nein"}, tally.Rejected},
+		"a tie":        {committee.RecordDraft{Counts: "7 Ja 7 Nein"}, tally.Rejected},
+		"too few":      {committee.RecordDraft{Counts: "7 Ja"}, tally.NotQuorate},
+		"enough there": {committee.RecordDraft{Counts: "7 Ja 8 anwesend"}, tally.Adopted},
+		"invalid ones": {committee.RecordDraft{Counts: "5 Ja 1 Nein 2 ungültig"}, tally.Adopted},
+	} {
+		tt.draft.Question, tt.draft.Way = "Soll das Gremium zustimmen?", committee.ByHands
+		p, err := committee.RecordPoll(c, presiding(), tt.draft, list, opening)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		o, err := p.Count(nil)
+		if err != nil || o.Motion.Outcome != tt.outcome || p.State != committee.PollClosed || !p.ClosedAt.Equal(opening) || p.Early() {
+			t.Errorf("%s: %+v, %v, poll %+v, want %s", name, o.Motion, err, p, tt.outcome)
+		}
+		if file, err := p.Export(nil); err != nil || file.Yes != p.Outside.Yes || file.Invalid != p.Outside.Invalid || *file.Present != p.Outside.Present {
+			t.Errorf("%s: exported %+v, %v", name, file, err)
+		}
+	}
+}
+
+func TestRecordPollRefusesWhatCannotHaveBeen(t *testing.T) {
+	t.Parallel()
+	c, list := kog(), seats(14)
+	for name, tt := range map[string]struct {
+		draft committee.RecordDraft
+		who   committee.Person
+		field string
+	}{
+		"nobody voted":       {committee.RecordDraft{Counts: "0 Ja"}, presiding(), "counts"},
+		"more than there":    {committee.RecordDraft{Counts: "9 Ja 3 anwesend"}, presiding(), "counts"},
+		"more than seats":    {committee.RecordDraft{Counts: "9 Ja 6 Nein"}, presiding(), "counts"},
+		"words":              {committee.RecordDraft{Counts: "die meisten dafür"}, presiding(), "counts"},
+		"no way":             {committee.RecordDraft{Counts: "9 Ja", Way: "shouting"}, presiding(), "way"},
+		"no question":        {committee.RecordDraft{Counts: "9 Ja", Question: "?"}, presiding(), "question"},
+		"a result too heavy": {committee.RecordDraft{Counts: "9 Ja", Result: committee.Prioritisation}, presiding(), "result"},
+		"a member":           {committee.RecordDraft{Counts: "9 Ja"}, committee.Person{User: "u"}, ""},
+	} {
+		if tt.draft.Question == "" {
+			tt.draft.Question = "Soll das Gremium zustimmen?"
+		}
+		if tt.draft.Way == "" {
+			tt.draft.Way = committee.OnPaper
+		}
+		_, err := committee.RecordPoll(c, tt.who, tt.draft, list, opening)
+		all := committee.Refusals(err)
+		if len(all) != 1 || all[0].Field != tt.field {
+			t.Errorf("%s: %v, want one refusal at %q", name, err, tt.field)
+		}
+	}
+	tied := committee.RecordDraft{Question: "Soll das Gremium zustimmen?", Counts: "7 Ja 7 Nein", Way: committee.ByHands}
+	c.Preset = tieByChair(t)
+	if _, err := committee.RecordPoll(c, presiding(), tied, list, opening); !refusedAt(err, "chair") {
+		t.Errorf("a tie without the chair's vote: %v", err)
+	}
+	tied.Chair = tally.ChairYes
+	p, err := committee.RecordPoll(c, presiding(), tied, list, opening)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o, err := p.Count(nil); err != nil || o.Motion.Outcome != tally.Adopted {
+		t.Errorf("with the chair's yes: %+v, %v", o.Motion, err)
+	}
+}
+
+func tieByChair(t *testing.T) committee.Preset {
+	t.Helper()
+	for _, p := range committee.Presets() {
+		if p.Rule().Tie == tally.TieChair {
+			return p
+		}
+	}
+	t.Fatal("no set of rules lets the chair break ties")
+	return ""
+}
+
+func refusedAt(err error, field string) bool {
+	one, _ := errors.AsType[committee.Errors](err)
+	return len(one) == 1 && one[0].Field == field
+}
