@@ -47,8 +47,12 @@ func (d Desk) showPoll(ctx context.Context, a asking, _ bot.Request, p committee
 	if err != nil {
 		return bot.Reply{}, err
 	}
+	stated, err := d.Store.Statements(ctx, p.ID)
+	if err != nil {
+		return bot.Reply{}, err
+	}
 	return bot.Reply{Message: a.v.PollShown(messages.PollView{
-		Made: made, Fix: fix, Poll: p, Turnout: turnout, Outcome: outcome, Own: ownBallot(w), Missing: a.p.May(committee.SeeWhoVoted) && !p.HideMissing,
+		Stated: stated, Made: made, Fix: fix, Poll: p, Turnout: turnout, Outcome: outcome, Own: ownBallot(w), Missing: a.p.May(committee.SeeWhoVoted) && !p.HideMissing,
 		Manage: a.p.May(committee.HoldPolls), Vote: p.Admits(a.p, w.Before, a.now) == nil,
 	})}, nil
 }

@@ -14,6 +14,7 @@ type pollStore interface {
 	draftStore
 	fixStore
 	recordStore
+	statementStore
 	OpenPoll(ctx context.Context, c committee.Committee, p committee.Poll, once string) (committee.Poll, error)
 	Poll(ctx context.Context, id int64) (committee.Poll, error)
 	PollNumbered(ctx context.Context, committeeID int64, n committee.Number) (committee.Poll, error)
@@ -38,6 +39,7 @@ func (d Desk) registerPolls(r *bot.Router) {
 	d.registerBallots(r)
 	d.registerFixing(r)
 	r.Submission("poll.record", d.sentRecord)
+	r.Submission("poll.statement", d.sentStatement)
 	r.Action("result.list", d.pressedResults)
 	r.Action("poll.recuse", d.pressedPoll(d.recuse))
 	r.Action("poll.return", d.pressedPoll(d.unrecuse))
@@ -66,6 +68,7 @@ func (d Desk) pollCommand() command {
 			{[]string{"noten", "grades", "scores"}, d.askKind(committee.ScorePoll)},
 			{[]string{"termin", "date", "dates"}, d.askKind(committee.DatePoll)},
 			{[]string{"geheim", "secret"}, secretPoll},
+			{[]string{"erklärung", "statement"}, d.typedPoll("statement", d.declare)},
 			{[]string{"eintragen", "record"}, d.recordForm},
 			{[]string{"export", "ausgeben"}, d.typedPoll("export", d.exportPoll)},
 			{[]string{"befangen", "recuse"}, d.typedPoll("recuse", d.recuse)},

@@ -2,14 +2,19 @@ package commands
 
 import (
 	"context"
+	"regexp"
+	"strings"
+	"time"
 
 	"gremienbot/bot"
 	"gremienbot/committee"
+	"gremienbot/committee/calendar"
 )
 
 // resultStore is the register of results.
 type resultStore interface {
 	Results(ctx context.Context, committeeID int64, words string, limit, offset int) ([]committee.Poll, int, error)
+	ReviewResult(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error)
 	ResultNumbered(ctx context.Context, committeeID int64, n committee.Number) (committee.Poll, error)
 }
 
@@ -24,6 +29,11 @@ func (d Desk) results(ctx context.Context, a asking, q bot.Request, text string)
 	}
 	if n, ok := committee.ParseNumber(text, committee.ResultRegister, a.year()); ok {
 		return d.result(ctx, a, q, n)
+	}
+	if m := reviewing.FindStringSubmatch(text); m != nil {
+		if n, ok := committee.ParseNumber(m[1], committee.ResultRegister, a.year()); ok {
+			return d.review(ctx, a, n, m[2])
+		}
 	}
 	return d.resultPage(ctx, a, text, 1)
 }
@@ -50,6 +60,39 @@ func (d Desk) pressedResults(ctx context.Context, q bot.Request) (bot.Reply, err
 	page, words := splitObject(q.Value)
 	return d.resultPage(ctx, a, words, max(1, int(page)))
 }
+
+// reviewing is "2 wiedervorlage 1.6.2027"; takenOff takes it off again.
+var (
+	reviewing = regexp.MustCompile(`(?i)^(\S+)\s+(?:wiedervorlage|review)(?:\s+(.*))?$`)
+	takenOff  = regexp.MustCompile(`(?i)^(?:keine|nie|aus|none|never|off)$`)
+)
+
+// review sets the day on which a result comes up again.
+func (d Desk) review(ctx context.Context, a asking, n committee.Number, when string) (bot.Reply, error) {
+	p, err := d.Store.ResultNumbered(ctx, a.c.ID, n)
+	if err != nil {
+		return bot.Reply{}, missing(err, "result.none", "Words", n.String())
+	}
+	var day calendar.Date
+	when = strings.TrimSpace(onWord.ReplaceAllString(when, ""))
+	switch {
+	case when == "":
+		return bot.Reply{}, committee.Refuse(committee.Invalid, "result.review.day", "Seq", n.Seq)
+	case takenOff.MatchString(when):
+	default:
+		if day, err = calendar.ParseDate(when, a.now, a.c.Location()); err != nil {
+			return bot.Reply{}, err
+		}
+	}
+	p, err = d.Store.ReviewResult(ctx, p.ID, a.p.User, a.now, func(p committee.Poll) (committee.Poll, error) { return p.ReviewOn(a.c, a.p, day, a.now) })
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return bot.Reply{Message: a.v.ResultReviewed(p)}, nil
+}
+
+// onWord stands before a day.
+var onWord = regexp.MustCompile(`(?i)^(?:am|zum|bis|on|by)\s+`)
 
 // result shows one entry with everything that was counted.
 func (d Desk) result(ctx context.Context, a asking, q bot.Request, n committee.Number) (bot.Reply, error) {

@@ -56,7 +56,8 @@ type Poll struct {
 	ID        int64
 	Committee int64
 	Number    Number
-	Entry     Number // in the register of results; zero for none
+	Entry     Number        // in the register of results; zero for none
+	Review    calendar.Date // when the entry comes up again; zero for never
 	Kind      PollKind
 	Question  string
 	Options   []PollOption // of a PriorityPoll, in the order of their numbers

@@ -133,6 +133,9 @@ func (w Words) aboutPoll(ctx context.Context, c committee.Committee, o committee
 		outcome, err := poll.Count(ballots)
 		return v.DayFound(c, poll, outcome), poll.State == committee.PollClosed && outcome.Cast > 0 && p.May(committee.PlanMeetings), err
 	}
+	if o.Kind == committee.OwedReview {
+		return v.ReviewDue(poll), !poll.Review.IsZero() && p.May(committee.HoldPolls), nil
+	}
 	if o.Kind == committee.OwedEntered {
 		b, entered := enteredFor(ballots, p)
 		return v.PollEnteredFor(poll, b), entered && poll.State == committee.PollOpen, nil

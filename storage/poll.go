@@ -15,7 +15,7 @@ import (
 // pollColumns are read by pollRow. $1 is always what the poll is looked up by.
 const pollColumns = `
 	p.id, p.committee_id, p.year, p.seq, p.kind, p.question, p.options, p.top, p.rule, p.terms, p.hash, p.recused, p.seats, p.state,
-	p.user_id, a.name AS by_name, coalesce(r.year, 0) AS entry_year, coalesce(r.seq, 0) AS entry_seq, p.opens_at, p.closes_at, p.closed_at, p.version,
+	p.user_id, a.name AS by_name, coalesce(r.year, 0) AS entry_year, coalesce(r.seq, 0) AS entry_seq, cast(r.review_on AS text) AS review_on, p.opens_at, p.closes_at, p.closed_at, p.version,
 	CASE WHEN p.state = 'closed' AND p.closed_at < p.closes_at THEN coalesce((
 		SELECT w.name
 		FROM event v
@@ -45,6 +45,7 @@ type pollRow struct {
 	Seq       int           `db:"seq"`
 	EntryYear int           `db:"entry_year"`
 	EntrySeq  int           `db:"entry_seq"`
+	Review    *string       `db:"review_on"`
 	Kind      string        `db:"kind"`
 	Question  string        `db:"question"`
 	Options   []byte        `db:"options"`
@@ -74,6 +75,7 @@ func (r pollRow) poll() (committee.Poll, error) {
 	if r.EntrySeq > 0 {
 		p.Entry = committee.Number{Register: committee.ResultRegister, Year: r.EntryYear, Seq: r.EntrySeq}
 	}
+	p.Review = optionalDate(r.Review)
 	if r.ClosedAt != nil {
 		p.ClosedAt = r.ClosedAt.UTC()
 	}

@@ -19,6 +19,7 @@ type PollView struct {
 	Vote    bool               // they may vote in it
 	Fix     bool               // they may make a meeting of it
 	Made    *committee.Meeting // the meeting that was made of it, nil for none
+	Stated  []committee.Statement
 }
 
 // PollShown is a poll as one person sees it: with the ballot of their seat, and
@@ -49,6 +50,12 @@ func (v Voice) PollShown(w PollView) bot.Message {
 // closedView is a result with what can be done with a closed poll.
 func (v Voice) closedView(w PollView) bot.Message {
 	m := v.PollResult(committee.Committee{}, w.Poll, *w.Outcome)
+	if !w.Poll.Review.IsZero() {
+		m.Text += "\n" + v.Say("result.review.on", "Day", v.Day(w.Poll.Review))
+	}
+	for _, line := range v.statements(w.Stated) {
+		m.Text += "\n" + line
+	}
 	if !w.Poll.Objected() {
 		m.Text += "\n" + v.Say("poll.export.hint", "Seq", w.Poll.Number.Seq)
 	}

@@ -15,7 +15,7 @@ func (v Voice) ResultList(committeeID int64, list []committee.Poll, words string
 	}
 	lines := []string{v.Say("result.head", "Count", total, "Words", Plain(Cut(words, 60)))}
 	for _, p := range list {
-		lines = append(lines, "- **"+Unbroken(p.Entry.String())+"** "+v.Say("poll.result."+string(p.Result))+", "+v.Moment(p.ClosedAt)+": "+Cut(Plain(p.Question), 90))
+		lines = append(lines, "- **"+Unbroken(p.Entry.String())+"** "+v.Say("poll.result."+string(p.Result))+", "+v.Moment(p.ClosedAt)+": "+Cut(Plain(p.Question), 90)+v.comesUp(p))
 	}
 	m := bot.Message{Key: "results." + ObjectKey(committeeID)}
 	m.Text = strings.Join(append(lines, "", v.Say("result.hint", "Seq", list[0].Entry.Seq)), "\n")
@@ -35,4 +35,12 @@ func (v Voice) ResultList(committeeID int64, list []committee.Poll, words string
 		}
 	}
 	return m
+}
+
+// comesUp says when an entry comes up again.
+func (v Voice) comesUp(p committee.Poll) string {
+	if p.Review.IsZero() {
+		return ""
+	}
+	return " – " + v.Say("result.review.on", "Day", v.Day(p.Review))
 }

@@ -119,5 +119,6 @@ var eventWords = map[committee.OwedKind]Words{
 	committee.OwedNeedResume:     {De: "Wiedervorlage eines Bedarfs", En: "A need comes up again"},
 	committee.OwedTopicResume:    {De: "Wiedervorlage eines Themas", En: "A topic comes up again"},
 	committee.OwedTopicConfirm:   {De: "Hinweis: Antwort auf ein Thema wird bald als bestätigt gewertet", En: "Note: the answer to a topic will soon count as confirmed"},
+	committee.OwedReview:         {De: "Wiedervorlage eines Ergebnisses", En: "A result comes up again"},
 	committee.OwedMissed:         {De: "Hinweis auf verspätete Erinnerungen", En: "Note about late reminders"},
 }

@@ -1,0 +1,36 @@
+package committee
+
+import "time"
+
+// StatementTime is how long after a vote members can state something about it for
+// the minutes: until then these are written and approved.
+const StatementTime = 42 * 24 * time.Hour
+
+// Statement is what a member wants to stand in the minutes about a vote
+// (Protokollerklärung). Body is the member's seat in words.
+type Statement struct {
+	User, Name, Body string
+	Words            string
+	At               time.Time
+}
+
+// Declare makes a statement about a vote that has ended. Everybody whose seat was
+// entitled may, and their substitutes; empty words take an earlier one back.
+func (p Poll) Declare(by Person, words string, now time.Time) (Statement, error) {
+	switch {
+	case !by.May(Vote) || !p.Entitled(by):
+		return Statement{}, Refuse(Forbidden, "statement.seat", "Number", p.Number)
+	case p.State != PollClosed:
+		return Statement{}, Refuse(Conflict, "statement.open", "Number", p.Number, "At", p.ClosesAt)
+	case now.After(p.ClosedAt.Add(StatementTime)):
+		return Statement{}, Refuse(Conflict, "statement.late", "Number", p.Number, "At", p.ClosedAt.Add(StatementTime))
+	}
+	words = clean(words)
+	if err := bounds("words", words, "", 5, MaxText); err != nil {
+		return Statement{}, err
+	}
+	if err := unclassified(words); err != nil {
+		return Statement{}, err
+	}
+	return Statement{User: by.User, Name: by.Name, Body: by.Seat.Group + ", " + by.Seat.Body, Words: words, At: now}, nil
+}
