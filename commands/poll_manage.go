@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"errors"
+	"regexp"
 	"strings"
 	"time"
 
@@ -112,26 +113,30 @@ func (d Desk) closePoll(ctx context.Context, a asking, _ bot.Request, p committe
 	return bot.Reply{Message: a.v.PollEnded(p)}, nil
 }
 
-// extendByText moves the end of a poll; without a moment it asks for one.
+// reasonBehind divides "bis Freitag 12 Uhr, weil viele im Urlaub sind".
+var reasonBehind = regexp.MustCompile(`(?i)[,;]?\s+(?:weil|da|grund:?|because|as|reason:?)\s+`)
+
+// extendByText extends a poll for the reason that was typed behind the moment.
+// Without a reason the form asks for it, with the moment filled in.
 func (d Desk) extendByText(ctx context.Context, a asking, q bot.Request, p committee.Poll, text string) (bot.Reply, error) {
-	if text == "" {
-		return d.extendForm(ctx, a, q, p, "")
-	}
 	if err := a.p.Demand(committee.HoldPolls); err != nil {
 		return bot.Reply{}, err
 	}
-	return d.extend(ctx, a, p, text)
+	if at := reasonBehind.FindStringIndex(text); at != nil {
+		return d.extend(ctx, a, p, text[:at[0]], text[at[1]:])
+	}
+	return d.extendForm(ctx, a, q, p, text)
 }
 
-// extendForm asks until when a poll is to run.
-func (d Desk) extendForm(_ context.Context, a asking, _ bot.Request, p committee.Poll, _ string) (bot.Reply, error) {
+// extendForm asks until when a poll is to run, and why.
+func (d Desk) extendForm(_ context.Context, a asking, _ bot.Request, p committee.Poll, until string) (bot.Reply, error) {
 	if err := a.p.Demand(committee.HoldPolls); err != nil {
 		return bot.Reply{}, err
 	}
 	if !p.OpenAt(a.now) {
 		return bot.Reply{}, committee.Refuse(committee.Conflict, "poll.closed", "Number", p.Number, "Question", p.Question)
 	}
-	form := a.v.ExtendDialog(p)
+	form := a.v.ExtendDialog(p, until)
 	return bot.Reply{Dialog: &form}, nil
 }
 
@@ -140,15 +145,15 @@ func (d Desk) sentExtension(ctx context.Context, q bot.Request) (bot.Reply, erro
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return d.extend(ctx, a, p, q.Form["until"])
+	return d.extend(ctx, a, p, q.Form["until"], q.Form["why"])
 }
 
-func (d Desk) extend(ctx context.Context, a asking, p committee.Poll, until string) (bot.Reply, error) {
+func (d Desk) extend(ctx context.Context, a asking, p committee.Poll, until, why string) (bot.Reply, error) {
 	to, err := a.pollEnd(until)
 	if err != nil {
 		return bot.Reply{}, a.sayMoment(err)
 	}
-	p, err = d.Store.ExtendPoll(ctx, p.ID, a.p.User, a.now, func(p committee.Poll) (committee.Poll, error) { return p.Extend(a.p, to, a.now) })
+	p, err = d.Store.ExtendPoll(ctx, p.ID, a.p.User, a.now, func(p committee.Poll) (committee.Poll, error) { return p.Extend(a.p, to, why, a.now) })
 	if err != nil {
 		return bot.Reply{}, err
 	}

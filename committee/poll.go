@@ -75,6 +75,7 @@ type Poll struct {
 	ClosesAt time.Time // a ballot at this instant is too late
 	ClosedAt time.Time // zero while open
 	ClosedBy string    // the name of who ended it before its time; "" if nobody did
+	Extended string    // why it was extended the last time, "" if it was not
 	Version  int
 }
 
@@ -318,8 +319,9 @@ func (p Poll) Expire(now time.Time) (Poll, error) {
 	return p, nil
 }
 
-// Extend moves the end of an open poll to a later instant.
-func (p Poll) Extend(who Person, to, now time.Time) (Poll, error) {
+// Extend moves the end of an open poll to a later instant, for a reason that all
+// can read.
+func (p Poll) Extend(who Person, to time.Time, why string, now time.Time) (Poll, error) {
 	if err := who.Demand(HoldPolls); err != nil {
 		return p, err
 	}
@@ -332,7 +334,14 @@ func (p Poll) Extend(who Person, to, now time.Time) (Poll, error) {
 	if !to.After(p.ClosesAt) {
 		return p, Refuse(Invalid, "poll.extend.earlier", "At", p.ClosesAt).At("until")
 	}
-	p.ClosesAt = to
+	why = oneLine(why)
+	if e := bounds("why", why, "poll.extend.why", 5, MaxQuestion); e != nil {
+		return p, e
+	}
+	if err := unclassified(why); err != nil {
+		return p, err
+	}
+	p.ClosesAt, p.Extended = to, why
 	p.Version++
 	return p, nil
 }

@@ -204,7 +204,7 @@ func TestExtendOnlyMovesTheEndOfAnOpenPollLater(t *testing.T) {
 		"a member":         {on(1, committee.Member), closing.Add(time.Hour), opening, []string{"may.not"}},
 		"by several years": {presiding(), closing.AddDate(3, 0, 0), opening, []string{"poll.closes.late (field until)"}},
 	} {
-		after, err := p.Extend(row.who, row.to, row.now)
+		after, err := p.Extend(row.who, row.to, "Es fehlen noch Antworten.", row.now)
 		if diff := cmp.Diff(row.want, keys(t, err)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}

@@ -15,7 +15,7 @@ import (
 // pollColumns are read by pollRow. $1 is always what the poll is looked up by.
 const pollColumns = `
 	p.id, p.committee_id, p.year, p.seq, p.kind, p.question, p.options, p.top, p.rule, p.terms, p.hash, p.recused, p.seats, p.state,
-	p.user_id, a.name AS by_name, coalesce(r.year, 0) AS entry_year, coalesce(r.seq, 0) AS entry_seq, cast(r.review_on AS text) AS review_on, p.opens_at, p.closes_at, p.closed_at, p.version,
+	p.user_id, a.name AS by_name, coalesce(r.year, 0) AS entry_year, coalesce(r.seq, 0) AS entry_seq, cast(r.review_on AS text) AS review_on, p.opens_at, p.closes_at, p.closed_at, p.extended, p.version,
 	CASE WHEN p.state = 'closed' AND p.closed_at < p.closes_at THEN coalesce((
 		SELECT w.name
 		FROM event v
@@ -62,6 +62,7 @@ type pollRow struct {
 	ClosesAt  time.Time     `db:"closes_at"`
 	ClosedAt  *time.Time    `db:"closed_at"`
 	ClosedBy  string        `db:"closed_by"`
+	Extended  string        `db:"extended"`
 	Version   int           `db:"version"`
 	Electors  []byte        `db:"electors"`
 }
@@ -70,7 +71,7 @@ func (r pollRow) poll() (committee.Poll, error) {
 	p := committee.Poll{
 		ID: r.ID, Committee: r.Committee, Number: committee.Number{Register: committee.PollRegister, Year: r.Year, Seq: r.Seq},
 		Kind: committee.PollKind(r.Kind), Question: r.Question, Top: r.Top, Hash: r.Hash, Recused: r.Recused, Seats: r.Seats, State: committee.PollState(r.State),
-		By: r.By, ByName: r.ByName, OpensAt: r.OpensAt.UTC(), ClosesAt: r.ClosesAt.UTC(), ClosedBy: r.ClosedBy, Version: r.Version,
+		By: r.By, ByName: r.ByName, OpensAt: r.OpensAt.UTC(), ClosesAt: r.ClosesAt.UTC(), ClosedBy: r.ClosedBy, Extended: r.Extended, Version: r.Version,
 	}
 	if r.EntrySeq > 0 {
 		p.Entry = committee.Number{Register: committee.ResultRegister, Year: r.EntryYear, Seq: r.EntrySeq}

@@ -20,7 +20,7 @@ func (v Voice) PollCard(p committee.Poll, cast int, outcome *committee.Outcome) 
 	if p.State == committee.PollClosed {
 		return v.closedCard(p, cast, outcome)
 	}
-	lines := []string{v.pollTask(p), v.pollAim(p), v.pollTurnout(p, cast), v.Say("poll.until", "At", v.deadline(p.ClosesAt)), v.visible(p)}
+	lines := []string{v.pollTask(p), v.pollAim(p), v.pollTurnout(p, cast), v.pollUntil(p), v.visible(p)}
 	if outcome != nil {
 		lines = append(lines, v.interim(p, *outcome)...)
 	}
@@ -28,6 +28,15 @@ func (v Voice) PollCard(p committee.Poll, cast int, outcome *committee.Outcome) 
 		Text: v.pollBody(p),
 		Card: &bot.Card{Title: v.pollTitle(p), Text: strings.Join(lines, "\n"), Color: pollColor, Buttons: append(v.voteButtons(p), v.mineButton(p))},
 	}
+}
+
+// pollUntil says when an open poll ends, and why it was extended.
+func (v Voice) pollUntil(p committee.Poll) string {
+	said := v.Say("poll.until", "At", v.deadline(p.ClosesAt))
+	if p.Extended != "" {
+		said += "\n" + v.Say("poll.extended.why", "Why", Plain(p.Extended))
+	}
+	return said
 }
 
 func (v Voice) closedCard(p committee.Poll, cast int, outcome *committee.Outcome) bot.Message {

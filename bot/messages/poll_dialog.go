@@ -58,12 +58,14 @@ func (v Voice) optionsField(s committee.PollSketch) bot.Field {
 	}
 }
 
-// ExtendDialog asks until when a poll is to run.
-func (v Voice) ExtendDialog(p committee.Poll) bot.Dialog {
+// ExtendDialog asks until when a poll is to run, and why.
+func (v Voice) ExtendDialog(p committee.Poll, until string) bot.Dialog {
 	return bot.Dialog{
 		Purpose: "poll.extend", Object: ObjectKey(p.ID), Title: v.Say("poll.dialog.extend"), Submit: v.Say("poll.dialog.extend.send"),
-		Intro:  v.Say("poll.extend.intro", "Number", p.Number, "Question", Plain(p.Question), "At", v.deadline(p.ClosesAt)),
-		Fields: []bot.Field{v.untilField("")},
+		Intro: v.Say("poll.extend.intro", "Number", p.Number, "Question", Plain(p.Question), "At", v.deadline(p.ClosesAt)),
+		Fields: []bot.Field{v.untilField(Cut(until, 60)), {
+			Name: "why", Label: v.Say("poll.field.why.extend"), Kind: bot.Area, Max: committee.MaxQuestion, Help: v.Say("poll.field.why.extend.help"),
+		}},
 	}
 }
 

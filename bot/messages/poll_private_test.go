@@ -99,7 +99,7 @@ func TestFormsFitTheChatInBothLanguages(t *testing.T) {
 		}{
 			dialog(v.PollDialog(1, committee.PollSketch{Kind: committee.MotionPoll})),
 			dialog(v.PollDialog(1, committee.PollSketch{Kind: committee.PriorityPoll, Options: lines})),
-			dialog(v.ExtendDialog(motionPoll())), dialog(rank),
+			dialog(v.ExtendDialog(motionPoll(), "")), dialog(rank),
 		} {
 			for _, words := range append(d.labels, d.title) {
 				if len(words) > 24 || words == "" {

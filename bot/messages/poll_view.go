@@ -33,7 +33,7 @@ func (v Voice) PollShown(w PollView) bot.Message {
 	if options := v.pollBody(p); options != "" {
 		lines = append(lines, options, "")
 	}
-	lines = append(lines, v.pollTask(p), v.pollAim(p), v.pollTurnout(p, w.Turnout.Cast), v.Say("poll.until", "At", v.deadline(p.ClosesAt)), v.visible(p))
+	lines = append(lines, v.pollTask(p), v.pollAim(p), v.pollTurnout(p, w.Turnout.Cast), v.pollUntil(p), v.visible(p))
 	if w.Own != nil {
 		lines = append(lines, "", v.Say("poll.own"), v.choice(p, w.Own.Choice))
 	}
