@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	kills       = 100
+	kills       = 100                    // in the test; the benchmark has ten times as many
 	perLife     = 4                      // reminders that fall due before each life
 	longestLife = 350 * time.Millisecond // the longest life, from the start of the process
 	downtime    = 30 * time.Second       // between two lives, by the clock of all
@@ -27,8 +27,18 @@ const (
 // sends reminders, and starts it again. The people go on pressing all the time.
 // Every second life lasts at least until something was sent, so that a slow
 // machine does not kill a program that never came to do anything.
-func TestAKilledProgramLosesNoBallotAndSendsNoReminderTwice(t *testing.T) {
-	dice := rand.New(rand.NewPCG(20270310, 100)) //nolint:gosec // a test that repeats itself
+func TestAKilledProgramLosesNoBallotAndSendsNoReminderTwice(t *testing.T) { killed(t, kills) }
+
+// BenchmarkKills is the same with a thousand kills, which takes minutes.
+func BenchmarkKills(b *testing.B) {
+	for b.Loop() {
+		killed(b, 10*kills)
+	}
+}
+
+func killed(t testing.TB, kills int) {
+	t.Helper()
+	dice := rand.New(rand.NewPCG(20270310, uint64(kills))) //nolint:gosec // a test that repeats itself
 	w := newTown(t, 14)
 	meeting := w.meet()
 	posts, receipts := w.observe()
@@ -62,7 +72,7 @@ func TestAKilledProgramLosesNoBallotAndSendsNoReminderTwice(t *testing.T) {
 
 	answered := w.compareBallots(presses)
 	posts.eachOnce(t, owed)
-	if receipts.Load() < kills || answered < kills || early < len(owed)/4 {
+	if receipts.Load() < int64(kills) || answered < kills || early < len(owed)/4 {
 		t.Errorf("%d presses were answered and %d receipts seen, and %d of %d reminders sent before the last start: that is too little to prove anything", answered, receipts.Load(), early, len(owed))
 	}
 	t.Logf("%d presses answered, %d receipts, %d reminders, of which %d before the last start", answered, receipts.Load(), len(owed), early)
@@ -183,7 +193,7 @@ func (p *postings) keys() int {
 }
 
 // eachOnce holds that everything owed stands in the chat, and nothing twice.
-func (p *postings) eachOnce(t *testing.T, owed []string) {
+func (p *postings) eachOnce(t testing.TB, owed []string) {
 	t.Helper()
 	p.mu.Lock()
 	defer p.mu.Unlock()

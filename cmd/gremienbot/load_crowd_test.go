@@ -97,14 +97,16 @@ func mind(n int) string {
 // allCounted holds that everybody's last press is what counts.
 func (w *town) allCounted(answer string) {
 	w.Helper()
+	ballots, err := w.db.Ballots(w.Context(), w.poll.ID)
+	w.ok(err)
 	n := 0
-	for _, got := range w.counted() {
-		if got == answer {
+	for _, b := range ballots {
+		if b.Choice.Answer == answer {
 			n++
 		}
 	}
-	if n != crowd {
-		w.Errorf("%d of %d votes were counted", n, crowd)
+	if n != crowd || len(ballots) != crowd {
+		w.Errorf("%d of %d votes were counted, of %d ballots", n, crowd, len(ballots))
 	}
 }
 

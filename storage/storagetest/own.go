@@ -58,6 +58,18 @@ func Durable(t testing.TB) *Own {
 // recovers what was committed.
 func (o *Own) Crash(t testing.TB) {
 	t.Helper()
+	o.signal(t, syscall.SIGQUIT)
+}
+
+// Restart ends the server as an administrator does (pg_ctl -m fast): what is being
+// done is undone, and everybody is sent away. It comes back by itself.
+func (o *Own) Restart(t testing.TB) {
+	t.Helper()
+	o.signal(t, syscall.SIGINT)
+}
+
+func (o *Own) signal(t testing.TB, s syscall.Signal) {
+	t.Helper()
 	text, err := os.ReadFile(filepath.Join(o.dir, "pgdata", "postmaster.pid"))
 	if err != nil {
 		t.Fatalf("storagetest: %v", err)
@@ -66,7 +78,7 @@ func (o *Own) Crash(t testing.TB) {
 	if _, err := fmt.Sscan(strings.SplitN(string(text), "\n", 2)[0], &pid); err != nil {
 		t.Fatalf("storagetest: %v", err)
 	}
-	if err := syscall.Kill(pid, syscall.SIGQUIT); err != nil {
+	if err := syscall.Kill(pid, s); err != nil {
 		t.Fatalf("storagetest: %v", err)
 	}
 }
