@@ -210,11 +210,11 @@ func TestAPollIsExtended(t *testing.T) {
 	t.Parallel()
 	s := newNeeds(t)
 	s.types("office", motionTyped)
-	s.wants(s.types("office", "/umfrage verlängern 1 bis 15.3.2027 12:00"), "ist verlängert. Sie endet jetzt: Montag, 15. März 2027, 12:00 Uhr.")
-	s.wants(s.types("office", "/umfrage 1 verlaengern Donnerstag"), "Bitte nennen Sie einen späteren Zeitpunkt.")
+	s.wants(s.types("office", "/umfrage verlängern 1 bis 15.3.2027 12:00, weil Ferien sind"), "ist verlängert. Sie endet jetzt: Montag, 15. März 2027, 12:00 Uhr.")
+	s.wants(s.types("office", "/umfrage 1 verlaengern Donnerstag weil Ferien sind"), "Bitte nennen Sie einen späteren Zeitpunkt.")
 	form := s.opens("office", "/umfrage verlängern 1")
 	s.wants(s.sends("office", form, nil).Refused["until"], "kann ich nicht als Zeitpunkt lesen")
-	s.wants(s.sends("office", form, map[string]string{"until": "in 2 Wochen"}).Message.Text, "Mittwoch, 24. März 2027, 12:00 Uhr")
+	s.wants(s.sends("office", form, map[string]string{"until": "in 2 Wochen", "why": "In zwei Ländern sind Ferien."}).Message.Text, "Mittwoch, 24. März 2027, 12:00 Uhr")
 	s.wants(s.types("office", "/umfrage verlängern"), "zum Beispiel `/umfrage verlängern 4`")
 }
 

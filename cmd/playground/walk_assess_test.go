@@ -49,7 +49,7 @@ func assessAll(v *visit, name string, person int) {
 		v.pressOn(heading, "Bewerten")
 		v.await(`document.querySelector('#form').open`)
 		for criterion := 1; criterion <= 4; criterion++ {
-			v.choose(fmt.Sprintf("%d. ", criterion), fmt.Sprint((n+person+criterion)%10))
+			v.choose(v.labelled(criterion), fmt.Sprint((n+person+criterion)%10))
 		}
 		if person == 0 && n == 0 {
 			v.picture("assess-03-form")
@@ -62,4 +62,11 @@ func assessAll(v *visit, name string, person int) {
 	}
 	v.sees("Ihr Sitz hat alle Bedarfe bewertet (6 von 6)")
 	v.t.Logf("%s was through after %v", name, time.Since(begun).Round(time.Millisecond))
+}
+
+// labelled is the label of the nth field of the dialog, from 1.
+func (v *visit) labelled(n int) (label string) {
+	v.t.Helper()
+	v.eval(fmt.Sprintf(`document.querySelectorAll('dialog .field > label')[%d].textContent.replace('*', '').trim()`, n-1), &label)
+	return label
 }
