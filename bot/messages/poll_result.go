@@ -60,7 +60,7 @@ func (v Voice) outcomeInBrief(p committee.Poll, o committee.Outcome) string {
 		return v.optionsInBrief(p, o)
 	}
 	m := *o.Motion
-	said := v.Say("poll.reason."+string(m.Reason), "Have", m.Quorum.Have, "Seats", o.Seats, "Needed", m.Quorum.Needed, "Majority", m.Majority.Needed)
+	said := v.Say("poll.reason."+string(m.Reason), "Have", m.Quorum.Have, "Seats", p.Awaited(), "Needed", m.Quorum.Needed, "Majority", m.Majority.Needed)
 	if m.Outcome == tally.NotQuorate {
 		return said
 	}
