@@ -1,6 +1,7 @@
 package main_test
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"slices"
@@ -20,6 +21,8 @@ const breath = 3 * time.Second
 //	> scene founded                    or empty; see setScene
 //	> clock 2027-03-09 12:00           in Berlin; all that is due happens on the way
 //	> L1: /thema …                     also "L1 in ausschuss: …", "L1 to the bot: …"
+//	> L1 under Kosten: /thema …        in the thread of the newest post with that word
+//	> L1 writes Wer zahlt?             a post of their own in the home channel
 //	> L1 presses Ja [on U-2027-001]    the newest post with this button
 //	> L1 chooses X in Y [on …]         from a list on a post
 //	> L1 fills in: Titel = …; Art = …  or a label in each of the lines below; ¶ ends a line
@@ -80,18 +83,25 @@ func (s *stage) act(l scriptLine) {
 		s.ok(s.seenBy(a, a.Choose(s.ctx, s.postWith(a, label, on), label, choice)))
 	case "fills-in":
 		s.fillsIn(a, l.answers(rest))
+	case "writes":
+		_, err := a.Say(s.ctx, s.world.Home, s.mentions(expand(rest)))
+		s.ok(s.seenBy(a, err))
 	default:
 		s.Fatalf("> %s: what does %q mean?", l.text, verb)
 	}
 }
 
-// types sends a command in the home channel, in another room ("L1 in name") or
-// to the bot alone ("L1 to the bot"). An open dialog is closed first.
+// types sends a command in the home channel, in another room ("L1 in name"), in
+// a thread ("L1 under word") or to the bot alone ("L1 to the bot"). An open
+// dialog is closed first.
 func (s *stage) types(who, text string) {
 	s.Helper()
 	label, where, elsewhere := strings.Cut(who, " ")
-	a, channel := s.actor(label), s.world.Home
+	a, channel, thread := s.actor(label), s.world.Home, ""
+	word, under := strings.CutPrefix(where, "under ")
 	switch {
+	case under:
+		thread = s.threadWith(a, word)
 	case where == "to the bot":
 		id, err := a.With(s.ctx, s.setup.BotID)
 		s.ok(err)
@@ -104,7 +114,19 @@ func (s *stage) types(who, text string) {
 		channel = id
 	}
 	s.ok(a.Cancel(s.ctx))
-	s.ok(s.seenBy(a, a.Type(s.ctx, channel, s.mentions(text))))
+	s.ok(s.seenBy(a, a.TypeIn(s.ctx, channel, thread, s.mentions(text))))
+}
+
+// threadWith is the thread of the newest post in which a text stands.
+func (s *stage) threadWith(a *actor, text string) string {
+	s.Helper()
+	for _, p := range slices.Backward(a.All()) {
+		if strings.Contains(p.Text(), text) && p.Channel == s.world.Home {
+			return cmp.Or(p.Thread, p.ID)
+		}
+	}
+	s.Fatalf("> %s: %s sees no post with %q", s.at.text, a.label, text)
+	return ""
 }
 
 // seenBy notes what the server itself refused, as the person is shown it.
