@@ -138,7 +138,7 @@ func (d Desk) previewBundle(a asking, parts []committee.Need, whole committee.Ne
 		}
 		brought := n.Brings(joined, a.now)
 		joining = append(joining, brought...)
-		joined.Owners = append(joined.Owners[:len(joined.Owners):len(joined.Owners)], brought...)
+		joined.Owners = append(slices.Clip(joined.Owners), brought...)
 		object = append(object, messages.ObjectKey(n.ID), strconv.Itoa(n.Version))
 	}
 	return bot.Reply{Message: a.v.BundlePreview(strings.Join(object, " "), whole, parts, joining)}, nil

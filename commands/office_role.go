@@ -112,7 +112,7 @@ func (d Desk) duties(ctx context.Context, a asking) (messages.Duties, error) {
 func (d Desk) appraisalsDue(ctx context.Context, a asking) (*committee.Assessing, error) {
 	round, err := d.runningRound(ctx, a)
 	if committee.Refusals(err) != nil {
-		return nil, nil //nolint:nilerr // no round is no fault
+		return nil, nil
 	}
 	if err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -204,7 +205,7 @@ func (d Desk) dropDraft(ctx context.Context, a asking, _ bot.Request, id int64, 
 // openDraft opens what the preview showed, once, however often it is pressed. If
 // the draft was changed since, it shows the newest.
 func (d Desk) openDraft(ctx context.Context, a asking, q bot.Request, id int64, s committee.PollSketch) (bot.Reply, error) {
-	if _, shown := splitObject(q.Object); shown != fmt.Sprint(id) {
+	if _, shown := splitObject(q.Object); shown != strconv.FormatInt(id, 10) {
 		reply, err := d.previewDraft(ctx, a, q, id, s)
 		reply.Message.Text = a.v.Say("poll.draft.newer") + "\n\n" + reply.Message.Text
 		return reply, err

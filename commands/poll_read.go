@@ -13,7 +13,6 @@ import (
 type typedOpening struct {
 	question, until string
 	needs           []string
-	unread          error // lines that name no need
 	complete        bool
 }
 

@@ -2,6 +2,7 @@ package committee
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,7 +23,7 @@ const bundleGrace = 7 * 24 * time.Hour
 func BundleNews(kind OwedKind, whole Need, parts []Need, by string, now time.Time) []Owed {
 	var owed []Owed
 	told := map[string]bool{by: true}
-	for _, n := range append(parts[:len(parts):len(parts)], whole) {
+	for _, n := range append(slices.Clip(parts), whole) {
 		if told[n.By] {
 			continue
 		}

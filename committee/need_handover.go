@@ -6,7 +6,7 @@ import (
 	"gremienbot/committee/calendar"
 )
 
-// Outcome of a hand-over: what the addressee does with the need.
+// HandoverOutcome is the outcome of a hand-over: what the addressee does with the need.
 type HandoverOutcome string
 
 // The outcomes.

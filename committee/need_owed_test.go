@@ -51,10 +51,12 @@ func TestWhoIsToldOfAChange(t *testing.T) {
 		want string
 	}{
 		"the office takes it on": {committee.NeedReported, step(committee.NeedClarifying), "office", "", "state reporter 1.3. 09h"},
-		"its reporter withdraws it": {committee.NeedReported, func(n committee.Need) (committee.Need, error) {
-			return n.Withdraw(reporter(3, committee.Member), monday)
+		"its reporter withdraws it": {
+			committee.NeedReported, func(n committee.Need) (committee.Need, error) {
+				return n.Withdraw(reporter(3, committee.Member), monday)
+			},
+			"reporter", "", "",
 		},
-			"reporter", "", ""},
 		"put off until 1 September": {committee.NeedReported, func(n committee.Need) (committee.Need, error) {
 			return n.Step(kog(), keeper(), committee.NeedStep{To: committee.NeedDeferred, Why: "Geld fehlt.", Resume: day(t, "2027-09-01")}, monday)
 		}, "office", "", "resume chair 1.9. 09h, resume office 1.9. 09h, state reporter 1.3. 09h"},
@@ -65,13 +67,17 @@ func TestWhoIsToldOfAChange(t *testing.T) {
 		"asked until tomorrow": {committee.NeedClarifying, func(n committee.Need) (committee.Need, error) {
 			return n.Ask(kog(), keeper(), committee.QueryDraft{Text: "Welche Fachverfahren?", Days: 1}, monday)
 		}, "office", "", "query other 1.3. 09h, query reporter 1.3. 09h, query-late office 3.3. 09h"},
-		"answered by another owner": {committee.NeedQueried, func(n committee.Need) (committee.Need, error) {
-			return n.Reply(on(4, committee.Member), "Alle.", monday)
+		"answered by another owner": {
+			committee.NeedQueried, func(n committee.Need) (committee.Need, error) {
+				return n.Reply(on(4, committee.Member), "Alle.", monday)
+			},
+			"other", "query query-again query-soon query-late", "reply office 1.3. 09h, state reporter 1.3. 09h",
 		},
-			"other", "query query-again query-soon query-late", "reply office 1.3. 09h, state reporter 1.3. 09h"},
-		"asked again": {committee.NeedQueried, func(n committee.Need) (committee.Need, error) { return n.Remind(kog(), keeper(), monday) },
+		"asked again": {
+			committee.NeedQueried, func(n committee.Need) (committee.Need, error) { return n.Remind(kog(), keeper(), monday) },
 			"office", "query query-again query-soon query-late",
-			"query-again other 1.3. 09h, query-again reporter 1.3. 09h, query-late office 10.3. 09h, query-soon other 5.3. 09h, query-soon reporter 5.3. 09h"},
+			"query-again other 1.3. 09h, query-again reporter 1.3. 09h, query-late office 10.3. 09h, query-soon other 5.3. 09h, query-soon reporter 5.3. 09h",
+		},
 		"gone on with": {committee.NeedQueried, step(committee.NeedDescribed), "office", "query query-again query-soon query-late", "state reporter 1.3. 09h"},
 		"handed over": {committee.NeedAdopted, func(n committee.Need) (committee.Need, error) {
 			return n.HandOver(kog(), keeper(), committee.HandoverDraft{To: "FITKO", AnswerBy: day(t, "2027-06-30")}, monday)

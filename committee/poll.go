@@ -202,7 +202,7 @@ func (d PollDraft) check(now time.Time, seats []Seat) (PollDraft, error) {
 	if len(d.Needs) > 0 {
 		d.Options = options(d.Needs)
 	}
-	d.Terms = d.Terms.Complete(d.Kind)
+	d.Terms = d.Complete(d.Kind)
 	return d, append(es, d.Terms.check(d.Kind, len(d.Options))...).orNil()
 }
 

@@ -10,7 +10,8 @@ type GroupCount struct {
 	Abstain int    `json:"abstain,omitempty"`
 }
 
-// Reasons of a motion that the groups decide, beside those of package tally.
+// GroupsMissed is the reason of a motion that the groups decide, beside those of
+// package tally.
 const GroupsMissed tally.Reason = "groups-missed" // a majority of heads, but not of groups
 
 // countGroups counts a motion by groups, in the order of the seats, and lets them

@@ -56,11 +56,16 @@ var countWords = []struct {
 	begins string
 	of     func(*Counted) *int
 }{
-	{"ja", func(n *Counted) *int { return &n.Yes }}, {"yes", func(n *Counted) *int { return &n.Yes }},
-	{"nein", func(n *Counted) *int { return &n.No }}, {"no", func(n *Counted) *int { return &n.No }},
-	{"enthalt", func(n *Counted) *int { return &n.Abstain }}, {"abst", func(n *Counted) *int { return &n.Abstain }},
-	{"ungültig", func(n *Counted) *int { return &n.Invalid }}, {"invalid", func(n *Counted) *int { return &n.Invalid }},
-	{"anwesend", func(n *Counted) *int { return &n.Present }}, {"present", func(n *Counted) *int { return &n.Present }},
+	{"ja", func(n *Counted) *int { return &n.Yes }},
+	{"yes", func(n *Counted) *int { return &n.Yes }},
+	{"nein", func(n *Counted) *int { return &n.No }},
+	{"no", func(n *Counted) *int { return &n.No }},
+	{"enthalt", func(n *Counted) *int { return &n.Abstain }},
+	{"abst", func(n *Counted) *int { return &n.Abstain }},
+	{"ungültig", func(n *Counted) *int { return &n.Invalid }},
+	{"invalid", func(n *Counted) *int { return &n.Invalid }},
+	{"anwesend", func(n *Counted) *int { return &n.Present }},
+	{"present", func(n *Counted) *int { return &n.Present }},
 }
 
 // ReadCounts reads counts with their words, "9 Ja 3 Nein" or "Ja: 9, Nein: 3", at

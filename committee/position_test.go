@@ -22,22 +22,31 @@ func TestWhoBecomesSomethingIsToldOnce(t *testing.T) {
 	}{
 		"nothing changed": {[]committee.Person{member, office}, []committee.Person{office, member}, "office", "2027-03-01 09:00", nil, ""},
 		"a new member, and the office itself": {
-			nil, []committee.Person{member, office}, "office", "2027-03-01 09:00",
-			map[string]committee.PositionChange{"l1": {Gained: []committee.Position{{Role: committee.Member, Group: "Landkreise", Body: "Kreis A"}}}}, "2027-03-01 09:00",
+			nil,
+			[]committee.Person{member, office},
+			"office", "2027-03-01 09:00",
+			map[string]committee.PositionChange{"l1": {Gained: []committee.Position{{Role: committee.Member, Group: "Landkreise", Body: "Kreis A"}}}},
+			"2027-03-01 09:00",
 		},
 		"a substitute takes the seat over": {
-			[]committee.Person{member, deputy}, []committee.Person{promoted}, "office", "2027-03-01 09:00",
+			[]committee.Person{member, deputy},
+			[]committee.Person{promoted},
+			"office", "2027-03-01 09:00",
 			map[string]committee.PositionChange{
 				"l1": {Lost: []committee.Position{{Role: committee.Member, Group: "Landkreise", Body: "Kreis A"}}},
 				"l1s": {
 					Gained: []committee.Position{{Role: committee.Chair}, {Role: committee.Member, Group: "Landkreise", Body: "Kreis A"}},
 					Lost:   []committee.Position{{Role: committee.Substitute, Group: "Landkreise", Body: "Kreis A"}},
 				},
-			}, "2027-03-01 09:00",
+			},
+			"2027-03-01 09:00",
 		},
 		"on a Sunday it waits": {
-			nil, []committee.Person{chair}, "office", "2027-03-07 22:00",
-			map[string]committee.PositionChange{"chair": {Gained: []committee.Position{{Role: committee.Chair}}}}, "2027-03-09 08:00", // Monday is a holiday in Berlin
+			nil,
+			[]committee.Person{chair},
+			"office", "2027-03-07 22:00",
+			map[string]committee.PositionChange{"chair": {Gained: []committee.Position{{Role: committee.Chair}}}},
+			"2027-03-09 08:00", // Monday is a holiday in Berlin
 		},
 		"the bot itself tells nobody": {nil, []committee.Person{member}, "", "2027-03-01 09:00", nil, ""},
 	} {

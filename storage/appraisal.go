@@ -162,7 +162,7 @@ func (db *DB) CloseAssessment(ctx context.Context, id int64, now time.Time) (boo
 // takes back the reminders, all at once. complete says that every seat that
 // somebody fills has finished. by is "" for the bot.
 func (db *DB) EndAssessment(
-	ctx context.Context, id int64, by string, now time.Time, rule func(a committee.Assessment, complete bool) (committee.Assessment, error),
+	ctx context.Context, id int64, by string, _ time.Time, rule func(a committee.Assessment, complete bool) (committee.Assessment, error),
 ) (committee.Assessment, error) {
 	var after committee.Assessment
 	err := db.inTx(ctx, func(tx *sqlx.Tx) error {

@@ -3,6 +3,7 @@ package storage_test
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -132,7 +133,7 @@ func TestNothingInTheDatabaseJoinsPersonAndChoice(t *testing.T) {
 		for into, query := range map[any]string{
 			&keys:    `SELECT count(*) FROM confidential_key`,
 			&tagged:  `SELECT count(*) FROM confidential_ballot WHERE tag IS NOT NULL`,
-			&writers: `SELECT count(DISTINCT xmin::text) FROM confidential_ballot WHERE poll_id = ` + fmt.Sprint(p.ID),
+			&writers: `SELECT count(DISTINCT xmin::text) FROM confidential_ballot WHERE poll_id = ` + strconv.FormatInt(p.ID, 10),
 		} {
 			if err := raw.GetContext(t.Context(), into, query); err != nil {
 				t.Fatal(err)

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -58,7 +59,7 @@ func (db *DB) BundleNeeds(ctx context.Context, parts []int64, whole int64, by st
 
 func lockBundle(ctx context.Context, tx *sqlx.Tx, parts []int64, whole int64, by string, now time.Time) (bundle, error) {
 	b := bundle{tx: tx, by: by, now: now}
-	if err := lockNeeds(ctx, tx, append(parts[:len(parts):len(parts)], whole)...); err != nil {
+	if err := lockNeeds(ctx, tx, append(slices.Clip(parts), whole)...); err != nil {
 		return b, err
 	}
 	var err error
@@ -93,7 +94,7 @@ func (b *bundle) join(ctx context.Context, i int, rule func(part, whole committe
 		}
 	}
 	b.parts[i] = after
-	b.whole.Owners = append(b.whole.Owners[:len(b.whole.Owners):len(b.whole.Owners)], brought...)
+	b.whole.Owners = append(slices.Clip(b.whole.Owners), brought...)
 	if err := updateNeed(ctx, b.tx, after); err != nil {
 		return err
 	}

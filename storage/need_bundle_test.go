@@ -54,7 +54,7 @@ func TestABundleGivesItsOwnersBack(t *testing.T) {
 	whole, part := described(t, db, c, "Das Ganze", "Es fehlt etwas."), described(t, db, c, "Der Teil", "Es fehlt anderes.")
 	owns := func(need int64, body string, at time.Time) {
 		t.Helper()
-		_, _, err := db.SupportNeed(t.Context(), need, "office", at, func(n committee.Need) (committee.Owner, bool, error) {
+		_, _, err := db.SupportNeed(t.Context(), need, "office", at, func(committee.Need) (committee.Owner, bool, error) {
 			return committee.Owner{Body: body, At: at}, true, nil
 		})
 		if err != nil {

@@ -73,7 +73,8 @@ func TestTopicsAreListedNewestFirst(t *testing.T) {
 	c := seated(t, db, 1)
 	one := member(t, db, c, 1)
 	for _, d := range []committee.TopicDraft{
-		{Title: "Erste Straße", Kind: committee.Clarification}, {Title: "Zweites Thema", Kind: committee.Processing},
+		{Title: "Erste Straße", Kind: committee.Clarification},
+		{Title: "Zweites Thema", Kind: committee.Processing},
 		{Title: "Drittes Thema", Kind: committee.Clarification, TLP: committee.Red},
 	} {
 		topic, err := committee.SubmitTopic(c, one, d, noon)

@@ -43,7 +43,7 @@ func (db *DB) ClosePoll(ctx context.Context, id int64, now time.Time) error {
 		return fmt.Errorf("asking whether all have voted: %w", found(err))
 	}
 	_, err := db.EndPoll(ctx, id, "", now, func(p committee.Poll) (committee.Poll, error) {
-		if p.State == committee.PollClosed || now.Before(p.ClosesAt) && !(p.EarlyClose && complete) {
+		if p.State == committee.PollClosed || now.Before(p.ClosesAt) && (!p.EarlyClose || !complete) {
 			return p, errLeave
 		}
 		return p.Expire(now)

@@ -206,12 +206,16 @@ func TestAnExcerptShowsWhereTheWordsStand(t *testing.T) {
 		t.Fatalf("Search = %+v, %v, want one hit", found, err)
 	}
 	var text, words string
+	var textSb209 strings.Builder
+	var wordsSb209 strings.Builder
 	for _, p := range found.Hits[0].Excerpt {
-		text += p.Text
+		textSb209.WriteString(p.Text)
 		if p.Found {
-			words += p.Text
+			wordsSb209.WriteString(p.Text)
 		}
 	}
+	text += textSb209.String()
+	words += wordsSb209.String()
 	if words != "Häuser" || !strings.HasPrefix(text, "… ") || !strings.HasSuffix(text, " …") || len(text) > 250 {
 		t.Errorf("excerpt %q with %q, want a short one around the word", text, words)
 	}

@@ -1,6 +1,7 @@
 package messages
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -161,7 +162,7 @@ func (v Voice) InBundle(m bot.Message, whole committee.Need, asked *committee.Ne
 	if m.Card == nil {
 		m.Card = &bot.Card{}
 	}
-	m.Card.Buttons = append(m.Card.Buttons[:len(m.Card.Buttons):len(m.Card.Buttons)], v.partButtons(whole, asked, mayTakeOut)...)
+	m.Card.Buttons = append(slices.Clip(m.Card.Buttons), v.partButtons(whole, asked, mayTakeOut)...)
 	return m
 }
 

@@ -69,10 +69,6 @@ func (v Voice) sideExit(n committee.Need, short bool) string {
 	}
 }
 
-func (v Voice) shortMoment(n committee.Need) string {
-	return v.shortDay(calendar.DateOf(n.ChangedAt, v.loc))
-}
-
 // handoverLines say to whom the need was handed over, and what they answered.
 func (v Voice) handoverLines(n committee.Need, short bool) []string {
 	h := n.Handover

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -93,7 +94,7 @@ func (w *town) asks(typed, want string) error {
 	defer resp.Body.Close()
 	answer, err := io.ReadAll(resp.Body)
 	if err != nil || resp.StatusCode != http.StatusOK || !strings.Contains(string(answer), want) {
-		return fmt.Errorf("%s: %s, %v, want %q in %.500s", typed, resp.Status, err, want, answer)
+		return fmt.Errorf("%s: %s, %w, want %q in %.500s", typed, resp.Status, err, want, answer)
 	}
 	return nil
 }
@@ -103,7 +104,7 @@ func (w *town) similar() error {
 	like, err := w.db.SimilarNeeds(context.WithoutCancel(w.Context()), w.home.ID,
 		"Wohnsitzanmeldung online für Zugezogene", "Die Anmeldung läuft noch auf Papier, weil die Schnittstelle zum Fachverfahren fehlt.", 6)
 	if err == nil && len(like) == 0 {
-		err = fmt.Errorf("no similar need was found")
+		err = errors.New("no similar need was found")
 	}
 	return err
 }

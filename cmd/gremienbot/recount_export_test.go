@@ -3,9 +3,9 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -20,7 +20,7 @@ func exported(r *rand.Rand, k committee.PollKind, m committee.Method, terms comm
 	terms.Method, terms.Winners = m, 2
 	p := committee.Poll{Kind: k, Terms: terms.Complete(k), Rule: committee.PresetKoG.Rule(), Seats: 14, Top: 4, State: committee.PollClosed, ClosedAt: time.Unix(0, 0)}
 	for i := range 4 {
-		p.Options = append(p.Options, committee.PollOption{Key: string(rune('A' + i)), Label: fmt.Sprint(i)})
+		p.Options = append(p.Options, committee.PollOption{Key: string(rune('A' + i)), Label: strconv.Itoa(i)})
 	}
 	var ballots []committee.Ballot
 	for i := range 14 {

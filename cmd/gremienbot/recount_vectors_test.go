@@ -2,10 +2,10 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -63,7 +63,7 @@ func (v vectorFile) rankedIsRecounted(t *testing.T) {
 	var ballots []map[string]any
 	for _, b := range v.Ballots {
 		var ranking [][]string
-		for _, o := range strings.Split(b[1].(string), "") {
+		for o := range strings.SplitSeq(b[1].(string), "") {
 			ranking = append(ranking, []string{o})
 		}
 		ballots = append(ballots, map[string]any{"count": b[0], "ranking": ranking})
@@ -91,7 +91,7 @@ func (v vectorFile) sharesAreRecounted(t *testing.T) {
 	}
 	approvals := map[string]string{}
 	for o, n := range v.Expect.Approvals {
-		approvals[o] = fmt.Sprint(n)
+		approvals[o] = strconv.Itoa(n)
 	}
 	same(t, "approvals", approvals, poll(map[string]any{"method": "approval"}).Approvals)
 	order := strings.Split(v.Options, "")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"testing"
 	"time"
 )
@@ -49,7 +50,7 @@ func assessAll(v *visit, name string, person int) {
 		v.pressOn(heading, "Bewerten")
 		v.await(`document.querySelector('#form').open`)
 		for criterion := 1; criterion <= 4; criterion++ {
-			v.choose(v.labelled(criterion), fmt.Sprint((n+person+criterion)%10))
+			v.choose(v.labelled(criterion), strconv.Itoa((n+person+criterion)%10))
 		}
 		if person == 0 && n == 0 {
 			v.picture("assess-03-form")

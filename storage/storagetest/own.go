@@ -25,7 +25,7 @@ type Own struct {
 // it says so. It ends with t.
 func Durable(t testing.TB) *Own {
 	t.Helper()
-	dir, err := os.MkdirTemp("", folderPrefix)
+	dir, err := os.MkdirTemp("", folderPrefix) //nolint:usetesting // t.TempDir is closed to the user that the server runs as when we are root
 	if err != nil {
 		t.Fatalf("storagetest: %v", err)
 	}
