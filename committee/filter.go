@@ -19,7 +19,7 @@ type Filter[S ~string] struct {
 
 // NeedFilter and TopicFilter are the filters of the two registers.
 type (
-	NeedFilter  = Filter[NeedState]
+	NeedFilter = Filter[NeedState]
 	// TopicFilter is the filter of the register of topics.
 	TopicFilter = Filter[TopicState]
 )

@@ -16,7 +16,7 @@ type Event[T any] struct {
 
 // NeedEvent and TopicEvent are events of the two registers.
 type (
-	NeedEvent  = Event[Need]
+	NeedEvent = Event[Need]
 	// TopicEvent is an event of the register of topics.
 	TopicEvent = Event[Topic]
 )

@@ -20,7 +20,7 @@ type Listing[S ~string] struct {
 
 // NeedListing and TopicListing are pages of the two registers.
 type (
-	NeedListing  = Listing[committee.NeedState]
+	NeedListing = Listing[committee.NeedState]
 	// TopicListing is a page of the register of topics.
 	TopicListing = Listing[committee.TopicState]
 )
