@@ -3,6 +3,7 @@ package main_test
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gremienbot/bot/mattermosttest"
@@ -26,7 +27,9 @@ func (s *stage) look(at string) {
 	var all []*sight
 	for _, a := range s.cast {
 		mine := map[*sight]bool{}
-		for _, n := range s.news(a) {
+		news := s.news(a)
+		slices.SortStableFunc(news, answersFirst)
+		for _, n := range news {
 			all = s.join(all, n, a, mine)
 		}
 	}
@@ -43,6 +46,13 @@ func (s *stage) look(at string) {
 	for _, a := range s.cast {
 		s.lookAtDialog(a)
 	}
+}
+
+// answersFirst orders what one person sees: what is sent to them beside an answer
+// may overtake it, and nobody minds.
+func answersFirst(x, y sight) int {
+	late := map[string]int{"gets": 1}
+	return cmp.Compare(late[x.how], late[y.how])
 }
 
 // join adds a sight to those that others have too, but never two of the same
