@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"mime"
 	"net/http"
-	"strconv"
 	"time"
 
 	"gremienbot/bot"
@@ -166,17 +165,9 @@ func write(w http.ResponseWriter, a answer) {
 		w.WriteHeader(a.status)
 		return
 	}
-	text, err := json.Marshal(a.value)
-	if err != nil {
-		w.WriteHeader(http.StatusInternalServerError)
-		return
-	}
-	// With its length the answer is whole for Mattermost before long work begins.
 	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Content-Length", strconv.Itoa(len(text)))
 	w.WriteHeader(a.status)
-	_, _ = w.Write(text)
-	_ = http.NewResponseController(w).Flush()
+	_ = json.NewEncoder(w).Encode(a.value)
 }
 
 // name draws 128 random bits in hexadecimal.
