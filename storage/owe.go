@@ -26,6 +26,26 @@ func owe(ctx context.Context, tx *sqlx.Tx, owed ...committee.Owed) error {
 	return nil
 }
 
+// oweAgain is owe for messages that may have been taken back before: one that is to
+// come at the same moment after all is owed again, unless it was tried already.
+func oweAgain(ctx context.Context, tx *sqlx.Tx, owed ...committee.Owed) error {
+	if err := owe(ctx, tx, owed...); err != nil {
+		return err
+	}
+	keys := make([]string, len(owed))
+	for i, o := range owed {
+		keys[i] = o.Key()
+	}
+	_, err := tx.ExecContext(ctx, `
+		UPDATE owed
+		SET state = 'owed', settled_at = NULL, reason = ''
+		WHERE key = ANY ($1) AND state = 'dropped' AND attempts = 0`, textArray(keys))
+	if err != nil {
+		return fmt.Errorf("owing again: %w", err)
+	}
+	return nil
+}
+
 // oweAnew is owe for messages of which each is one of its own, however many were
 // owed to the same person at the same moment: it is then due a second earlier.
 func oweAnew(ctx context.Context, tx *sqlx.Tx, owed ...committee.Owed) error {
