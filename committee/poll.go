@@ -64,6 +64,7 @@ type Poll struct {
 	Top       int          // how many options a ballot ranks at most
 	Rule      tally.Rule   // of a MotionPoll
 	Terms
+	Outside  *Outside  // of a motion that was not voted on here; nil for others
 	Hash     string    // of everything that is voted on, see Seal
 	Recused  []int64   // seats that declared a conflict of interest (Befangenheit)
 	Seats    int       // statutory seats when it opened
@@ -78,6 +79,9 @@ type Poll struct {
 	Extended string    // why it was extended the last time, "" if it was not
 	Version  int
 }
+
+// Ref is the poll as what an event, a card or a reminder is about.
+func (p Poll) Ref() Object { return Object{PollObject, p.ID} }
 
 // PollOption is one thing to choose from. Its Key names it in ballots and exports.
 type PollOption struct {

@@ -2,6 +2,7 @@ package committee
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -93,12 +94,15 @@ func ReadCounts(text string) (n Counted, rest string) {
 	return n, strings.Join(words, " ")
 }
 
+// mostCounted bounds a count as it is read; how many there can be says the committee.
+const mostCounted = 1_000_000
+
 // countOf reads a number and the word of what it counts; nil: it is none.
 func countOf(number, word string, n *Counted) (int, *int) {
 	const around = ",;:.·="
 	count, err := strconv.Atoi(strings.Trim(number, around))
 	word = strings.ToLower(strings.Trim(word, around))
-	if err != nil || count < 0 {
+	if err != nil || count < 0 || count > mostCounted {
 		return 0, nil
 	}
 	for _, w := range countWords {
@@ -131,7 +135,10 @@ func RecordPoll(c Committee, p Person, d RecordDraft, seats []Seat, now time.Tim
 	case d.tied(counted, poll.Rule):
 		es = es.add(Refuse(Invalid, "poll.outside.chair", "Count", counted.Yes).At("chair"))
 	}
-	if d.Way != ByHands && d.Way != OnPaper && d.Way != ByCall {
+	if !slices.Contains([]tally.ChairVote{"", tally.ChairYes, tally.ChairNo, tally.ChairAbstain, tally.ChairNone}, d.Chair) {
+		es = es.add(Refuse(Invalid, "poll.outside.chair", "Count", counted.Yes).At("chair"))
+	}
+	if !slices.Contains(OutsideWays(), d.Way) {
 		es = es.add(Refuse(Invalid, "poll.outside.way").At("way"))
 	}
 	if err := es.orNil(); err != nil {

@@ -28,6 +28,7 @@ func TestReadCountsReadsWhatPeopleWrite(t *testing.T) {
 		"-1 Ja":                                  {committee.Counted{}, "-1 Ja"},
 		"9 Jahre Gremium":                        {committee.Counted{}, "9 Jahre Gremium"},
 		"3 Notebooks":                            {committee.Counted{}, "3 Notebooks"},
+		"9223372036854775807 Ja":                 {committee.Counted{}, "9223372036854775807 Ja"},
 		"99999999999999999999 Ja":                {committee.Counted{}, "99999999999999999999 Ja"},
 		"":                                       {committee.Counted{}, ""},
 		"Ja":                                     {committee.Counted{}, "Ja"},
@@ -84,6 +85,7 @@ func TestRecordPollRefusesWhatCannotHaveBeen(t *testing.T) {
 		"no way":             {committee.RecordDraft{Counts: "9 Ja", Way: "shouting"}, presiding(), "way"},
 		"no question":        {committee.RecordDraft{Counts: "9 Ja", Question: "?"}, presiding(), "question"},
 		"a result too heavy": {committee.RecordDraft{Counts: "9 Ja", Result: committee.Prioritisation}, presiding(), "result"},
+		"a vote of nobody":   {committee.RecordDraft{Counts: "9 Ja", Chair: "perhaps"}, presiding(), "chair"},
 		"a member":           {committee.RecordDraft{Counts: "9 Ja"}, committee.Person{User: "u"}, ""},
 	} {
 		if tt.draft.Question == "" {

@@ -29,7 +29,8 @@ func (p Poll) Seal() string {
 		Rule     tally.Rule   `json:"rule"`
 		Seats    int          `json:"seats"`
 		OpensAt  time.Time    `json:"opens_at"`
-	}{p.Question, p.Kind, p.Options, p.Top, terms, p.Rule, p.Seats, p.OpensAt.UTC().Truncate(time.Microsecond)})
+		Outside  *Outside     `json:"outside,omitempty"`
+	}{p.Question, p.Kind, p.Options, p.Top, terms, p.Rule, p.Seats, p.OpensAt.UTC().Truncate(time.Microsecond), p.Outside})
 	if err != nil {
 		panic(fmt.Sprintf("committee: a poll that is no JSON: %v", err))
 	}
@@ -38,16 +39,28 @@ func (p Poll) Seal() string {
 }
 
 // OptionLines makes options of lines as typed; their keys are A, B, C … Empty
-// lines and leading dashes or bullets are left out.
+// lines are left out, and so is the bullet or dash that begins a line of a list;
+// "-10 %" keeps its sign.
 func OptionLines(text string) []PollOption {
 	var list []PollOption
 	for line := range strings.Lines(clean(text)) {
-		label := oneLine(strings.TrimLeft(strings.TrimSpace(line), "-–•* "))
-		if label != "" {
+		label := oneLine(withoutBullet(strings.TrimSpace(line)))
+		if strings.Trim(label, bullets) != "" {
 			list = append(list, PollOption{Key: optionKey(len(list)), Label: label})
 		}
 	}
 	return list
+}
+
+// bullets begin the lines of a list in Markdown and in word processors.
+const bullets = "-–—•*"
+
+func withoutBullet(line string) string {
+	first, rest, _ := strings.Cut(line, " ")
+	if first != "" && strings.Trim(first, bullets) == "" {
+		return rest
+	}
+	return strings.TrimLeft(line, "•")
 }
 
 // optionKey is a letter, and after Z two: A, B, … Z, AA, AB …

@@ -119,8 +119,7 @@ type Terms struct {
 	HideMissing  bool         `json:"hide_missing,omitempty"` // nobody is told which seats have not voted
 	Groups       GroupRule    `json:"groups,omitempty"`
 	Circulation  *Circulation `json:"circulation,omitempty"`
-	Dates        DateTerms    `json:"dates,omitzero"`    // of a date poll
-	Outside      *Outside     `json:"outside,omitempty"` // of a motion that was not voted on here
+	Dates        DateTerms    `json:"dates,omitzero"` // of a date poll
 }
 
 // Bounds of terms.
@@ -193,6 +192,8 @@ func (t Terms) checkNumbers(k PollKind, options int) *Error {
 
 func (t Terms) checkGroups(k PollKind) *Error {
 	switch {
+	case !slices.Contains([]GroupRule{GroupsAside, GroupsShown, GroupsDouble, GroupsVote}, t.Groups):
+		return Refuse(Invalid, "poll.groups.motion").At("groups")
 	case t.Groups == GroupsAside:
 		return nil
 	case t.Confidential:

@@ -145,7 +145,7 @@ func (db *DB) DueAssessments(ctx context.Context, now time.Time) ([]int64, error
 // finished, in the name of the bot itself. It reports whether it did; any other
 // round is left alone.
 func (db *DB) CloseAssessment(ctx context.Context, id int64, now time.Time) (bool, error) {
-	_, err := db.EndAssessment(ctx, id, "", now, func(a committee.Assessment, complete bool) (committee.Assessment, error) {
+	_, err := db.EndAssessment(ctx, id, "", func(a committee.Assessment, complete bool) (committee.Assessment, error) {
 		if a.State == committee.AssessmentClosed || now.Before(a.ClosesAt) && !complete {
 			return a, errLeave
 		}
@@ -162,7 +162,7 @@ func (db *DB) CloseAssessment(ctx context.Context, id int64, now time.Time) (boo
 // takes back the reminders, all at once. complete says that every seat that
 // somebody fills has finished. by is "" for the bot.
 func (db *DB) EndAssessment(
-	ctx context.Context, id int64, by string, _ time.Time, rule func(a committee.Assessment, complete bool) (committee.Assessment, error),
+	ctx context.Context, id int64, by string, rule func(a committee.Assessment, complete bool) (committee.Assessment, error),
 ) (committee.Assessment, error) {
 	var after committee.Assessment
 	err := db.inTx(ctx, func(tx *sqlx.Tx) error {

@@ -72,7 +72,7 @@ func TestARoundEndsWhileFourteenSeatsAppraise(t *testing.T) {
 
 func endRound(t *testing.T, db *storage.DB, a committee.Assessment) {
 	t.Helper()
-	_, err := db.EndAssessment(t.Context(), a.ID, "office", noon.Add(time.Hour), func(r committee.Assessment, _ bool) (committee.Assessment, error) {
+	_, err := db.EndAssessment(t.Context(), a.ID, "office", func(r committee.Assessment, _ bool) (committee.Assessment, error) {
 		return r.Close(keeper, noon.Add(time.Hour))
 	})
 	if err != nil {

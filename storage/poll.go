@@ -15,7 +15,7 @@ import (
 // pollColumns are read by pollRow. $1 is always what the poll is looked up by.
 const pollColumns = `
 	p.id, p.committee_id, p.year, p.seq, p.kind, p.question, p.options, p.top, p.rule, p.terms, p.hash, p.recused, p.seats, p.state,
-	p.user_id, a.name AS by_name, coalesce(r.year, 0) AS entry_year, coalesce(r.seq, 0) AS entry_seq, cast(r.review_on AS text) AS review_on, p.opens_at, p.closes_at, p.closed_at, p.extended, p.version,
+	p.user_id, a.name AS by_name, coalesce(r.year, 0) AS entry_year, coalesce(r.seq, 0) AS entry_seq, cast(r.review_on AS text) AS review_on, p.opens_at, p.closes_at, p.closed_at, p.extended, cast(p.outside AS text) AS outside, p.version,
 	CASE WHEN p.state = 'closed' AND p.closed_at < p.closes_at THEN coalesce((
 		SELECT w.name
 		FROM event v
@@ -63,6 +63,7 @@ type pollRow struct {
 	ClosedAt  *time.Time    `db:"closed_at"`
 	ClosedBy  string        `db:"closed_by"`
 	Extended  string        `db:"extended"`
+	Outside   *string       `db:"outside"`
 	Version   int           `db:"version"`
 	Electors  []byte        `db:"electors"`
 }
@@ -72,6 +73,7 @@ func (r pollRow) poll() (committee.Poll, error) {
 		ID: r.ID, Committee: r.Committee, Number: committee.Number{Register: committee.PollRegister, Year: r.Year, Seq: r.Seq},
 		Kind: committee.PollKind(r.Kind), Question: r.Question, Top: r.Top, Hash: r.Hash, Recused: r.Recused, Seats: r.Seats, State: committee.PollState(r.State),
 		By: r.By, ByName: r.ByName, OpensAt: r.OpensAt.UTC(), ClosesAt: r.ClosesAt.UTC(), ClosedBy: r.ClosedBy, Extended: r.Extended, Version: r.Version,
+		Outside: optionalJSON[committee.Outside](r.Outside),
 	}
 	if r.EntrySeq > 0 {
 		p.Entry = committee.Number{Register: committee.ResultRegister, Year: r.EntryYear, Seq: r.EntrySeq}
@@ -92,33 +94,38 @@ func (r pollRow) poll() (committee.Poll, error) {
 	return p, nil
 }
 
+// addPoll numbers a poll and stores it with its electors; a form of the same name
+// that was sent before is committee.ErrRepeated.
+func addPoll(ctx context.Context, tx *sqlx.Tx, c committee.Committee, p *committee.Poll, name, verb string) error {
+	if first, err := once(ctx, tx, name, p.OpensAt); err != nil || !first {
+		return orElse(err, committee.ErrRepeated)
+	}
+	var err error
+	if p.Number, err = nextNumber(ctx, tx, c.ID, committee.PollRegister, p.OpensAt.In(c.Location()).Year()); err != nil {
+		return err
+	}
+	if err := insertPoll(ctx, tx, p); err != nil {
+		return err
+	}
+	return record(ctx, tx, p.OpensAt, p.By, verb, c.ID, p.Ref(), nil, *p)
+}
+
 // OpenPoll numbers and stores a poll with its electors, and owes its card and
 // the reminders of everybody who holds one of the seats or substitutes on it.
 // name is the dialog's name: a second call with the same one returns
 // committee.ErrRepeated and changes nothing.
 func (db *DB) OpenPoll(ctx context.Context, c committee.Committee, p committee.Poll, name string) (committee.Poll, error) {
 	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
-		if first, err := once(ctx, tx, name, p.OpensAt); err != nil || !first {
-			return orElse(err, committee.ErrRepeated)
-		}
-		var err error
-		if p.Number, err = nextNumber(ctx, tx, c.ID, committee.PollRegister, p.OpensAt.In(c.Location()).Year()); err != nil {
-			return err
-		}
-		if err := insertPoll(ctx, tx, &p); err != nil {
+		if err := addPoll(ctx, tx, c, &p, name, "open"); err != nil {
 			return err
 		}
 		if err := lockAway(ctx, tx, p); err != nil {
 			return err
 		}
-		object := committee.Object{Kind: committee.PollObject, ID: p.ID}
-		if err := record(ctx, tx, p.OpensAt, p.By, "open", c.ID, object, nil, p); err != nil {
-			return err
-		}
 		if err := remindVoters(ctx, tx, c, p); err != nil {
 			return err
 		}
-		return oweCard(ctx, tx, c.ID, c.Channel, object, p.OpensAt)
+		return oweCard(ctx, tx, c.ID, c.Channel, p.Ref(), p.OpensAt)
 	})
 	if err != nil {
 		return committee.Poll{}, fmt.Errorf("opening a poll: %w", err)
@@ -140,10 +147,11 @@ func insertPoll(ctx context.Context, tx *sqlx.Tx, p *committee.Poll) error {
 		return err
 	}
 	err = tx.GetContext(ctx, &p.ID, `
-		INSERT INTO poll (committee_id, year, seq, kind, question, options, top, rule, terms, hash, seats, state, user_id, opens_at, closes_at, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+		INSERT INTO poll (committee_id, year, seq, kind, question, options, top, rule, terms, outside, hash, seats, state, user_id, opens_at, closes_at, closed_at, version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
 		RETURNING id`,
-		p.Committee, p.Number.Year, p.Number.Seq, p.Kind, p.Question, options, p.Top, rule, terms, p.Hash, p.Seats, p.State, p.By, p.OpensAt, p.ClosesAt, p.Version)
+		p.Committee, p.Number.Year, p.Number.Seq, p.Kind, p.Question, options, p.Top, rule, terms,
+		jsonOrNull(p.Outside != nil, p.Outside), p.Hash, p.Seats, p.State, p.By, p.OpensAt, p.ClosesAt, timeOrNull(p.ClosedAt), p.Version)
 	if err != nil {
 		return err
 	}

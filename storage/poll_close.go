@@ -80,9 +80,7 @@ func (db *DB) EndPoll(ctx context.Context, id int64, by string, now time.Time, r
 		if err := tellDayFound(ctx, tx, c, after, now); err != nil {
 			return err
 		}
-		return owe(ctx, tx, committee.Owed{
-			Committee: c.ID, Object: object, Kind: committee.OwedResult, Channel: c.Channel, Due: after.ClosedAt, Grace: 30 * 24 * time.Hour,
-		})
+		return oweResult(ctx, tx, c, after)
 	})
 	if err != nil {
 		return committee.Poll{}, fmt.Errorf("closing a poll: %w", err)
@@ -91,6 +89,13 @@ func (db *DB) EndPoll(ctx context.Context, id int64, by string, now time.Time, r
 		db.sweep(ctx)
 	}
 	return after, nil
+}
+
+// oweResult owes the result of a closed poll to the committee's channel.
+func oweResult(ctx context.Context, tx *sqlx.Tx, c committee.Committee, p committee.Poll) error {
+	return owe(ctx, tx, committee.Owed{
+		Committee: c.ID, Object: p.Ref(), Kind: committee.OwedResult, Channel: c.Channel, Due: p.ClosedAt, Grace: 30 * 24 * time.Hour,
+	})
 }
 
 // ExtendPoll lets the rule move the end of a poll and plans its reminders anew.
@@ -143,10 +148,6 @@ func (db *DB) changePoll(
 }
 
 func updatePoll(ctx context.Context, tx *sqlx.Tx, p committee.Poll) error {
-	var closed *time.Time
-	if !p.ClosedAt.IsZero() {
-		closed = &p.ClosedAt
-	}
 	terms, err := asJSON(p.Terms)
 	if err != nil {
 		return err
@@ -155,7 +156,7 @@ func updatePoll(ctx context.Context, tx *sqlx.Tx, p committee.Poll) error {
 		UPDATE poll
 		SET state = $2, closes_at = $3, closed_at = $4, version = $5, recused = $6, terms = $7, extended = $8
 		WHERE id = $1`,
-		p.ID, p.State, p.ClosesAt, closed, p.Version, intArray(p.Recused), terms, p.Extended)
+		p.ID, p.State, p.ClosesAt, timeOrNull(p.ClosedAt), p.Version, intArray(p.Recused), terms, p.Extended)
 	return err
 }
 
@@ -174,18 +175,8 @@ func remindVoters(ctx context.Context, tx *sqlx.Tx, c committee.Committee, p com
 		return fmt.Errorf("listing who may vote: %w", err)
 	}
 	var owed []committee.Owed
-	var keys []string
 	for _, user := range users {
-		for _, o := range committee.PollReminders(c, p, user) {
-			owed, keys = append(owed, o), append(keys, o.Key())
-		}
+		owed = append(owed, committee.PollReminders(c, p, user)...)
 	}
-	if err := owe(ctx, tx, owed...); err != nil {
-		return err
-	}
-	_, err = tx.ExecContext(ctx, `
-		UPDATE owed
-		SET state = 'owed', settled_at = NULL, reason = ''
-		WHERE key = ANY ($1) AND state = 'dropped' AND attempts = 0`, textArray(keys))
-	return err
+	return oweAgain(ctx, tx, owed...)
 }

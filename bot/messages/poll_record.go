@@ -12,7 +12,7 @@ import (
 // asked only where that breaks a tie.
 func (v Voice) RecordDialog(c committee.Committee, typed string) bot.Dialog {
 	counts, question := "", typed
-	if n, rest := committee.ReadCounts(typed); rest != typed {
+	if n, rest := committee.ReadCounts(typed); n != (committee.Counted{}) {
 		counts, question = v.countsInWords(n), rest
 	}
 	d := bot.Dialog{
