@@ -23,7 +23,7 @@ type assessmentStore interface {
 	Assessing(ctx context.Context, id int64, user string) (committee.Assessing, error)
 	Appraisals(ctx context.Context, assessment int64) ([]committee.Appraisal, error)
 	Appraise(ctx context.Context, id int64, user string, rule func(committee.Assessing) (committee.Appraisal, error)) (committee.Assessing, error)
-	EndAssessment(ctx context.Context, id int64, by string, now time.Time, rule func(a committee.Assessment, complete bool) (committee.Assessment, error)) (committee.Assessment, error)
+	EndAssessment(ctx context.Context, id int64, by string, rule func(a committee.Assessment, complete bool) (committee.Assessment, error)) (committee.Assessment, error)
 	CloseAssessment(ctx context.Context, id int64, now time.Time) (bool, error)
 }
 
@@ -259,7 +259,7 @@ func (d Desk) pressedEndNow(ctx context.Context, q bot.Request) (bot.Reply, erro
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	_, err = d.Store.EndAssessment(ctx, round.ID, a.p.User, a.now, func(r committee.Assessment, _ bool) (committee.Assessment, error) {
+	_, err = d.Store.EndAssessment(ctx, round.ID, a.p.User, func(r committee.Assessment, _ bool) (committee.Assessment, error) {
 		return r.Close(a.p, a.now)
 	})
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"gremienbot/committee"
 	"gremienbot/committee/tally"
@@ -55,6 +56,9 @@ func recounted(text []byte) (any, error) {
 	if err := json.Unmarshal(text, &head); err != nil {
 		return nil, unreadable(text, err, 0)
 	}
+	if err := ambiguous(text); err != nil {
+		return nil, err
+	}
 	switch head.Method {
 	case "motion":
 		return recountWith(text, recountMotion)
@@ -71,6 +75,24 @@ func recounted(text []byte) (any, error) {
 	default:
 		return nil, &tally.InputError{Where: "method", Why: fmt.Sprintf("%q is not motion, plurality, borda, irv, schulze, ranked-pairs, approval, equal-shares, score, dots or dates", head.Method)}
 	}
+}
+
+// ambiguous refuses JSON that programs read differently: a name that stands twice
+// in one object, and text that is not UTF-8 (RFC 8259, sections 4 and 8.1).
+func ambiguous(text []byte) error {
+	if !utf8.Valid(text) {
+		valid := 0
+		for r, size := utf8.DecodeRune(text); r != utf8.RuneError || size > 1; r, size = utf8.DecodeRune(text[valid:]) {
+			valid += size
+		}
+		line, column := lineAt(text, int64(valid)+1)
+		return malformed("line %d, column %d: this is not UTF-8", line, column)
+	}
+	if p := placesIn(text); p.again > 0 {
+		line, column := lineAt(text, p.again)
+		return malformed("line %d, column %d: %s: stands twice", line, column, p.twice)
+	}
+	return nil
 }
 
 // recountWith reads the file strictly in the shape count asks for.

@@ -1,0 +1,89 @@
+package committee_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"gremienbot/committee"
+	"gremienbot/committee/tally"
+)
+
+func TestOptionLines(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string][]string{
+		"":                               nil,
+		" \n\t\n":                        nil,
+		"Eins\nZwei":                     {"Eins", "Zwei"},
+		"Eins\r\n\r\n  Zwei  \r\n":       {"Eins", "Zwei"},
+		"- Eins\n– Zwei\n* Drei\n• Vier": {"Eins", "Zwei", "Drei", "Vier"},
+		"•Eins\n•  Zwei":                 {"Eins", "Zwei"},
+		"-10 %\n- -5 %\n+5 %":            {"-10 %", "-5 %", "+5 %"},
+		"-\n---\n- -\n***\nEins":         {"Eins"},
+		"*wichtig*\n- **Zwei**":          {"*wichtig*", "**Zwei**"},
+		"A - B":                          {"A - B"},
+	} {
+		var got []string
+		for i, o := range committee.OptionLines(typed) {
+			got = append(got, o.Label)
+			if want := string(rune('A' + i)); o.Key != want {
+				t.Errorf("%q: option %d has the key %q, want %q", typed, i, o.Key, want)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("OptionLines(%q) = %q, want %q", typed, got, want)
+		}
+	}
+}
+
+func TestOptionLinesHaveOneKeyEach(t *testing.T) {
+	t.Parallel()
+	var typed strings.Builder
+	for i := range 800 {
+		fmt.Fprintf(&typed, "Vorschlag %d\n", i)
+	}
+	seen := map[string]bool{}
+	list := committee.OptionLines(typed.String())
+	for _, o := range list {
+		seen[o.Key] = true
+	}
+	if len(seen) != 800 || list[25].Key != "Z" || list[26].Key != "AA" || list[701].Key != "ZZ" || list[702].Key != "AAA" {
+		t.Errorf("%d keys; %q %q %q %q", len(seen), list[25].Key, list[26].Key, list[701].Key, list[702].Key)
+	}
+}
+
+// What voters see is frozen: any change of it gives another seal, and what
+// happens to a poll afterwards gives none.
+func TestSealCoversWhatIsVotedOn(t *testing.T) {
+	t.Parallel()
+	first := opened(t, motionDraft())
+	seal := first.Seal()
+	for name, change := range map[string]func(*committee.Poll){
+		"question": func(p *committee.Poll) { p.Question += "?" },
+		"wording":  func(p *committee.Poll) { p.Text = "anders" },
+		"kind":     func(p *committee.Poll) { p.Kind = committee.ChoicePoll },
+		"outcome":  func(p *committee.Poll) { p.Result = committee.Resolution },
+		"options":  func(p *committee.Poll) { p.Options = committee.OptionLines("Eins\nZwei") },
+		"groups":   func(p *committee.Poll) { p.Groups = committee.GroupsVote },
+		"rule":     func(p *committee.Poll) { p.Rule.Majority.Fraction = tally.Fraction{Num: 3, Den: 4} },
+		"seats":    func(p *committee.Poll) { p.Seats++ },
+		"counted":  func(p *committee.Poll) { p.Outside = &committee.Outside{} },
+	} {
+		p := first
+		if change(&p); p.Seal() == seal {
+			t.Errorf("another %s has the same seal", name)
+		}
+	}
+	for name, change := range map[string]func(*committee.Poll){
+		"end":     func(p *committee.Poll) { p.ClosesAt = p.ClosesAt.AddDate(0, 0, 1) },
+		"state":   func(p *committee.Poll) { p.State = committee.PollClosed },
+		"recused": func(p *committee.Poll) { p.Recused = []int64{1} },
+		"version": func(p *committee.Poll) { p.Version++ },
+	} {
+		p := first
+		if change(&p); p.Seal() != seal {
+			t.Errorf("another %s breaks the seal", name)
+		}
+	}
+}
