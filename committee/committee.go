@@ -3,6 +3,7 @@ package committee
 import (
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"gremienbot/committee/calendar"
@@ -26,15 +27,23 @@ type Committee struct {
 
 // Location is the committee's time zone; Europe/Berlin if the name is unknown.
 func (c Committee) Location() *time.Location {
-	if loc, err := time.LoadLocation(c.Zone); err == nil && c.Zone != "" {
-		return loc
+	if known, ok := zones.Load(c.Zone); ok {
+		return known.(*time.Location)
 	}
-	loc, err := time.LoadLocation("Europe/Berlin")
+	loc, err := time.LoadLocation(c.Zone)
+	if err != nil || c.Zone == "" {
+		loc, err = time.LoadLocation("Europe/Berlin")
+	}
 	if err != nil {
 		return time.UTC
 	}
+	zones.Store(c.Zone, loc)
 	return loc
 }
+
+// zones are the time zones read so far, by name: each reading opens a file, and a
+// committee's zone is asked for several times in every answer.
+var zones sync.Map
 
 // OfficeCalendar is the calendar of the office's own duties.
 func (c Committee) OfficeCalendar() calendar.Calendar {

@@ -137,7 +137,7 @@ func TestSilenceConfirmsAnAnswerAfterItsLastDay(t *testing.T) {
 	}
 }
 
-func TestATopicIsLateFromTheMinuteAfterTheDeadline(t *testing.T) {
+func TestATopicIsInTimeAtTheDeadlineAndLateTheSecondAfter(t *testing.T) {
 	t.Parallel()
 	meeting := committee.Meeting{ID: 5, Number: 78, Kind: calendar.Virtual, Day: calendar.Date{Year: 2027, Month: 4, Day: 14}, Start: calendar.Clock{Hour: 10}, Zone: "Europe/Berlin", State: committee.MeetingPlanned}
 	closes := meeting.SubmissionCloses(kog())
