@@ -39,6 +39,7 @@ func (d Desk) registerPolls(r *bot.Router) {
 	d.registerBallots(r)
 	d.registerFixing(r)
 	r.Submission("poll.record", d.sentRecord)
+	r.Submission("poll.quick", d.sentQuick)
 	r.Submission("poll.statement", d.sentStatement)
 	r.Action("result.list", d.pressedResults)
 	r.Action("poll.recuse", d.pressedPoll(d.recuse))
@@ -69,6 +70,7 @@ func (d Desk) pollCommand() command {
 			{[]string{"termin", "date", "dates"}, d.askKind(committee.DatePoll)},
 			{[]string{"geheim", "secret"}, secretPoll},
 			{[]string{"erklärung", "statement"}, d.typedPoll("statement", d.declare)},
+			{[]string{"jetzt", "now", "schnell", "quick"}, d.quickVote},
 			{[]string{"eintragen", "record"}, d.recordForm},
 			{[]string{"export", "ausgeben"}, d.typedPoll("export", d.exportPoll)},
 			{[]string{"befangen", "recuse"}, d.typedPoll("recuse", d.recuse)},

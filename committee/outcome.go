@@ -198,7 +198,7 @@ func (p Poll) motion(ballots []Ballot) tally.Motion {
 	if p.Outside != nil {
 		return p.outside()
 	}
-	m := tally.Motion{Present: len(ballots), Seats: p.Seats - len(p.Recused), Filled: len(p.Electors) - len(p.Recused), Rule: p.Rule, Chair: tally.ChairNone}
+	m := tally.Motion{Present: p.present(len(ballots)), Seats: p.Seats - len(p.Recused), Filled: len(p.Electors) - len(p.Recused), Rule: p.Rule, Chair: tally.ChairNone}
 	for _, b := range ballots {
 		switch b.Choice.Answer {
 		case Yes:

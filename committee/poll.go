@@ -194,7 +194,7 @@ func (d PollDraft) check(now time.Time, seats []Seat) (PollDraft, error) {
 	es := Errors(nil).
 		add(checkKind(d.Kind)).
 		add(bounds("question", d.Question, "poll.question.missing", 5, MaxQuestion)).
-		add(checkClosing(d.ClosesAt, now))
+		add(d.checkTime(d.ClosesAt, now))
 	if len(es) > 0 && es[0].Key == "poll.kind.unknown" {
 		return d, es
 	}
@@ -332,7 +332,7 @@ func (p Poll) Extend(who Person, to time.Time, why string, now time.Time) (Poll,
 	if !p.OpenAt(now) {
 		return p, Refuse(Conflict, "poll.closed", "Number", p.Number, "Question", p.Question)
 	}
-	if e := checkClosing(to, now); e != nil {
+	if e := p.checkTime(to, now); e != nil {
 		return p, e
 	}
 	if !to.After(p.ClosesAt) {

@@ -30,11 +30,7 @@ func SketchOf(p Poll, now time.Time) PollSketch {
 			lines[i] = o.typed()
 		}
 	}
-	terms := p.Terms
-	if terms.Circulation != nil {
-		terms.Circulation = &Circulation{Days: terms.Circulation.Days}
-	}
-	return PollSketch{Kind: p.Kind, Question: p.Question, Options: strings.Join(lines, "\n"), Terms: terms, At: now}
+	return PollSketch{Kind: p.Kind, Question: p.Question, Options: strings.Join(lines, "\n"), Terms: p.Terms.again(), At: now}
 }
 
 // InRegister reports whether the options of a sketch are lines that name needs.

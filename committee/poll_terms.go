@@ -119,7 +119,9 @@ type Terms struct {
 	HideMissing  bool         `json:"hide_missing,omitempty"` // nobody is told which seats have not voted
 	Groups       GroupRule    `json:"groups,omitempty"`
 	Circulation  *Circulation `json:"circulation,omitempty"`
-	Dates        DateTerms    `json:"dates,omitzero"` // of a date poll
+	Dates        DateTerms    `json:"dates,omitzero"`    // of a date poll
+	Quick        bool         `json:"quick,omitempty"`   // a motion in a meeting, open for a minute or so
+	Present      int          `json:"present,omitempty"` // of a quick vote: seats said to be there; 0 if nobody said so
 }
 
 // Bounds of terms.

@@ -49,6 +49,8 @@ type Store interface {
 type Polls interface {
 	DuePolls(ctx context.Context, now time.Time) ([]int64, error)
 	ClosePoll(ctx context.Context, id int64, now time.Time) error
+	// NextEnd is when the first open poll ends, zero if none is open.
+	NextEnd(ctx context.Context) (time.Time, error)
 }
 
 // Planner writes down what will be owed, such as the meetings of a series and

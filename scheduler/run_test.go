@@ -43,21 +43,41 @@ func (*idle) ReleaseCards(context.Context) error                              { 
 func (*idle) MarkDrawn(context.Context, scheduler.StaleCard, time.Time) error { return nil }
 func (*idle) RedrawAt(context.Context, scheduler.StaleCard, time.Time) error  { return nil }
 
-// beats counts beats by the polls they ask for; every third one panics.
-type beats struct{ n atomic.Int64 }
+// beats counts beats by the assessments they ask for; every third one panics. Its one
+// poll ends when end says, unless that is zero.
+type beats struct {
+	n     atomic.Int64
+	end   time.Time
+	voted atomic.Bool // all have, and that ends it
 
-func (b *beats) DuePolls(context.Context, time.Time) ([]int64, error) {
+	closed []time.Time
+}
+
+func (b *beats) DueAssessments(context.Context, time.Time) ([]int64, error) {
 	if b.n.Add(1)%3 == 0 {
 		panic("a bug")
 	}
 	return nil, nil
 }
-func (*beats) ClosePoll(context.Context, int64, time.Time) error { return nil }
+func (*beats) CloseAssessment(context.Context, int64, time.Time) (bool, error) { return false, nil }
+
+func (b *beats) DuePolls(_ context.Context, now time.Time) ([]int64, error) {
+	if b.end.IsZero() || now.Before(b.end) && !b.voted.Load() {
+		return nil, nil
+	}
+	return []int64{1}, nil
+}
+
+func (b *beats) ClosePoll(_ context.Context, _ int64, now time.Time) error {
+	b.closed, b.end = append(b.closed, now), time.Time{}
+	return nil
+}
+func (b *beats) NextEnd(context.Context) (time.Time, error) { return b.end, nil }
 
 func idleOptions() (scheduler.Options, *idle, *beats) {
 	store, b := &idle{}, &beats{}
 	return scheduler.Options{
-		Store: store, Polls: b, Composer: &words{}, Poster: &chat{}, Now: time.Now, Log: slog.New(slog.DiscardHandler),
+		Store: store, Polls: b, Assessments: b, Composer: &words{}, Poster: &chat{}, Now: time.Now, Log: slog.New(slog.DiscardHandler),
 	}, store, b
 }
 
@@ -97,6 +117,45 @@ func TestKicksThatFollowCloselyAreServedTogether(t *testing.T) {
 		synctest.Wait()
 		if n := store.cards.Load(); n < 80 || n > 200 {
 			t.Errorf("looked for cards %d times in ten seconds full of kicks, want about 8 a second", n)
+		}
+	})
+}
+
+// A quick vote does not wait for the next minute.
+func TestAPollThatEndsBetweenTwoMinutesIsClosedThen(t *testing.T) {
+	t.Parallel()
+	for _, after := range []time.Duration{30 * time.Second, 61500 * time.Millisecond, 119 * time.Second} {
+		synctest.Test(t, func(t *testing.T) {
+			ctx, stop := context.WithTimeout(t.Context(), 3*time.Minute)
+			defer stop()
+			o, _, b := idleOptions()
+			end := time.Now().Add(after)
+			b.end = end
+			if err := scheduler.New(o).Run(ctx); err != nil {
+				t.Errorf("Run = %v", err)
+			}
+			if len(b.closed) != 1 || b.closed[0].Before(end) || b.closed[0].Sub(end) > 500*time.Millisecond {
+				t.Errorf("ends at %v, closed at %v", end, b.closed)
+			}
+		})
+	}
+}
+
+func TestAPollInWhichAllHaveVotedIsClosedAtTheKickOfTheLast(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, stop := context.WithTimeout(t.Context(), 3*time.Minute)
+		defer stop()
+		o, _, b := idleOptions()
+		b.end = time.Now().Add(time.Hour)
+		s := scheduler.New(o)
+		last := time.Now().Add(70 * time.Second)
+		time.AfterFunc(70*time.Second, func() { b.voted.Store(true); s.Kick() })
+		if err := s.Run(ctx); err != nil {
+			t.Errorf("Run = %v", err)
+		}
+		if len(b.closed) != 1 || b.closed[0].Sub(last) > time.Second {
+			t.Errorf("the last voted at %v, closed at %v", last, b.closed)
 		}
 	})
 }

@@ -71,17 +71,24 @@ const looks = 16
 
 // attend serves kicks: the first at once, those that follow it closely together.
 // The cards are looked at until those that were drawn just before the last kick
-// may be drawn again.
+// may be drawn again. A poll that ends between two minutes is closed then, and one
+// that ends when all have voted as soon as they have.
 func (s *Scheduler) attend(ctx context.Context) {
-	pause := time.NewTimer(s.Redraw / looks)
+	pause, end := time.NewTimer(s.Redraw/looks), time.NewTimer(s.nextEnd(ctx))
 	defer pause.Stop()
+	defer end.Stop()
 	for kicks, left := s.kick, 0; ; {
 		select {
 		case <-ctx.Done():
 			return
 		case <-kicks:
-			s.complain(ctx, "delivery", s.guarded("delivering", func() error { return s.deliver(ctx, s.Now()) }))
+			s.finish(ctx)
 			kicks, left = nil, looks+1
+			end.Reset(s.nextEnd(ctx))
+		case <-end.C:
+			s.finish(ctx)
+			left = max(left, 1)
+			end.Reset(s.nextEnd(ctx))
 		case <-pause.C:
 			kicks, left = s.kick, left-1
 		}
@@ -90,6 +97,26 @@ func (s *Scheduler) attend(ctx context.Context) {
 			pause.Reset(s.Redraw / looks)
 		}
 	}
+}
+
+// finish closes the polls that end now and delivers.
+func (s *Scheduler) finish(ctx context.Context) {
+	s.complain(ctx, "closing", s.guarded("closing", func() error { return s.closePolls(ctx, s.Now()) }))
+	s.complain(ctx, "delivery", s.guarded("delivering", func() error { return s.deliver(ctx, s.Now()) }))
+}
+
+// again is how soon a poll that has ended and could not be closed is looked at anew.
+const again = 500 * time.Millisecond
+
+// nextEnd is how long it takes until a poll ends. It is a minute at most: others may
+// open polls too.
+func (s *Scheduler) nextEnd(ctx context.Context) time.Duration {
+	at, err := s.Polls.NextEnd(ctx)
+	s.complain(ctx, "looking ahead", err)
+	if err != nil || at.IsZero() {
+		return time.Minute
+	}
+	return min(max(at.Sub(s.Now()), again), time.Minute)
 }
 
 // complain logs what went wrong in a round, unless it went wrong because the

@@ -50,6 +50,9 @@ type polls struct {
 	broken int64
 }
 
+// NextEnd is far off: the tests beat by hand.
+func (*polls) NextEnd(context.Context) (time.Time, error) { return time.Time{}, nil }
+
 func (p *polls) DuePolls(_ context.Context, now time.Time) ([]int64, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -34,6 +34,18 @@ func (db *DB) DuePolls(ctx context.Context, now time.Time) ([]int64, error) {
 	return ids, nil
 }
 
+// NextEnd is when the first of the open polls ends, zero if none is open.
+func (db *DB) NextEnd(ctx context.Context) (time.Time, error) {
+	var at *time.Time
+	if err := db.sql.GetContext(ctx, &at, `SELECT min(closes_at) FROM poll WHERE state = 'open'`); err != nil {
+		return time.Time{}, fmt.Errorf("asking when the next poll ends: %w", err)
+	}
+	if at == nil {
+		return time.Time{}, nil
+	}
+	return at.UTC(), nil
+}
+
 // ClosePoll closes a poll whose time has come, or in which all have voted if that
 // ends it, in the name of the bot itself. A poll that is closed already, or was
 // extended since it was found due, is left alone.

@@ -27,6 +27,7 @@ var helpLines = []struct {
 	{"help.poll", committee.HoldPolls},
 	{"help.priority", committee.HoldPolls},
 	{"help.close", committee.HoldPolls},
+	{"help.quick", committee.HoldPolls},
 	{"help.record", committee.HoldPolls},
 	{"help.handle", committee.KeepRegister},
 	{"help.assess.start", committee.KeepRegister},

@@ -32,7 +32,10 @@ func (v Voice) PollCard(p committee.Poll, cast int, outcome *committee.Outcome) 
 
 // pollUntil says when an open poll ends, and why it was extended.
 func (v Voice) pollUntil(p committee.Poll) string {
-	said := v.Say("poll.until", "At", v.deadline(p.ClosesAt))
+	said := v.Say("poll.until", "At", v.ends(p))
+	if p.Quick {
+		said += "\n" + v.presence(p)
+	}
 	if p.Extended != "" {
 		said += "\n" + v.Say("poll.extended.why", "Why", Plain(p.Extended))
 	}
@@ -59,9 +62,9 @@ func (v Voice) pollEnd(p committee.Poll) string {
 	case !p.Early():
 		return v.Say("poll.ended", "At", v.Moment(p.ClosedAt))
 	case p.ClosedBy == "":
-		return v.Say("poll.ended.early", "At", v.Moment(p.ClosedAt), "Planned", v.deadline(p.ClosesAt))
+		return v.Say("poll.ended.early", "At", v.Moment(p.ClosedAt), "Planned", v.ends(p))
 	}
-	return v.Say("poll.ended.by", "At", v.Moment(p.ClosedAt), "Planned", v.deadline(p.ClosesAt), "Name", Plain(p.ClosedBy))
+	return v.Say("poll.ended.by", "At", v.Moment(p.ClosedAt), "Planned", v.ends(p), "Name", Plain(p.ClosedBy))
 }
 
 func (v Voice) pollTitle(p committee.Poll) string {
@@ -139,18 +142,21 @@ func (v Voice) PollReceipt(w committee.Voting, b committee.Ballot) bot.Message {
 	case w.Before != nil && !w.Before.AsHolder:
 		lines = append(lines, v.Say("poll.receipt.replaced"))
 	}
-	lines = append(lines, v.Say("poll.receipt.until", "At", v.deadline(w.Poll.ClosesAt)))
+	lines = append(lines, v.Say("poll.receipt.until", "At", v.ends(w.Poll)))
 	return bot.Message{Text: strings.Join(lines, "\n"), Key: "poll." + ObjectKey(w.Poll.ID)}
 }
 
 // PollOpened tells who opened a poll that it is in the channel.
 func (v Voice) PollOpened(p committee.Poll) bot.Message {
-	return v.aboutPoll("poll.opened", p, "At", v.deadline(p.ClosesAt))
+	if p.Quick {
+		return v.aboutPoll("poll.quick.opened", p, "At", v.ends(p))
+	}
+	return v.aboutPoll("poll.opened", p, "At", v.ends(p))
 }
 
 // ClosePollQuestion asks whether a poll is really to end before its time.
 func (v Voice) ClosePollQuestion(p committee.Poll, t committee.Turnout) bot.Message {
-	m := v.aboutPoll("poll.close.question", p, "At", v.deadline(p.ClosesAt))
+	m := v.aboutPoll("poll.close.question", p, "At", v.ends(p))
 	m.Text = lines(m.Text, v.pollTurnout(p, t.Cast))
 	m.Card = &bot.Card{Color: pollColor, Buttons: []bot.Button{
 		{ID: "closenow", Label: v.Say("poll.button.close"), Style: bot.Danger, Action: "poll.close.now", Object: ObjectKey(p.ID)},
@@ -161,7 +167,7 @@ func (v Voice) ClosePollQuestion(p committee.Poll, t committee.Turnout) bot.Mess
 
 // PollKept tells who did not end a poll after all that it goes on.
 func (v Voice) PollKept(p committee.Poll) bot.Message {
-	return v.aboutPoll("poll.kept", p, "At", v.deadline(p.ClosesAt))
+	return v.aboutPoll("poll.kept", p, "At", v.ends(p))
 }
 
 // PollEnded tells who ended a poll that its result is on the way.
@@ -169,7 +175,7 @@ func (v Voice) PollEnded(p committee.Poll) bot.Message { return v.aboutPoll("pol
 
 // PollExtended tells who extended a poll until when it runs now.
 func (v Voice) PollExtended(p committee.Poll) bot.Message {
-	return v.aboutPoll("poll.extended", p, "At", v.deadline(p.ClosesAt))
+	return v.aboutPoll("poll.extended", p, "At", v.ends(p))
 }
 
 func (v Voice) aboutPoll(key string, p committee.Poll, args ...any) bot.Message {
@@ -182,7 +188,7 @@ func (v Voice) PollReminder(o committee.Owed, c committee.Committee, p committee
 	if o.Kind == committee.OwedHours {
 		key = "poll.remind.hours"
 	}
-	m := v.aboutPoll(key, p, "At", v.deadline(p.ClosesAt))
+	m := v.aboutPoll(key, p, "At", v.ends(p))
 	m.Text = "**" + Plain(c.Name) + "**\n" + m.Text
 	m.Card = &bot.Card{Text: v.pollTask(p), Color: pollColor, Buttons: v.voteButtons(p)}
 	return m

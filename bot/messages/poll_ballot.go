@@ -86,7 +86,7 @@ func (v Voice) PollMine(w committee.Voting, own *committee.Ballot) bot.Message {
 	m := bot.Message{Key: "poll." + ObjectKey(w.Poll.ID)}
 	if w.Poll.State == committee.PollOpen && w.Poll.Entitled(w.Who) {
 		if !recused {
-			lines = append(lines, v.Say("poll.receipt.until", "At", v.deadline(w.Poll.ClosesAt)))
+			lines = append(lines, v.Say("poll.receipt.until", "At", v.ends(w.Poll)))
 		}
 		m.Card = &bot.Card{Color: pollColor, Buttons: []bot.Button{v.recusalButton(w.Poll, recused)}}
 	}
@@ -167,7 +167,7 @@ func (v Voice) BallotDialog(p committee.Poll, before committee.Choice) bot.Dialo
 	}
 	d := bot.Dialog{
 		Purpose: "poll.ballot", Object: ObjectKey(p.ID) + " " + string(p.Kind), Title: v.Say("poll.dialog.ballot"), Submit: v.Say("poll.dialog.rank.send"),
-		Intro: v.Say("poll.ballot.intro."+string(p.Kind), "Number", p.Number, "Question", Plain(p.Question), "At", v.deadline(p.ClosesAt), "Points", p.Points, "Cap", p.Cap),
+		Intro: v.Say("poll.ballot.intro."+string(p.Kind), "Number", p.Number, "Question", Plain(p.Question), "At", v.ends(p), "Points", p.Points, "Cap", p.Cap),
 	}
 	for _, o := range p.Options {
 		d.Fields = append(d.Fields, v.ballotField(p, o, before))
@@ -206,7 +206,7 @@ func (v Voice) rankDialog(p committee.Poll, before committee.Choice) bot.Dialog 
 	}
 	d := bot.Dialog{
 		Purpose: "poll.rank", Object: ObjectKey(p.ID), Title: v.Say("poll.dialog.rank"), Submit: v.Say("poll.dialog.rank.send"),
-		Intro: v.Say("poll.rank.intro."+string(p.Kind), "Number", p.Number, "Question", Plain(p.Question), "At", v.deadline(p.ClosesAt)),
+		Intro: v.Say("poll.rank.intro."+string(p.Kind), "Number", p.Number, "Question", Plain(p.Question), "At", v.ends(p)),
 	}
 	for i := range p.Top {
 		f := bot.Field{Name: fmt.Sprintf("rank%d", i+1), Label: v.Say("poll.field.rank", "Rank", i+1), Kind: bot.Choice, Options: options, Optional: i > 0}

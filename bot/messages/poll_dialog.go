@@ -62,7 +62,7 @@ func (v Voice) optionsField(s committee.PollSketch) bot.Field {
 func (v Voice) ExtendDialog(p committee.Poll, until string) bot.Dialog {
 	return bot.Dialog{
 		Purpose: "poll.extend", Object: ObjectKey(p.ID), Title: v.Say("poll.dialog.extend"), Submit: v.Say("poll.dialog.extend.send"),
-		Intro: v.Say("poll.extend.intro", "Number", p.Number, "Question", Plain(p.Question), "At", v.deadline(p.ClosesAt)),
+		Intro: v.Say("poll.extend.intro", "Number", p.Number, "Question", Plain(p.Question), "At", v.ends(p)),
 		Fields: []bot.Field{v.untilField(Cut(until, 60)), {
 			Name: "why", Label: v.Say("poll.field.why.extend"), Kind: bot.Area, Max: committee.MaxQuestion, Help: v.Say("poll.field.why.extend.help"),
 		}},

@@ -56,7 +56,7 @@ func (v Voice) PollPreview(c committee.Committee, p committee.Poll, id int64) bo
 		lines = append(lines, body, "")
 	}
 	lines = append(lines, v.dayWarnings(p)...)
-	lines = append(lines, v.pollTask(p), v.Say("poll.until", "At", v.deadline(p.ClosesAt)), "", v.Say("poll.preview.rules"))
+	lines = append(lines, v.pollTask(p), v.Say("poll.until", "At", v.ends(p)), "", v.Say("poll.preview.rules"))
 	for _, rule := range v.PollTerms(p) {
 		lines = append(lines, "- "+rule)
 	}

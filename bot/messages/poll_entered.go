@@ -15,7 +15,7 @@ func (v Voice) PollEntered(p committee.Poll, e committee.Elector, b committee.Ba
 // PollEnteredFor tells somebody that the office has entered a vote for their
 // seat, with the buttons to cast their own. b is what is stored now.
 func (v Voice) PollEnteredFor(p committee.Poll, b committee.Ballot) bot.Message {
-	m := v.aboutPoll("poll.entered.you", p, "At", v.deadline(p.ClosesAt))
+	m := v.aboutPoll("poll.entered.you", p, "At", v.ends(p))
 	m.Text = lines(m.Text, v.choice(p, b.Choice))
 	m.Card = &bot.Card{Text: v.pollTask(p), Color: pollColor, Buttons: v.voteButtons(p)}
 	return m

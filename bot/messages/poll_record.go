@@ -62,8 +62,12 @@ func (v Voice) PollRecorded(p committee.Poll) bot.Message {
 	return bot.Message{Text: v.Say("poll.recorded", "Number", p.Number, "Question", Plain(p.Question))}
 }
 
-// outsideLine says how a vote outside the bot was taken, and who has recorded it.
+// outsideLine says how a vote outside the bot was taken, and who has recorded it; of
+// a quick vote it says who was present.
 func (v Voice) outsideLine(p committee.Poll) []string {
+	if p.Quick {
+		return []string{v.presence(p)}
+	}
 	if p.Outside == nil {
 		return nil
 	}

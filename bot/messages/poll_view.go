@@ -103,7 +103,7 @@ func (v Voice) PollList(open, awaited, closed []committee.Poll, committeeID int6
 		lines = []string{v.Say("poll.list.open", "Count", len(open))}
 	}
 	for _, p := range open {
-		line := v.pollLine(p) + " – " + v.Say("poll.list.until", "At", v.deadline(p.ClosesAt))
+		line := v.pollLine(p) + " – " + v.Say("poll.list.until", "At", v.ends(p))
 		if slices.ContainsFunc(awaited, func(a committee.Poll) bool { return a.ID == p.ID }) {
 			line += " – **" + v.Say("poll.list.awaited") + "**"
 		}

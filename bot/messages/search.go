@@ -98,7 +98,7 @@ func (v Voice) hitHead(h committee.Hit, poll PollView) string {
 func (v Voice) pollFound(state string, w PollView) string {
 	switch {
 	case committee.PollState(state) == committee.PollOpen && w.Poll.ID != 0:
-		return v.Say("search.poll.until", "At", v.deadline(w.Poll.ClosesAt))
+		return v.Say("search.poll.until", "At", v.ends(w.Poll))
 	case w.Outcome != nil:
 		return v.Say("search.poll.closed") + ": " + v.outcomeInBrief(w.Poll, *w.Outcome)
 	}

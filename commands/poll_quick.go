@@ -1,0 +1,67 @@
+package commands
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"gremienbot/bot"
+	"gremienbot/committee"
+)
+
+// quickVote is "/umfrage jetzt Wird vertagt?": a vote in a meeting, at once.
+func (d Desk) quickVote(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
+	if err := a.p.Demand(committee.HoldPolls); err != nil {
+		return bot.Reply{}, err
+	}
+	if text == "" || number.MatchString(text) {
+		form := a.v.QuickDialog(a.c)
+		return bot.Reply{Dialog: &form}, nil
+	}
+	reply, err := d.openQuick(ctx, a, committee.ReadQuick(text), "")
+	if err != nil {
+		return bot.Reply{}, d.giveBack(q, text, err)
+	}
+	return reply, nil
+}
+
+// sentQuick takes the form.
+func (d Desk) sentQuick(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	id, _ := splitObject(q.Object)
+	a, err := d.inCommittee(ctx, q, id)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	draft := committee.QuickDraft{Question: q.Form["question"], Result: committee.ResultKind(q.Form["result"])}
+	if seconds, err := strconv.Atoi(q.Form["length"]); err == nil {
+		draft.Length = time.Duration(min(seconds, 3600)) * time.Second
+	}
+	var unread error
+	if present := strings.TrimSpace(q.Form["present"]); present != "" {
+		if draft.Present, err = strconv.Atoi(present); err != nil {
+			draft.Present, unread = 0, committee.Refuse(committee.Invalid, "poll.quick.present.unreadable").At("present")
+		}
+	}
+	if unread != nil {
+		_, err := d.drawnUpQuick(ctx, a, draft)
+		return bot.Reply{}, allOf(err, unread)
+	}
+	return d.openQuick(ctx, a, draft, q.Once)
+}
+
+func (d Desk) drawnUpQuick(ctx context.Context, a asking, draft committee.QuickDraft) (committee.Poll, error) {
+	seats, err := d.Store.Seats(ctx, a.c.ID)
+	if err != nil {
+		return committee.Poll{}, err
+	}
+	return committee.OpenQuick(a.c, a.p, draft, seats, a.now)
+}
+
+func (d Desk) openQuick(ctx context.Context, a asking, draft committee.QuickDraft, once string) (bot.Reply, error) {
+	p, err := d.drawnUpQuick(ctx, a, draft)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return d.openPoll(ctx, a, p, once)
+}

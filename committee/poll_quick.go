@@ -1,0 +1,116 @@
+package committee
+
+import (
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Bounds of a quick vote, which is a motion that is put to the vote in a meeting.
+const (
+	MinQuickTime = 30 * time.Second
+	QuickTime    = time.Minute // unless somebody wants another
+	MaxQuickTime = 10 * time.Minute
+)
+
+// QuickDraft is what chair or office say of a quick vote.
+type QuickDraft struct {
+	Question string
+	Length   time.Duration // 0 is QuickTime
+	Present  int           // of those entitled; 0: who votes is present
+	Result   ResultKind    // "" is a straw poll
+}
+
+var (
+	quickLength  = regexp.MustCompile(`(?i)^(\d{1,6})\s*(s|sek|sekunden?|sec|seconds?|m|min|minuten?|minutes?|h|std|stunden?|hours?)\b[.,:]*\s*`)
+	quickPresent = regexp.MustCompile(`(?i)^(\d{1,6})\s*(?:anwesende?|present)\b[.,:]*\s*`)
+)
+
+// ReadQuick reads "90 Sekunden 11 anwesend Wird vertagt?"; time and presence stand
+// before the question, in any order, each once, or not at all.
+func ReadQuick(text string) QuickDraft {
+	d := QuickDraft{Question: strings.TrimSpace(text)}
+	for {
+		length, present := quickLength.FindStringSubmatch(d.Question), quickPresent.FindStringSubmatch(d.Question)
+		switch {
+		case length != nil && d.Length == 0:
+			d.Length, d.Question = max(time.Duration(number(length[1]))*unitOf(strings.ToLower(length[2])), 1), d.Question[len(length[0]):]
+		case present != nil && d.Present == 0:
+			d.Present, d.Question = number(present[1]), d.Question[len(present[0]):]
+		default:
+			return d
+		}
+	}
+}
+
+func unitOf(word string) time.Duration {
+	switch {
+	case strings.HasPrefix(word, "st"), word[0] == 'h':
+		return time.Hour
+	case word[0] == 's':
+		return time.Second
+	}
+	return time.Minute
+}
+
+// number is that of at most six digits.
+func number(digits string) int {
+	n, _ := strconv.Atoi(digits) //nolint:errcheck // digits are a number
+	return n
+}
+
+// OpenQuick opens a quick vote now. It ends by itself after its time, or as soon as
+// all seats have voted. Of seats that are said to be present and do not vote the
+// presence counts, and no vote.
+func OpenQuick(c Committee, p Person, d QuickDraft, seats []Seat, now time.Time) (Poll, error) {
+	if d.Length == 0 {
+		d.Length = QuickTime
+	}
+	poll, err := OpenPoll(c, p, PollDraft{
+		Kind: MotionPoll, Question: d.Question, ClosesAt: now.Add(d.Length),
+		Terms: Terms{Result: d.Result, EarlyClose: true, Quick: true, Present: d.Present},
+	}, seats, now)
+	es, refused := errors.AsType[Errors](err)
+	if err != nil && !refused {
+		return Poll{}, err
+	}
+	if d.Present < 0 || d.Present > len(seats) {
+		es = es.add(Refuse(Invalid, "poll.outside.seats", "Count", d.Present, "Seats", len(seats)).At("present"))
+	}
+	if err := es.orNil(); err != nil {
+		return Poll{}, err
+	}
+	return poll, nil
+}
+
+// checkTime refuses an end that is too near or too far.
+func (t Terms) checkTime(at, now time.Time) *Error {
+	switch {
+	case !t.Quick:
+		return checkClosing(at, now)
+	case at.Before(now.Add(MinQuickTime)):
+		return Refuse(Invalid, "poll.quick.short").At("until")
+	case at.After(now.Add(MaxQuickTime)):
+		return Refuse(Invalid, "poll.quick.long").At("until")
+	}
+	return nil
+}
+
+// present is how many take part in a motion that n seats have voted on.
+func (p Poll) present(n int) int {
+	return max(n, min(p.Present, len(p.Electors)-len(p.Recused)))
+}
+
+// again are the terms of the same poll opened once more: what belongs to one vote
+// alone is left out.
+func (t Terms) again() Terms {
+	if t.Circulation != nil {
+		t.Circulation = &Circulation{Days: t.Circulation.Days}
+	}
+	if t.Quick {
+		t.Quick, t.Present, t.EarlyClose = false, 0, false
+	}
+	return t
+}
