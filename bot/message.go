@@ -16,6 +16,8 @@ type Message struct {
 	// Files says that files hang on the post. Whatever takes its place must leave
 	// them where they are.
 	Files bool
+	// Chart is a picture to hang on the post; nil: none.
+	Chart *Chart
 }
 
 // Card is a framed part of a message that can carry buttons and selects.

@@ -113,7 +113,7 @@ func (d Desk) sentFound(ctx context.Context, q bot.Request) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	c, err := committee.Found(committee.FoundDraft{
-		Name: q.Form["name"], Lang: q.Form["lang"], Land: q.Form["land"], Zone: q.Form["zone"], Preset: q.Form["preset"], FirstMeeting: q.Form["first"],
+		Name: q.Form["name"], Lang: q.Form["lang"], Land: q.Form["land"], Zone: q.Form["zone"], Preset: q.Form["preset"], FirstMeeting: q.Form["first"], Charts: q.Form["charts"] == "true",
 		Channel: q.Channel, Team: q.Team,
 	})
 	if err != nil {

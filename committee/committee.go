@@ -23,6 +23,7 @@ type Committee struct {
 	Seats   int             // statutory number, vacant seats included
 	// FirstMeeting is the number of the first meeting the bot knows, 1 or more.
 	FirstMeeting int
+	Charts       bool // results come with a picture of their bars
 }
 
 // Location is the committee's time zone; Europe/Berlin if the name is unknown.
@@ -64,6 +65,7 @@ type FoundDraft struct {
 	Name, Channel, Team, Lang, Land, Zone, Preset string
 	// FirstMeeting is the number of the first meeting as typed; "" means 1.
 	FirstMeeting string
+	Charts       bool
 }
 
 // Found checks a draft and makes the committee of it. It refuses field by field.
@@ -91,7 +93,7 @@ func Found(d FoundDraft) (Committee, error) {
 	}
 	first, e := meetingNumber(d.FirstMeeting)
 	es = es.add(e)
-	c := Committee{FirstMeeting: first, Name: name, Channel: d.Channel, Team: d.Team, Lang: d.Lang, Land: land, Zone: d.Zone, Preset: preset}
+	c := Committee{FirstMeeting: first, Name: name, Channel: d.Channel, Team: d.Team, Lang: d.Lang, Land: land, Zone: d.Zone, Preset: preset, Charts: d.Charts}
 	return c, es.orNil()
 }
 

@@ -127,7 +127,7 @@ func (w Words) aboutPoll(ctx context.Context, c committee.Committee, o committee
 		if err == nil {
 			poll, err = w.marked(ctx, v, poll)
 		}
-		return v.PollResult(c, poll, outcome), true, err
+		return v.WithChart(v.PollResult(c, poll, outcome), c, poll, outcome), true, err
 	}
 	if o.Kind == committee.OwedDayFound {
 		outcome, err := poll.Count(ballots)

@@ -15,7 +15,7 @@ import (
 // committeeColumns are read by committeeRow. The Lands and the number of seats
 // are those of the seats that stand.
 const committeeColumns = `
-	c.id, c.name, c.channel_id, c.team_id, c.lang, c.land, c.zone, c.preset, c.first_meeting,
+	c.id, c.name, c.channel_id, c.team_id, c.lang, c.land, c.zone, c.preset, c.first_meeting, c.charts,
 	(SELECT count(*) FROM seat s WHERE s.committee_id = c.id AND s.until IS NULL) AS seats,
 	ARRAY (SELECT DISTINCT s.land FROM seat s WHERE s.committee_id = c.id AND s.until IS NULL ORDER BY s.land) AS lands`
 
@@ -29,6 +29,7 @@ type committeeRow struct {
 	Zone    string         `db:"zone"`
 	Preset  string         `db:"preset"`
 	First   int            `db:"first_meeting"`
+	Charts  bool           `db:"charts"`
 	Seats   int            `db:"seats"`
 	Lands   pq.StringArray `db:"lands"`
 }
@@ -36,7 +37,7 @@ type committeeRow struct {
 func (r committeeRow) committee() committee.Committee {
 	c := committee.Committee{
 		ID: r.ID, Name: r.Name, Channel: r.Channel, Team: r.Team, Lang: r.Lang, Land: calendar.Land(r.Land),
-		Zone: r.Zone, Preset: committee.Preset(r.Preset), Seats: r.Seats, FirstMeeting: r.First,
+		Zone: r.Zone, Preset: committee.Preset(r.Preset), Seats: r.Seats, FirstMeeting: r.First, Charts: r.Charts,
 	}
 	for _, l := range r.Lands {
 		c.Lands = append(c.Lands, calendar.Land(l))
@@ -97,10 +98,10 @@ func (db *DB) Found(ctx context.Context, c committee.Committee, founder committe
 	c.FirstMeeting = max(c.FirstMeeting, 1)
 	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
 		err := tx.GetContext(ctx, &c.ID, `
-			INSERT INTO committee (channel_id, team_id, name, lang, land, zone, preset, created_at, first_meeting)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+			INSERT INTO committee (channel_id, team_id, name, lang, land, zone, preset, created_at, first_meeting, charts)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 			RETURNING id`,
-			c.Channel, c.Team, c.Name, c.Lang, c.Land, c.Zone, c.Preset, now, c.FirstMeeting)
+			c.Channel, c.Team, c.Name, c.Lang, c.Land, c.Zone, c.Preset, now, c.FirstMeeting, c.Charts)
 		if constraint(err) == "committee_channel_key" {
 			return committee.Refuse(committee.Conflict, "committee.exists")
 		}
@@ -121,14 +122,14 @@ func (db *DB) Found(ctx context.Context, c committee.Committee, founder committe
 	return c, nil
 }
 
-// Settle stores changed settings of a committee (name, language, Land, zone, preset).
+// Settle stores changed settings of a committee (name, language, Land, zone, preset, charts).
 func (db *DB) Settle(ctx context.Context, c committee.Committee, by string, now time.Time) error {
 	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
 		_, err := tx.ExecContext(ctx, `
 			UPDATE committee
-			SET name = $2, lang = $3, land = $4, zone = $5, preset = $6, first_meeting = $7
+			SET name = $2, lang = $3, land = $4, zone = $5, preset = $6, first_meeting = $7, charts = $8
 			WHERE id = $1`,
-			c.ID, c.Name, c.Lang, c.Land, c.Zone, c.Preset, max(c.FirstMeeting, 1))
+			c.ID, c.Name, c.Lang, c.Land, c.Zone, c.Preset, max(c.FirstMeeting, 1), c.Charts)
 		if err != nil {
 			return err
 		}

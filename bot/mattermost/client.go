@@ -26,6 +26,9 @@ const (
 // ClientOptions says how to reach a server. URL, Token, Callback, Keys and Now
 // are required; what is left out has the default that its comment names.
 type ClientOptions struct {
+	// Draw makes a picture of a chart, if it can; nil: messages come without one.
+	Draw func(context.Context, bot.Chart) (bot.File, bool)
+
 	URL      string // of the server, such as https://chat.example.org
 	Token    string // access token of the bot account
 	Callback string // the address at which Mattermost reaches the Server
@@ -102,6 +105,7 @@ type Client struct {
 	now     func() time.Time
 	sleep   func(context.Context, time.Duration) error
 	random  io.Reader
+	draw    func(context.Context, bot.Chart) (bot.File, bool)
 
 	self      *cache[bot.Account]
 	accounts  *cache[bot.Account] // by ID
@@ -121,7 +125,7 @@ func NewClient(o ClientOptions) *Client {
 	o = o.withDefaults()
 	return &Client{
 		api: newAPI(o), encoder: encoder{callback: o.Callback, keys: o.Keys},
-		now: o.Now, sleep: o.Sleep, random: o.Random,
+		now: o.Now, sleep: o.Sleep, random: o.Random, draw: o.Draw,
 		self: newCache[bot.Account](directLife, o.Now), accounts: newCache[bot.Account](remembered, o.Now),
 		handles: newCache[bot.Account](remembered, o.Now), members: newCache[bool](remembered, o.Now),
 		channels: newCache[model.Channel](remembered, o.Now), direct: newCache[string](directLife, o.Now),

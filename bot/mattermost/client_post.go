@@ -22,6 +22,7 @@ const (
 	lookBackPage    = 200
 	lookBackPages   = 25
 	pendingIDLength = 16
+	pictureTime     = 5 * time.Second // for a picture to be uploaded
 )
 
 // Post posts a message in a channel and returns the post's ID.
@@ -31,7 +32,26 @@ const (
 // NewPending) and stores it before posting. What comes back is checked: it must
 // be the bot's own post, in this channel, with this key.
 func (c *Client) Post(ctx context.Context, channel string, m bot.Message, pending string) (string, error) {
-	return c.post(ctx, channel, m, pending, nil)
+	return c.post(ctx, channel, m, pending, c.picture(ctx, channel, m))
+}
+
+// picture uploads the chart of a message, if it has one. A message is whole without
+// it: a server that takes no files, or is slow with them, holds nothing back.
+func (c *Client) picture(ctx context.Context, channel string, m bot.Message) []string {
+	if m.Chart == nil || c.draw == nil {
+		return nil
+	}
+	f, drawn := c.draw(ctx, *m.Chart)
+	if !drawn {
+		return nil
+	}
+	ctx, stop := context.WithTimeout(ctx, pictureTime)
+	defer stop()
+	up, _, err := c.api.UploadFile(ctx, f.Data, channel, f.Name)
+	if err != nil || len(up.FileInfos) != 1 {
+		return nil
+	}
+	return []string{up.FileInfos[0].Id}
 }
 
 func (c *Client) post(ctx context.Context, channel string, m bot.Message, pending string, files []string) (string, error) {

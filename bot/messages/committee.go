@@ -52,6 +52,7 @@ func (v Voice) FoundDialog(c committee.Committee) bot.Dialog {
 			{Name: "zone", Label: v.Say("committee.field.zone"), Kind: bot.Line, Max: 60, Default: c.Zone, Placeholder: "Europe/Berlin"},
 			{Name: "preset", Label: v.Say("committee.field.preset"), Kind: bot.Choice, Default: string(c.Preset), Options: presets, Help: v.Say("committee.field.preset.help")},
 			{Name: "first", Label: v.Say("committee.field.first"), Kind: bot.Line, Optional: true, Max: 4, Default: firstMeeting(c), Help: v.Say("committee.field.first.help")},
+			{Name: "charts", Label: v.Say("committee.field.charts"), Kind: bot.Check, Optional: true, Default: strconv.FormatBool(c.Charts || c.ID == 0), Placeholder: v.Say("committee.field.charts.check")},
 		},
 	}
 }

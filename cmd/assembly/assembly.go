@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"gremienbot/bot"
+	"gremienbot/bot/chart"
 	"gremienbot/bot/mattermost"
 	"gremienbot/bot/messages"
 	"gremienbot/commands"
@@ -45,6 +46,13 @@ func Make(o Options) (*Bot, error) {
 		return nil, errors.New("a bot needs a database, a clock and a log")
 	}
 	o.Chat.Now = o.Now
+	o.Chat.Draw = func(ctx context.Context, c bot.Chart) (bot.File, bool) {
+		f, err := chart.PNG(c)
+		if err != nil {
+			o.Log.ErrorContext(ctx, "drawing a chart", "err", err)
+		}
+		return f, err == nil
+	}
 	client := mattermost.NewClient(o.Chat)
 	b := &Bot{Client: client}
 	b.Scheduler = scheduler.New(scheduler.Options{

@@ -31,6 +31,7 @@ var rooms = map[string][]string{
 	"bot":                 {},
 	"bot/messages":        above(law, "bot"),
 	"bot/feed":            law,
+	"bot/chart":           {"bot"},
 	"bot/mattermost":      {"bot"},
 	"bot/mattermosttest":  {"bot"},
 	"commands":            above(law, "bot", "bot/messages"),
@@ -43,7 +44,7 @@ var rooms = map[string][]string{
 }
 
 // wiring is what the programs introduce to each other.
-var wiring = above(law, "bot", "bot/messages", "bot/feed", "bot/mattermost", "commands", "scheduler", "storage")
+var wiring = above(law, "bot", "bot/messages", "bot/chart", "bot/feed", "bot/mattermost", "commands", "scheduler", "storage")
 
 // doors says which rooms may import a module from outside, or a part of the standard library that is one. Whatever is
 // not named here has no door and comes in nowhere.
@@ -54,13 +55,13 @@ var doors = map[string][]string{
 	"github.com/lib/pq":                {"storage", "storage/storagetest"},
 	"database/sql":                     {"storage", "storage/storagetest"},
 	"github.com/pressly/goose":         {"storage", "storage/storagetest"},
-	"github.com/peterldowns/pgtestdb":  {"storage/storagetest"},
 	"github.com/teambition/rrule-go":   {"committee/calendar"},
 	"github.com/nicksnyder/go-i18n":    {"bot/messages"},
 	"github.com/BurntSushi/toml":       {"bot/messages"},
 	"golang.org/x/text":                {"bot/messages"},
 	"golang.org/x/time":                {"bot/mattermost"},
 	"github.com/gorilla/websocket":     {"bot/mattermosttest", "cmd/playground"},
+	"github.com/go-analyze/charts":     {"bot/chart"},
 	"github.com/alecthomas/kong":       {"cmd/gremienbot", "cmd/playground"},
 	"github.com/google/go-cmp":         {},
 	"pgregory.net/rapid":               {},

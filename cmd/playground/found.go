@@ -50,7 +50,7 @@ func (f *founding) somebody(handle string) committee.Person {
 func (f *founding) found(ctx context.Context) error {
 	draft := committee.FoundDraft{
 		Name: "Kommunalgremium des IT-Planungsrats", Channel: f.setup.ChannelID, Team: f.setup.TeamID,
-		Lang: "de", Land: "HE", Zone: "Europe/Berlin", Preset: string(committee.PresetKoG), FirstMeeting: "78",
+		Lang: "de", Land: "HE", Zone: "Europe/Berlin", Preset: string(committee.PresetKoG), FirstMeeting: "78", Charts: true,
 	}
 	c, err := committee.Found(draft)
 	if err != nil {
