@@ -106,7 +106,7 @@ func (s *stage) found(needs bool) {
 	name := map[string]string{"de": "Kommunalgremium", "en": "Municipal committee"}[s.lang]
 	c, err := committee.Found(committee.FoundDraft{
 		Name: name, Channel: s.world.Home, Team: s.world.Team.Id,
-		Lang: s.lang, Land: "HE", Zone: berlin, Preset: string(committee.PresetKoG),
+		Lang: s.lang, Land: "HE", Zone: berlin, Preset: string(committee.PresetKoG), Charts: true,
 	})
 	s.ok(err)
 	office := s.actor("Büro")
