@@ -114,7 +114,7 @@ func (d Desk) closePoll(ctx context.Context, a asking, _ bot.Request, p committe
 }
 
 // reasonBehind divides "bis Freitag 12 Uhr, weil viele im Urlaub sind".
-var reasonBehind = regexp.MustCompile(`(?i)[,;]?\s+(?:weil|da|grund:?|because|as|reason:?)\s+`)
+var reasonBehind = regexp.MustCompile(`(?i)[,;]?\s+(?:((?:weil|da|because|as)\s)|(?:grund:?|reason:?)\s)\s*`)
 
 // extendByText extends a poll for the reason that was typed behind the moment.
 // Without a reason the form asks for it, with the moment filled in.
@@ -122,8 +122,12 @@ func (d Desk) extendByText(ctx context.Context, a asking, q bot.Request, p commi
 	if err := a.p.Demand(committee.HoldPolls); err != nil {
 		return bot.Reply{}, err
 	}
-	if at := reasonBehind.FindStringIndex(text); at != nil {
-		return d.extend(ctx, a, p, text[:at[0]], text[at[1]:])
+	if at := reasonBehind.FindStringSubmatchIndex(text); at != nil {
+		why := text[at[1]:]
+		if at[2] >= 0 { // "weil" belongs to its sentence
+			why = text[at[2]:]
+		}
+		return d.extend(ctx, a, p, text[:at[0]], why)
 	}
 	return d.extendForm(ctx, a, q, p, text)
 }

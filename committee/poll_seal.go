@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,14 +13,19 @@ import (
 )
 
 // Seal is the SHA-256 of everything that is voted on, as 64 hexadecimal digits:
-// the question, the wording, the options, the kind, the terms, the rule and the
-// number of seats. It is taken when the poll opens; the same later shows that
-// nothing was changed under the voters.
+// the question, the wording, the options, the kind, the terms, the rule, the number
+// of seats and which of them may vote. It is taken when the poll opens; the same
+// later shows that nothing was changed under the voters.
 func (p Poll) Seal() string {
 	terms := p.Terms
 	if terms.Circulation != nil {
 		terms.Circulation = &Circulation{Days: terms.Circulation.Days}
 	}
+	var who []int64
+	for _, e := range p.Electors {
+		who = append(who, e.Seat)
+	}
+	slices.Sort(who)
 	frozen, err := json.Marshal(struct {
 		Question string       `json:"question"`
 		Kind     PollKind     `json:"kind"`
@@ -30,13 +36,18 @@ func (p Poll) Seal() string {
 		Seats    int          `json:"seats"`
 		OpensAt  time.Time    `json:"opens_at"`
 		Outside  *Outside     `json:"outside,omitempty"`
-	}{p.Question, p.Kind, p.Options, p.Top, terms, p.Rule, p.Seats, p.OpensAt.UTC().Truncate(time.Microsecond), p.Outside})
+		Electors []int64      `json:"electors"`
+	}{p.Question, p.Kind, append([]PollOption{}, p.Options...), p.Top, terms, p.Rule, p.Seats, p.OpensAt.UTC().Truncate(time.Microsecond), p.Outside, who})
 	if err != nil {
 		panic(fmt.Sprintf("committee: a poll that is no JSON: %v", err))
 	}
 	sum := sha256.Sum256(frozen)
 	return hex.EncodeToString(sum[:])
 }
+
+// Intact reports whether a poll with all its electors still is what was voted on.
+// Polls that were never sealed are.
+func (p Poll) Intact() bool { return p.Hash == "" || p.Hash == p.Seal() }
 
 // OptionLines makes options of lines as typed; their keys are A, B, C … Empty
 // lines are left out, and so is the bullet or dash that begins a line of a list;

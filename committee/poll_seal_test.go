@@ -68,6 +68,7 @@ func TestSealCoversWhatIsVotedOn(t *testing.T) {
 		"groups":   func(p *committee.Poll) { p.Groups = committee.GroupsVote },
 		"rule":     func(p *committee.Poll) { p.Rule.Majority.Fraction = tally.Fraction{Num: 3, Den: 4} },
 		"seats":    func(p *committee.Poll) { p.Seats++ },
+		"voters":   func(p *committee.Poll) { p.Electors = append(p.Electors[1:14:14], committee.Elector{Seat: 99}) },
 		"counted":  func(p *committee.Poll) { p.Outside = &committee.Outside{} },
 	} {
 		p := first
@@ -76,10 +77,11 @@ func TestSealCoversWhatIsVotedOn(t *testing.T) {
 		}
 	}
 	for name, change := range map[string]func(*committee.Poll){
-		"end":     func(p *committee.Poll) { p.ClosesAt = p.ClosesAt.AddDate(0, 0, 1) },
-		"state":   func(p *committee.Poll) { p.State = committee.PollClosed },
-		"recused": func(p *committee.Poll) { p.Recused = []int64{1} },
-		"version": func(p *committee.Poll) { p.Version++ },
+		"end":            func(p *committee.Poll) { p.ClosesAt = p.ClosesAt.AddDate(0, 0, 1) },
+		"state":          func(p *committee.Poll) { p.State = committee.PollClosed },
+		"recused":        func(p *committee.Poll) { p.Recused = []int64{1} },
+		"order of seats": func(p *committee.Poll) { p.Electors = slices.Clone(p.Electors); slices.Reverse(p.Electors) },
+		"version":        func(p *committee.Poll) { p.Version++ },
 	} {
 		p := first
 		if change(&p); p.Seal() != seal {

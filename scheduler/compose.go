@@ -123,11 +123,12 @@ func (w Words) aboutPoll(ctx context.Context, c committee.Committee, o committee
 		return bot.Message{}, false, err
 	}
 	if o.Kind == committee.OwedResult {
+		stored := poll
 		outcome, err := poll.Count(ballots)
 		if err == nil {
 			poll, err = w.marked(ctx, v, poll)
 		}
-		return v.WithChart(v.PollResult(c, poll, outcome), c, poll, outcome), true, err
+		return v.WithSeal(v.WithChart(v.PollResult(c, poll, outcome), c, poll, outcome), stored), true, err
 	}
 	if o.Kind == committee.OwedDayFound {
 		outcome, err := poll.Count(ballots)

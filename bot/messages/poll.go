@@ -1,6 +1,7 @@
 package messages
 
 import (
+	"regexp"
 	"strings"
 	"time"
 
@@ -30,6 +31,9 @@ func (v Voice) PollCard(p committee.Poll, cast int, outcome *committee.Outcome) 
 	}
 }
 
+// because begins a reason that goes on with a sentence.
+var because = regexp.MustCompile(`(?i)^(?:weil|da|because|as)\s`)
+
 // pollUntil says when an open poll ends, and why it was extended.
 func (v Voice) pollUntil(p committee.Poll) string {
 	said := v.Say("poll.until", "At", v.ends(p))
@@ -37,7 +41,11 @@ func (v Voice) pollUntil(p committee.Poll) string {
 		said += "\n" + v.presence(p)
 	}
 	if p.Extended != "" {
-		said += "\n" + v.Say("poll.extended.why", "Why", Plain(p.Extended))
+		key := "poll.extended.why"
+		if because.MatchString(p.Extended) {
+			key = "poll.extended.because"
+		}
+		said += "\n" + v.Say(key, "Why", Plain(p.Extended))
 	}
 	return said
 }

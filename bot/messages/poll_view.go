@@ -34,6 +34,9 @@ func (v Voice) PollShown(w PollView) bot.Message {
 		lines = append(lines, options, "")
 	}
 	lines = append(lines, v.pollTask(p), v.pollAim(p), v.pollTurnout(p, w.Turnout.Cast), v.pollUntil(p), v.visible(p))
+	if seal := v.seal(p); seal != "" {
+		lines = append(lines, seal)
+	}
 	if w.Own != nil {
 		lines = append(lines, "", v.Say("poll.own"), v.choice(p, w.Own.Choice))
 	}
@@ -56,6 +59,7 @@ func (v Voice) closedView(w PollView) bot.Message {
 	for _, line := range v.statements(w.Stated) {
 		m.Text += "\n" + line
 	}
+	m.Text = lines(m.Text, v.seal(w.Poll))
 	if !w.Poll.Objected() {
 		m.Text += "\n" + v.Say("poll.export.hint", "Seq", w.Poll.Number.Seq)
 	}
@@ -65,6 +69,26 @@ func (v Voice) closedView(w PollView) bot.Message {
 		}}
 	}
 	return v.fixing(w, m)
+}
+
+// seal is the beginning of a poll's checksum, for comparing; "" for one without.
+func (v Voice) seal(p committee.Poll) string {
+	switch {
+	case p.Hash == "":
+		return ""
+	case !p.Intact():
+		return v.Say("poll.seal.broken")
+	}
+	return v.Say("poll.seal", "Seal", p.Hash[:12])
+}
+
+// WithSeal adds to a result that the poll as it was stored is no longer the one that
+// was opened. Of one that is it says nothing.
+func (v Voice) WithSeal(m bot.Message, stored committee.Poll) bot.Message {
+	if !stored.Intact() {
+		m.Text = lines(m.Text, v.Say("poll.seal.broken"))
+	}
+	return m
 }
 
 func (v Voice) viewButtons(w PollView) []bot.Button {

@@ -125,11 +125,14 @@ const fewest = 60
 // permalink is a link to a post, whose ID is another one in each run.
 var permalink = regexp.MustCompile(`/pl/[a-z0-9]{26}`)
 
+// checksum is the beginning of one; each run has others.
+var checksum = regexp.MustCompile("`[0-9a-f]{12}`")
+
 // shorten is the opposite of expand: what cannot be seen becomes visible, and
 // what is endless short. Links to posts are written without their IDs.
 func shorten(text string) string {
 	var b strings.Builder
-	runes := []rune(permalink.ReplaceAllString(text, "/pl/…"))
+	runes := []rune(checksum.ReplaceAllString(permalink.ReplaceAllString(text, "/pl/…"), "`…`"))
 	for i := 0; i < len(runes); {
 		n := 1
 		for i+n < len(runes) && runes[i+n] == runes[i] {

@@ -1,0 +1,35 @@
+package messages_test
+
+import (
+	"strings"
+	"testing"
+
+	"gremienbot/bot"
+	"gremienbot/bot/messages"
+	"gremienbot/committee"
+)
+
+// Whoever looks at a poll sees the beginning of its checksum, or in bold that it
+// does not fit any more. One without a checksum says nothing.
+func TestAPollSaysWhetherItIsStillTheOneThatWasOpened(t *testing.T) {
+	t.Parallel()
+	p := committee.Poll{Kind: committee.MotionPoll, Question: "Nehmen wir teil?", State: committee.PollOpen}
+	p.Hash = p.Seal()
+	changed, unsealed := p, p
+	changed.Question, unsealed.Hash = "Nehmen wir nicht teil?", ""
+	for name, row := range map[string]struct {
+		poll            committee.Poll
+		said, inResults bool
+	}{"intact": {p, false, false}, "changed": {changed, true, true}, "unsealed": {unsealed, false, false}} {
+		shown := inBerlin().PollShown(messages.PollView{Poll: row.poll}).Text
+		if got := strings.Contains(shown, "**Achtung:** Frage"); got != row.said {
+			t.Errorf("%s: %q", name, shown)
+		}
+		if got := strings.Contains(shown, "Prüfsumme `"+p.Hash[:12]+"`"); got != (name == "intact") {
+			t.Errorf("%s: %q", name, shown)
+		}
+		if got := inBerlin().WithSeal(bot.Message{Text: "Ergebnis"}, row.poll).Text; strings.Contains(got, "Achtung") != row.inResults {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
