@@ -96,7 +96,7 @@ func NewPage(o PageOptions) http.Handler {
 }
 
 // policy allows nothing from elsewhere and no code in the markup.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 func unstored(h http.Handler) http.Handler {

@@ -24,8 +24,8 @@ const act = (post, action, chosen) => session().api('POST', `/posts/${post.id}/a
 const userOptions = () => [...users.values()].filter((u) => !u.is_bot).map((u) => ({ text: nameOf(u), value: u.id }))
   .sort((a, b) => a.text.localeCompare(b.text, 'de'));
 const zone = () => clock.zone();
-const list = new List($('posts'), { zone, act, openThread, source: userOptions });
-const threadList = new List($('thread-posts'), { zone, act, source: userOptions });
+const list = new List($('posts'), { zone, act, openThread, source: userOptions, file: (id) => session().file(id) });
+const threadList = new List($('thread-posts'), { zone, act, source: userOptions, file: (id) => session().file(id) });
 
 async function start() {
   translate();

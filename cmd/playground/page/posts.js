@@ -14,8 +14,8 @@ export const nameOf = (user) => `${user?.first_name ?? ''} ${user?.last_name ?? 
 // List keeps the elements of one list of posts in step with the posts, and
 // touches only those that have changed, so that the focus stays where it is.
 export class List {
-  constructor(root, { zone, act, openThread, source }) {
-    Object.assign(this, { root, zone, act, openThread, source });
+  constructor(root, { zone, act, openThread, source, file }) {
+    Object.assign(this, { root, zone, act, openThread, source, file });
     this.expanded = new Set();
     this.drawn = new Map();
   }
@@ -72,7 +72,7 @@ export class List {
     const body = el('div', { class: 'body' });
     if (post.message) body.append(el('div', { class: 'text foldable', 'data-fold': 'post' }, render(post.message)));
     for (const [n, card] of (post.props?.attachments ?? []).entries()) body.append(this.card(post, card, n));
-    if (post.file_ids?.length) body.append(el('p', { class: 'files' }, '📎 ', t('file', { n: post.file_ids.length })));
+    if (post.file_ids?.length) body.append(this.files(post.file_ids));
     if (replies) {
       body.append(el('button', { type: 'button', class: 'replies', 'data-key': `${post.id}-replies`, onclick: () => this.openThread(post.id) },
         t(replies === 1 ? 'reply' : 'replies', { n: replies })));
@@ -80,6 +80,20 @@ export class List {
     return el('li', { class: `post${joined ? ' joined' : ''}${e.private ? ' private' : ''}`, 'data-id': post.id },
       joined ? el('span', { class: 'gutter' }, this.clock(post)) : avatar(user),
       el('div', { class: 'main' }, this.head(e, user, joined), body), this.tools(e));
+  }
+
+  // files shows pictures, and links to what else hangs on a post.
+  files(ids) {
+    const count = el('p', {}, '📎 ', t('file', { n: ids.length }));
+    const box = el('div', { class: 'files' }, count);
+    Promise.all(ids.map((id) => this.file(id))).then((files) => {
+      count.remove();
+      for (const f of files) {
+        const shown = f.picture ? el('img', { src: f.href, alt: f.name }) : `📎 ${f.name}`;
+        box.append(el('p', {}, el('a', { href: f.href, download: f.name }, shown)));
+      }
+    }).catch(() => {}); // the number of files stays
+    return box;
   }
 
   head(e, user, joined) {

@@ -39,6 +39,15 @@ export class Session extends EventTarget {
 
   api(method, path, body) { return call(method, `/api/v4${path}`, body, this.token); }
 
+  // file is one file of a post: its name, whether it is a picture, and an address
+  // of its bytes on this page.
+  async file(id) {
+    const info = await this.api('GET', `/files/${id}/info`);
+    const answer = await fetch(`/api/v4/files/${id}`, { headers: { Authorization: `Bearer ${this.token}` } });
+    if (!answer.ok) throw new Refused(answer.status, answer.statusText);
+    return { name: info.name, picture: info.mime_type?.startsWith('image/'), href: URL.createObjectURL(await answer.blob()) };
+  }
+
   // open logs in and reads everything; it is done once.
   open() {
     this.opened ??= this.load();
