@@ -2,10 +2,12 @@ package commands
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 
 	"gremienbot/bot"
+	"gremienbot/bot/messages"
 	"gremienbot/committee"
 )
 
@@ -54,4 +56,20 @@ func (d Desk) sentObjection(ctx context.Context, q bot.Request) (bot.Reply, erro
 	}
 	d.kick()
 	return bot.Reply{Message: a.v.PollObjected(p)}, nil
+}
+
+// topicOfObjected makes a topic of a circulation that a seat objected to, once.
+func (d Desk) topicOfObjected(ctx context.Context, a asking, _ bot.Request, p committee.Poll, _ string) (bot.Reply, error) {
+	draft, err := p.ForMeeting(a.p, messages.In(a.c.Lang, a.c.Location()).ObjectedTopic(p))
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	t, _, err := d.addTopic(ctx, a, draft, "topic of poll "+messages.ObjectKey(p.ID))
+	if errors.Is(err, committee.ErrRepeated) {
+		return bot.Reply{}, committee.Refuse(committee.Conflict, "poll.topic.made", "Number", p.Number)
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return bot.Reply{Message: a.v.ObjectedTopicMade(p, t)}, nil
 }

@@ -32,6 +32,7 @@ func (d Desk) registerPollDrafts(r *bot.Router) {
 	r.Action("poll.draft.drop", d.ownDraft(d.dropDraft))
 	r.Action("poll.draft.show", d.ownDraft(d.previewDraft))
 	r.Action("poll.template", d.pressedPoll(d.template))
+	r.Action("poll.topic", d.pressedPoll(d.topicOfObjected))
 }
 
 // newPoll goes on with the draft that is there, or asks for the kind of poll.

@@ -65,19 +65,28 @@ func (d Desk) topicFromText(ctx context.Context, a asking, q bot.Request, text s
 
 // submitTopic keeps a new topic and thanks for it; the card follows through the delivery.
 func (d Desk) submitTopic(ctx context.Context, a asking, draft committee.TopicDraft, once string) (bot.Reply, error) {
-	t, err := committee.SubmitTopic(a.c, a.p, draft, a.now)
+	t, coming, err := d.addTopic(ctx, a, draft, once)
 	if err != nil {
 		return bot.Reply{}, err
+	}
+	return bot.Reply{Message: a.v.TopicReceipt(a.c, t, coming)}, nil
+}
+
+// addTopic stores a topic and returns it with the meetings to come.
+func (d Desk) addTopic(ctx context.Context, a asking, draft committee.TopicDraft, once string) (committee.Topic, []committee.Meeting, error) {
+	t, err := committee.SubmitTopic(a.c, a.p, draft, a.now)
+	if err != nil {
+		return t, nil, err
 	}
 	coming, err := d.Store.ComingMeetings(ctx, a.c.ID, a.now, manyMeetings)
 	if err != nil {
-		return bot.Reply{}, err
+		return t, nil, err
 	}
 	if t, err = d.Store.AddTopic(ctx, a.c, t.Against(a.c, coming), once); err != nil {
-		return bot.Reply{}, err
+		return t, nil, err
 	}
 	d.kick()
-	return bot.Reply{Message: a.v.TopicReceipt(a.c, t, coming)}, nil
+	return t, coming, nil
 }
 
 // sentTopic takes the form for a new topic.

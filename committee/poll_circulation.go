@@ -63,6 +63,27 @@ func (p Poll) Object(who Person, why string, now time.Time) (Poll, error) {
 	return p.Expire(now)
 }
 
+// ForMeeting is what a circulation becomes that a seat objected to: a topic that a
+// meeting deals with. text says where it comes from; it is cut if it is too long.
+func (p Poll) ForMeeting(who Person, text string) (TopicDraft, error) {
+	if err := who.Demand(HoldPolls); err != nil {
+		return TopicDraft{}, err
+	}
+	if !p.Objected() {
+		return TopicDraft{}, Refuse(Conflict, "poll.topic.none", "Number", p.Number)
+	}
+	return TopicDraft{Title: cutRunes(p.Question, MaxTitle), Question: cutRunes(text, MaxText), Kind: Processing}, nil
+}
+
+// cutRunes is a text of n characters at most; what was cut off shows.
+func cutRunes(text string, n int) string {
+	r := []rune(text)
+	if len(r) <= n {
+		return text
+	}
+	return string(r[:n-1]) + "…"
+}
+
 // countSilent decides a circulation in which enough have answered: whoever did
 // not answer abstains (as in the IT-Planungsrat, domain section 0.2).
 func (p Poll) countSilent(o Outcome, m tally.Motion) (Outcome, error) {

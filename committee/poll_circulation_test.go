@@ -1,6 +1,8 @@
 package committee_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -80,5 +82,29 @@ func TestOneObjectionEndsACirculation(t *testing.T) {
 	}
 	if o, err := after.Count(nil); err != nil || o.Motion != nil {
 		t.Errorf("there is a result: %+v, %v", o, err)
+	}
+}
+
+func TestOnlyWhatWasObjectedToBecomesATopic(t *testing.T) {
+	t.Parallel()
+	d := motionDraft()
+	d.Question, d.Terms = strings.Repeat("ä", committee.MaxQuestion), committee.Terms{Text: "Wortlaut", Circulation: &committee.Circulation{Days: 5}}
+	p := opened(t, d)
+	if _, err := p.ForMeeting(presiding(), "x"); !slices.Equal(keys(t, err), []string{"poll.topic.none"}) {
+		t.Errorf("nobody has objected: %v", err)
+	}
+	p, err := p.Object(on(1, committee.Member), "Zu wichtig", opening.Add(time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.ForMeeting(on(1, committee.Member), "x"); !slices.Equal(keys(t, err), []string{"may.not"}) {
+		t.Errorf("a member: %v", err)
+	}
+	draft, err := p.ForMeeting(presiding(), strings.Repeat("ö", committee.MaxText+1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := committee.SubmitTopic(kog(), presiding(), draft, opening); err != nil {
+		t.Errorf("too long for a topic: %v", err)
 	}
 }

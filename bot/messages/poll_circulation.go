@@ -57,3 +57,22 @@ func (v Voice) objectionReason(p committee.Poll) string {
 	}
 	return v.Say("poll.objected.why", "Why", Plain(p.Circulation.Why))
 }
+
+// ObjectedTopic is the text of the topic that an objected circulation becomes: where
+// it comes from, the reason, and the wording.
+func (v Voice) ObjectedTopic(p committee.Poll) string {
+	text := v.Say("poll.topic.text", "Number", p.Number)
+	if p.Circulation != nil && p.Circulation.Why != "" {
+		text += " " + v.Say("poll.topic.why", "Why", p.Circulation.Why)
+	}
+	if p.Text != "" {
+		text += "\n\n" + v.Say("poll.topic.wording") + "\n" + p.Text
+	}
+	return text
+}
+
+// ObjectedTopicMade tells who made a topic of an objected circulation, and how it
+// comes on an agenda.
+func (v Voice) ObjectedTopicMade(p committee.Poll, t committee.Topic) bot.Message {
+	return bot.Message{Text: v.Say("poll.topic.done", "Number", p.Number, "Topic", t.Number, "Seq", t.Number.Seq)}
+}
