@@ -221,5 +221,5 @@ func ExampleDates() {
 
 func ExampleLot() {
 	fmt.Println(tally.Lot("4711", []string{"A", "B", "C"}))
-	// Output: [C A B]
+	// Output: [A B C]
 }
