@@ -57,7 +57,7 @@ func unitOf(word string) time.Duration {
 
 // number is that of at most six digits.
 func number(digits string) int {
-	n, _ := strconv.Atoi(digits) //nolint:errcheck // digits are a number
+	n, _ := strconv.Atoi(digits)
 	return n
 }
 

@@ -30,7 +30,7 @@ func SketchOf(p Poll, now time.Time) PollSketch {
 			lines[i] = o.typed()
 		}
 	}
-	return PollSketch{Kind: p.Kind, Question: p.Question, Options: strings.Join(lines, "\n"), Terms: p.Terms.again(), At: now}
+	return PollSketch{Kind: p.Kind, Question: p.Question, Options: strings.Join(lines, "\n"), Terms: p.again(), At: now}
 }
 
 // InRegister reports whether the options of a sketch are lines that name needs.

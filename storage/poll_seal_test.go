@@ -1,7 +1,6 @@
 package storage_test
 
 import (
-	"fmt"
 	"testing"
 	"time"
 
@@ -33,7 +32,9 @@ func TestTheChecksumOfAPollSurvivesTheDatabaseAndNoChangeOfIt(t *testing.T) {
 		}
 	}
 	p := polls[0]
-	vote(t, db, p.ID, "h1", committee.Yes, noon)
+	if err := vote(t, db, p.ID, "h1", committee.Yes, noon); err != nil {
+		t.Fatal(err)
+	}
 	if err := db.ClosePoll(t.Context(), p.ID, p.ClosesAt); err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +53,7 @@ func TestTheChecksumOfAPollSurvivesTheDatabaseAndNoChangeOfIt(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got, err := db.Poll(t.Context(), id); err != nil || got.Intact() {
-			t.Error(fmt.Sprintf("nobody notices: %s, %v", change, err))
+			t.Errorf("nobody notices: %s, %v", change, err)
 		}
 	}
 }

@@ -42,12 +42,12 @@ func PNG(c bot.Chart) (bot.File, error) {
 	o.Horizontal = true
 	o.Theme = charts.GetTheme(charts.ThemeLight)
 	o.Padding = charts.NewBox(16, 16, 56, 8)
-	o.Legend.Show = charts.Ptr(false)
-	o.Title.Show = charts.Ptr(false)
+	o.Legend.Show = new(false)
+	o.Title.Show = new(false)
 	o.CategoryAxis.Labels = labels
 	o.CategoryAxis.LabelFontStyle = charts.NewFontStyleWithSize(fontSize)
-	o.ValueAxis = []charts.ValueAxisOption{{Min: charts.Ptr(0.0), Show: charts.Ptr(false)}}
-	o.SeriesList[0].Label = charts.SeriesLabel{Show: charts.Ptr(true), ValueFormatter: func(f float64) string { return said[f] }, FontStyle: charts.NewFontStyleWithSize(fontSize)}
+	o.ValueAxis = []charts.ValueAxisOption{{Min: new(0.0), Show: new(false)}}
+	o.SeriesList[0].Label = charts.SeriesLabel{Show: new(true), ValueFormatter: func(f float64) string { return said[f] }, FontStyle: charts.NewFontStyleWithSize(fontSize)}
 	p := charts.NewPainter(charts.PainterOptions{OutputFormat: charts.ChartOutputPNG, Width: width, Height: aroundAll + barHeight*len(labels)})
 	if err := p.BarChart(o); err != nil {
 		return bot.File{}, fmt.Errorf("drawing a chart: %w", err)

@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -134,7 +135,7 @@ func bar(label string, amount float64, said string) bot.Bar {
 func slicesOf(n int, label string) []bot.Bar {
 	var list []bot.Bar
 	for i := range n {
-		list = append(list, bot.Bar{Label: fmt.Sprintf("%d %s", i+1, label), Amount: float64(n - i), Said: fmt.Sprint(n - i)})
+		list = append(list, bot.Bar{Label: fmt.Sprintf("%d %s", i+1, label), Amount: float64(n - i), Said: strconv.Itoa(n - i)})
 	}
 	return list
 }

@@ -47,7 +47,7 @@ func TestAPictureNeverHoldsAPostBack(t *testing.T) {
 				t.Fatal(err)
 			}
 			var posted model.Post
-			if err := json.Unmarshal([]byte(s.bodies("POST /posts")[0]), &posted); err != nil {
+			if err := json.Unmarshal(s.bodies("POST /posts")[0], &posted); err != nil {
 				t.Fatal(err)
 			}
 			if len(posted.FileIds) != len(row.want) || len(row.want) == 1 && posted.FileIds[0] != file || posted.Message == "" {
