@@ -17,7 +17,7 @@ type statementStore interface {
 // declare stores what was typed behind the number, or opens a form for it with the
 // person's earlier statement.
 func (d Desk) declare(ctx context.Context, a asking, _ bot.Request, p committee.Poll, words string) (bot.Reply, error) {
-	if _, err := p.Declare(a.p, "", a.now); err != nil {
+	if _, err := p.Declare(a.c, a.p, "", a.now); err != nil {
 		return bot.Reply{}, err
 	}
 	if words != "" {
@@ -46,7 +46,7 @@ func (d Desk) sentStatement(ctx context.Context, q bot.Request) (bot.Reply, erro
 }
 
 func (d Desk) declared(ctx context.Context, a asking, p committee.Poll, words string) (bot.Reply, error) {
-	s, err := d.Store.Declare(ctx, p.ID, a.now, func(p committee.Poll) (committee.Statement, error) { return p.Declare(a.p, words, a.now) })
+	s, err := d.Store.Declare(ctx, p.ID, a.now, func(p committee.Poll) (committee.Statement, error) { return p.Declare(a.c, a.p, words, a.now) })
 	if err != nil {
 		return bot.Reply{}, err
 	}

@@ -8,7 +8,7 @@ import (
 // StatementDialog is the form for a statement for the minutes.
 func (v Voice) StatementDialog(p committee.Poll, words string) bot.Dialog {
 	f := bot.Field{Name: "words", Label: v.Say("statement.field"), Kind: bot.Area, Max: committee.MaxText, Optional: true, Default: words, Help: v.Say("statement.field.help")}
-	intro := v.Say("statement.intro", "Number", p.Number, "Question", Plain(p.Question), "At", v.deadline(p.ClosedAt.Add(committee.StatementTime)))
+	intro := v.Say("statement.intro", "Number", p.Number, "Question", Plain(p.Question), "At", v.deadline(p.StatementsUntil(v.loc)))
 	if !Prefilled(words) {
 		f.Default, intro = "", intro+"\n"+v.Say("statement.long")
 	}
