@@ -37,8 +37,11 @@ func (db *DB) ChangeTopic(ctx context.Context, id int64, by, verb, name string, 
 
 // lockTopic reads a topic that nobody else can change until the transaction ends.
 func lockTopic(ctx context.Context, tx *sqlx.Tx, id int64) (committee.Topic, error) {
-	var r topicRow
-	if err := tx.GetContext(ctx, &r, `SELECT `+topicColumns+` WHERE t.id = $1 FOR UPDATE OF t`, id); err != nil {
+	if _, err := tx.ExecContext(ctx, `SELECT id FROM topic WHERE id = $1 FOR UPDATE`, id); err != nil {
+		return committee.Topic{}, fmt.Errorf("locking a topic: %w", err)
+	}
+	var r topicRow // after the lock, so that it sees who the last one was and which need they made
+	if err := tx.GetContext(ctx, &r, `SELECT `+topicColumns+` WHERE t.id = $1`, id); err != nil {
 		return committee.Topic{}, found(err)
 	}
 	return r.topic(), nil
