@@ -123,10 +123,13 @@ func (db *DB) OpenAssessment(
 		if first, err := once(ctx, tx, name, now); err != nil || !first {
 			return orElse(err, committee.ErrRepeated)
 		}
+		if err := lockNeeds(ctx, tx, needs...); err != nil {
+			return err
+		}
 		list := make([]committee.Need, len(needs))
 		for i, id := range needs {
 			var err error
-			if list[i], err = readNeed(ctx, tx, `SELECT `+needColumns+` WHERE n.id = $1 FOR SHARE OF n`, id); err != nil {
+			if list[i], err = readNeed(ctx, tx, `SELECT `+needColumns+` WHERE n.id = $1`, id); err != nil {
 				return err
 			}
 		}
