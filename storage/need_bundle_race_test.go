@@ -35,10 +35,10 @@ func TestOfTwoWhoBundleANeedElsewhereOneIsToldWhereItIs(t *testing.T) {
 	db := storagetest.Open(t)
 	c, office, chair := presided(t, db, 3)
 	people, at := []committee.Person{office, chair}, noon.Add(time.Hour)
-	for range rounds {
+	for round := range rounds {
 		part := reported(t, db, c, member(t, db, c, 1), "Wohnsitz anmelden", noon)
 		wholes := []committee.Need{reported(t, db, c, member(t, db, c, 2), "Umzug melden", noon), reported(t, db, c, member(t, db, c, 3), "Zuzug melden", noon)}
-		won, told := oneWinner(t, race(t, db,
+		won, told := oneWinner(t, race(t, db, round,
 			bundles(t, db, office, part.ID, wholes[0].ID, 0, 0, at), bundles(t, db, chair, part.ID, wholes[1].ID, 0, 0, at)))
 		whole, other, who := wholes[won], wholes[1-won], people[won]
 		wantTold(t, told, committee.Refuse(committee.Conflict, "need.bundle.elsewhere", "Number", part.Number, "Into", whole.Number))
@@ -94,9 +94,9 @@ func TestWhoComesSecondToABundleIsToldHowItIsNow(t *testing.T) {
 		"the whole is withdrawn":            {func(_, w committee.Need) side { return withdraws(w) }, 0, reporter, [2]string{"need.bundle.closed", "need.withdraw.parts"}},
 		"the part is edited":                {func(p, _ committee.Need) side { return edits(p) }, 1, reporter, [2]string{"need.bundle.meanwhile", "need.bundled"}},
 	} {
-		for range rounds {
+		for round := range rounds {
 			part, whole := reported(t, db, c, reporter, "Wohnsitz anmelden", noon), reported(t, db, c, reporter, "Umzug melden", noon)
-			won, told := oneWinner(t, race(t, db, bundles(t, db, office, part.ID, whole.ID, row.seen, row.seen, at), row.other(part, whole)))
+			won, told := oneWinner(t, race(t, db, round, bundles(t, db, office, part.ID, whole.ID, row.seen, row.seen, at), row.other(part, whole)))
 			winner := []committee.Person{office, row.by}[won]
 			if told.Key != row.told[1-won] || told.Kind != committee.Conflict {
 				t.Errorf("%s: %s came first, the other was told %v, want %s", name, winner.Name, told, row.told[1-won])
@@ -125,7 +125,7 @@ func TestANeedIsTakenOutOfItsBundleOnce(t *testing.T) {
 	db := storagetest.Open(t)
 	c, office, chair := presided(t, db, 2)
 	at := noon.Add(time.Hour)
-	for range rounds {
+	for round := range rounds {
 		part, whole := reported(t, db, c, member(t, db, c, 1), "Wohnsitz anmelden", noon), reported(t, db, c, member(t, db, c, 2), "Umzug melden", noon)
 		if err := bundles(t, db, office, part.ID, whole.ID, 0, 0, noon)(func() {}); err != nil {
 			t.Fatalf("bundling: %v", err)
@@ -140,7 +140,7 @@ func TestANeedIsTakenOutOfItsBundleOnce(t *testing.T) {
 				return err
 			}
 		}
-		won, told := oneWinner(t, race(t, db, takes(office), takes(chair)))
+		won, told := oneWinner(t, race(t, db, round, takes(office), takes(chair)))
 		wantTold(t, told, committee.Refuse(committee.Conflict, "need.unbundle.not", "Number", part.Number, "State", committee.NeedReported))
 		is, events := needNow(t, db, part.ID)
 		wantHistory(t, events, 3, "unbundle", []string{"office", "chair"}[won], was, is)
@@ -164,7 +164,7 @@ func TestSupportIsNotLostToABundle(t *testing.T) {
 	db := storagetest.Open(t)
 	c, office, _ := presided(t, db, 3)
 	third := member(t, db, c, 3)
-	for range rounds {
+	for round := range rounds {
 		part, whole := reported(t, db, c, member(t, db, c, 1), "Wohnsitz anmelden", noon), reported(t, db, c, member(t, db, c, 2), "Umzug melden", noon)
 		supports := func(meet func()) error {
 			_, fresh, err := db.SupportNeed(t.Context(), part.ID, third.User, noon, func(n committee.Need) (committee.Owner, bool, error) {
@@ -176,7 +176,7 @@ func TestSupportIsNotLostToABundle(t *testing.T) {
 			}
 			return err
 		}
-		for i, err := range race(t, db, bundles(t, db, office, part.ID, whole.ID, 0, 0, noon), supports) {
+		for i, err := range race(t, db, round, bundles(t, db, office, part.ID, whole.ID, 0, 0, noon), supports) {
 			if err != nil {
 				t.Errorf("side %d: %v", i, err)
 			}

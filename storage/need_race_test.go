@@ -49,7 +49,7 @@ func TestOfTwoWhoLeadANeedAtOnceOneIsToldWhatTheOtherDid(t *testing.T) {
 	db := storagetest.Open(t)
 	c, office, chair := presided(t, db, 2)
 	at := noon.Add(time.Hour)
-	for range rounds {
+	for round := range rounds {
 		was := reported(t, db, c, member(t, db, c, 1), "Wohnsitzanmeldung", noon)
 		leads := func(p committee.Person, s committee.NeedStep) needSide {
 			s.Of = was.Version
@@ -59,7 +59,7 @@ func TestOfTwoWhoLeadANeedAtOnceOneIsToldWhatTheOtherDid(t *testing.T) {
 			leads(office, committee.NeedStep{To: committee.NeedClarifying}),
 			leads(chair, committee.NeedStep{To: committee.NeedDropped, Why: "Das gibt es schon."}),
 		}
-		won, told := oneWinner(t, race(t, db, sides[0].of(t, db, was.ID, at), sides[1].of(t, db, was.ID, at)))
+		won, told := oneWinner(t, race(t, db, round, sides[0].of(t, db, was.ID, at), sides[1].of(t, db, was.ID, at)))
 		winner := sides[won]
 		want, err := winner.rule(was)
 		if err != nil {
@@ -120,9 +120,9 @@ func TestWhoComesSecondToANeedIsToldHowItIsNow(t *testing.T) {
 		"it is described while it is put off":   {[2]needSide{describes, leads(office, committee.NeedDeferred)}, [2]string{"", ""}},
 		"it is described while it is withdrawn": {[2]needSide{describes, withdraws(office)}, [2]string{"need.closed", ""}},
 	} {
-		for range rounds {
+		for round := range rounds {
 			was := reported(t, db, c, reporter, "Wohnsitzanmeldung", noon)
-			errs := race(t, db, row.sides[0].of(t, db, was.ID, at), row.sides[1].of(t, db, was.ID, at))
+			errs := race(t, db, round, row.sides[0].of(t, db, was.ID, at), row.sides[1].of(t, db, was.ID, at))
 			is, events := needNow(t, db, was.ID)
 			second := 0
 			if len(events) > 1 && events[1].By == row.sides[0].who.User {
@@ -157,13 +157,13 @@ func TestADescriptionIsNotLostToWhoPutsTheNeedOff(t *testing.T) {
 	c, office, _ := presided(t, db, 1)
 	reporter := member(t, db, c, 1)
 	text := committee.Description{Benefit: "Zehn Minuten je Zuzug.", Wish: "Eine Empfehlung.", Contact: "Einwohneramt"}
-	for range rounds {
+	for round := range rounds {
 		was := reported(t, db, c, reporter, "Wohnsitzanmeldung", noon)
 		describes := needSide{"describe", reporter, func(n committee.Need) (committee.Need, error) { return n.Describe(reporter, text, 0, noon) }}
 		putsOff := needSide{"step", office, func(n committee.Need) (committee.Need, error) {
 			return n.Step(c, office, committee.NeedStep{To: committee.NeedDeferred, Why: "Geld fehlt."}, noon)
 		}}
-		if err := errors.Join(race(t, db, describes.of(t, db, was.ID, noon), putsOff.of(t, db, was.ID, noon))...); err != nil {
+		if err := errors.Join(race(t, db, round, describes.of(t, db, was.ID, noon), putsOff.of(t, db, was.ID, noon))...); err != nil {
 			t.Fatalf("both: %v", err)
 		}
 		is, events := needNow(t, db, was.ID)
@@ -180,7 +180,7 @@ func TestARoundThatOpensWhileANeedIsBundledSaysWhere(t *testing.T) {
 	db := storagetest.Open(t)
 	c, office, chair := presided(t, db, 1)
 	bundledFirst := 0
-	for round := range 4 * rounds {
+	for round := range rounds {
 		whole := described(t, db, c, "Das Ganze", "Es fehlt etwas.")
 		part := changed(t, db, described(t, db, c, "Der Teil", "Es fehlt anderes."), func(n committee.Need) (committee.Need, error) {
 			return n.Check(office, committee.CheckDraft{InRemit: committee.Yes, SupraLocal: committee.Yes, NotYetDone: committee.Yes, Urgency: committee.UrgencyC}, noon)
@@ -191,7 +191,7 @@ func TestARoundThatOpensWhileANeedIsBundledSaysWhere(t *testing.T) {
 		}
 		var opened committee.Assessment
 		errs := race(
-			t, db,
+			t, db, round,
 			func(meet func()) error {
 				_, _, err := db.BundleNeeds(t.Context(), []int64{part.ID}, whole.ID, "chair", noon, func(part, whole committee.Need) (committee.Need, error) {
 					meet()

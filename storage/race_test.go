@@ -17,16 +17,30 @@ import (
 // meet where it decides, inside its transaction.
 type side func(meet func()) error
 
-// race lets two sides run at once. Whoever gets to decide first waits with it until
-// the other one stands before the same lock, so that each round is a race, whoever
-// wins it. It returns the errors in the order of the sides.
-func race(t *testing.T, db *storage.DB, sides ...side) []error {
+// race lets two sides run at once and returns their errors in the order of the
+// sides. Whoever gets to decide first waits with it until the other one stands
+// before the same lock, so that each round is a race. In the first round the first
+// side is let go ahead, in the next the second, in the third neither.
+func race(t *testing.T, db *storage.DB, round int, sides ...side) []error {
 	t.Helper()
 	errs := make([]error, len(sides))
+	ahead := round % 3
+	inside := make(chan struct{})
 	var first sync.Once
 	var all sync.WaitGroup
 	for i, do := range sides {
-		all.Go(func() { errs[i] = do(func() { first.Do(func() { untilSomebodyWaits(t, db) }) }) })
+		all.Go(func() {
+			if ahead < len(sides) && i != ahead {
+				<-inside
+			}
+			errs[i] = do(func() {
+				first.Do(func() {
+					close(inside)
+					untilSomebodyWaits(t, db)
+				})
+			})
+			first.Do(func() { close(inside) }) // it was refused before it could decide
+		})
 	}
 	all.Wait()
 	return errs

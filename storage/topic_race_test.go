@@ -14,7 +14,7 @@ import (
 )
 
 // rounds is how often two people meet in a test.
-const rounds = 5
+const rounds = 6
 
 // brought is a topic that a member has brought in, which the store has numbered.
 func brought(t *testing.T, db *storage.DB, c committee.Committee, p committee.Person, kind committee.TopicKind) committee.Topic {
@@ -65,7 +65,7 @@ func TestOfTwoWhoHandleATopicAtOnceOneIsToldWhatTheOtherDid(t *testing.T) {
 	db := storagetest.Open(t)
 	c, office, chair := presided(t, db, 1)
 	at := noon.Add(time.Hour)
-	for range rounds {
+	for round := range rounds {
 		was := brought(t, db, c, member(t, db, c, 1), committee.Processing)
 		does := func(p committee.Person, do committee.Handling, text string) topicSide {
 			return topicSide{string(do), p, func(topic committee.Topic) (committee.Topic, error) {
@@ -73,7 +73,7 @@ func TestOfTwoWhoHandleATopicAtOnceOneIsToldWhatTheOtherDid(t *testing.T) {
 			}}
 		}
 		sides := []topicSide{does(office, committee.TakeOn, ""), does(chair, committee.Reject, "Das ist Sache des Landes.")}
-		won, told := oneWinner(t, race(t, db, sides[0].of(t, db, was.ID, at), sides[1].of(t, db, was.ID, at)))
+		won, told := oneWinner(t, race(t, db, round, sides[0].of(t, db, was.ID, at), sides[1].of(t, db, was.ID, at)))
 		winner := sides[won]
 		want, err := winner.rule(was)
 		if err != nil {
@@ -139,7 +139,7 @@ func TestWhoComesSecondToATopicIsToldHowItIsNow(t *testing.T) {
 		"an answer is disputed as silence ends it": {[]topicSide{answered}, [2]topicSide{lapses, disputes}, [2]string{"topic.reply.over", "topic.reply.over"}},
 		"a proposal is agreed to and taken back":   {[]topicSide{proposes}, [2]topicSide{agrees, undoes(office)}, [2]string{"topic.reply.over", "topic.undo.nothing"}},
 	} {
-		for range rounds {
+		for round := range rounds {
 			was := brought(t, db, c, submitter, committee.Clarification)
 			for _, s := range row.before {
 				if err := s.of(t, db, was.ID, at)(func() {}); err != nil {
@@ -147,7 +147,7 @@ func TestWhoComesSecondToATopicIsToldHowItIsNow(t *testing.T) {
 				}
 			}
 			was, seen := topicNow(t, db, was.ID)
-			won, told := oneWinner(t, race(t, db, row.sides[0].of(t, db, was.ID, at), row.sides[1].of(t, db, was.ID, at)))
+			won, told := oneWinner(t, race(t, db, round, row.sides[0].of(t, db, was.ID, at), row.sides[1].of(t, db, was.ID, at)))
 			winner := row.sides[won]
 			is, events := topicNow(t, db, was.ID)
 			if told.Key != row.told[1-won] || told.Kind != committee.Conflict || told.Args["State"] != is.State {
@@ -168,7 +168,7 @@ func TestTwoChangesOfATopicThatGoTogetherAreBothKept(t *testing.T) {
 	db := storagetest.Open(t)
 	c, office, chair := presided(t, db, 1)
 	at := noon.Add(time.Minute)
-	for range rounds {
+	for round := range rounds {
 		was := brought(t, db, c, member(t, db, c, 1), committee.Processing)
 		edits := topicSide{committee.EditTopic, chair, func(topic committee.Topic) (committee.Topic, error) {
 			return topic.Edit(c, chair, committee.TopicDraft{Title: "Kosten nach EfA", Question: topic.Question, Kind: topic.Kind}, at)
@@ -176,7 +176,7 @@ func TestTwoChangesOfATopicThatGoTogetherAreBothKept(t *testing.T) {
 		takes := topicSide{string(committee.TakeOn), office, func(topic committee.Topic) (committee.Topic, error) {
 			return topic.Handle(c, office, committee.TopicAct{Do: committee.TakeOn}, at)
 		}}
-		if err := errors.Join(race(t, db, edits.of(t, db, was.ID, at), takes.of(t, db, was.ID, at))...); err != nil {
+		if err := errors.Join(race(t, db, round, edits.of(t, db, was.ID, at), takes.of(t, db, was.ID, at))...); err != nil {
 			t.Fatalf("both: %v", err)
 		}
 		is, events := topicNow(t, db, was.ID)
@@ -220,7 +220,7 @@ func TestATopicBecomesOneNeed(t *testing.T) {
 			}
 		}
 		people := []committee.Person{office, chair}
-		won, told := oneWinner(t, race(t, db, makes(office), makes(chair)))
+		won, told := oneWinner(t, race(t, db, round, makes(office), makes(chair)))
 		is, events := topicNow(t, db, was.ID)
 		wantTold(t, told, committee.Refuse(committee.Conflict, "topic.act.impossible", "Number", was.Number, "Act", committee.MakeNeed,
 			"State", committee.TopicNeed, "Possible", is.Possible(), "By", people[won].Name, "At", at))
