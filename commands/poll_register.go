@@ -14,6 +14,7 @@ type pollStore interface {
 	draftStore
 	fixStore
 	recordStore
+	lotStore
 	statementStore
 	OpenPoll(ctx context.Context, c committee.Committee, p committee.Poll, once string) (committee.Poll, error)
 	Poll(ctx context.Context, id int64) (committee.Poll, error)
@@ -41,6 +42,8 @@ func (d Desk) registerPolls(r *bot.Router) {
 	r.Submission("poll.record", d.sentRecord)
 	r.Submission("poll.quick", d.sentQuick)
 	r.Submission("poll.statement", d.sentStatement)
+	r.Action("poll.draw", d.pressedPoll(d.drawForm))
+	r.Submission("poll.draw", d.sentDraw)
 	r.Action("result.list", d.pressedResults)
 	r.Action("poll.recuse", d.pressedPoll(d.recuse))
 	r.Action("poll.return", d.pressedPoll(d.unrecuse))
@@ -76,6 +79,7 @@ func (d Desk) pollCommand() command {
 			{[]string{"befangen", "recuse"}, d.typedPoll("recuse", d.recuse)},
 			{[]string{"unbefangen", "unrecuse"}, d.typedPoll("unrecuse", d.unrecuse)},
 			{[]string{"vorlage", "template"}, d.typedPoll("template", d.template)},
+			{[]string{"losen", "draw"}, d.typedPoll("draw", d.draw)},
 			{[]string{"festlegen", "fix"}, d.typedPoll("fix", d.fixForm)},
 			{[]string{"liste", "list"}, d.listPolls},
 			{[]string{"zeigen", "show"}, d.typedPoll("show", d.showPoll)},
@@ -182,6 +186,8 @@ func (d Desk) inPoll(ctx context.Context, a asking, q bot.Request, p committee.P
 		return d.unrecuse(ctx, a, q, p, behind)
 	case "festlegen", "fix":
 		return d.fixForm(ctx, a, q, p, behind)
+	case "losen", "draw":
+		return d.draw(ctx, a, q, p, behind)
 	case "vorlage", "template":
 		return d.template(ctx, a, q, p, behind)
 	}

@@ -72,14 +72,20 @@ func (p Poll) Count(ballots []Ballot) (Outcome, error) {
 		}
 		return p.countGroups(o, valid)
 	}
-	opinions := valid[:0:0]
-	for _, b := range valid {
+	said := opinions(valid)
+	o.Blank = len(valid) - len(said)
+	return p.countOptions(o, said)
+}
+
+// opinions are the ballots that are no abstentions.
+func opinions(ballots []Ballot) []Ballot {
+	said := ballots[:0:0]
+	for _, b := range ballots {
 		if b.Choice.Answer != Abstain {
-			opinions = append(opinions, b)
+			said = append(said, b)
 		}
 	}
-	o.Blank = len(valid) - len(opinions)
-	return p.countOptions(o, opinions)
+	return said
 }
 
 func (p Poll) countOptions(o Outcome, ballots []Ballot) (Outcome, error) {
@@ -125,18 +131,27 @@ func (p Poll) countRanked(o Outcome, ballots []Ballot) (Outcome, error) {
 }
 
 func (p Poll) countApproved(o Outcome, ballots []Ballot) (Outcome, error) {
+	var err error
+	if p.Method == ByEqualShares {
+		o.Shares, err = result(p.countShares(ballots, nil))
+		return o, err
+	}
+	o.Approval, err = result(tally.Approval(p.keys(), p.Winners, p.approvals(ballots)))
+	return o, err
+}
+
+// countShares counts by equal shares; first are the options that win ties.
+func (p Poll) countShares(ballots []Ballot, first []string) (tally.SharesResult, error) {
+	rule := tally.SharesRule{Seats: p.Winners, Completion: tally.CompletionAdd1, TieOrder: first}
+	return tally.EqualShares(rule, p.keys(), p.approvals(ballots))
+}
+
+func (p Poll) approvals(ballots []Ballot) []tally.ApprovalBallot {
 	approved := make([]tally.ApprovalBallot, len(ballots))
 	for i, b := range ballots {
 		approved[i] = tally.ApprovalBallot{Count: 1, Approve: b.Choice.Approve}
 	}
-	var err error
-	if p.Method == ByEqualShares {
-		rule := tally.SharesRule{Seats: p.Winners, Completion: tally.CompletionAdd1}
-		o.Shares, err = result(tally.EqualShares(rule, p.keys(), approved))
-		return o, err
-	}
-	o.Approval, err = result(tally.Approval(p.keys(), p.Winners, approved))
-	return o, err
+	return approved
 }
 
 func (p Poll) countPoints(o Outcome, ballots []Ballot) (Outcome, error) {

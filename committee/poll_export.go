@@ -29,6 +29,7 @@ type PollFile struct {
 	Filled     int             `json:"filled,omitempty"`
 	Rule       *FileRule       `json:"rule,omitempty"`
 	Groups     []GroupCount    `json:"groups,omitempty"` // whose majority is needed too
+	Lot        *FileLot        `json:"lot,omitempty"`    // among options that came out equal
 }
 
 // FileBallot is a choice, and how many seats have made it.
@@ -75,6 +76,9 @@ func (p Poll) Export(ballots []Ballot) (PollFile, error) {
 		f.Completion = string(tally.CompletionAdd1)
 	}
 	f.Options, f.Ballots = p.keys(), p.alike(p.valid(ballots))
+	if l := p.Lot; l != nil {
+		f.Lot = &FileLot{Seed: l.Seed, Tied: l.Tied, Order: l.Order, Selected: l.Selected}
+	}
 	return f, nil
 }
 

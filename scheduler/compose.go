@@ -22,6 +22,7 @@ type Records interface {
 	HasVoted(ctx context.Context, poll int64, user string) (bool, error)
 	Meeting(ctx context.Context, id int64) (committee.Meeting, error)
 	MeetingOfPoll(ctx context.Context, poll int64) (committee.Meeting, error)
+	CardPost(ctx context.Context, object committee.Object, channel string) (string, error)
 	Assessment(ctx context.Context, id int64) (committee.Assessment, error)
 	Appraisals(ctx context.Context, assessment int64) ([]committee.Appraisal, error)
 }
@@ -129,6 +130,9 @@ func (w Words) aboutPoll(ctx context.Context, c committee.Committee, o committee
 			poll, err = w.marked(ctx, v, poll)
 		}
 		return v.WithSeal(v.WithChart(v.PollResult(c, poll, outcome), c, poll, outcome), stored), true, err
+	}
+	if o.Kind == committee.OwedLot {
+		return w.lot(ctx, v, o, poll)
 	}
 	if o.Kind == committee.OwedDayFound {
 		outcome, err := poll.Count(ballots)

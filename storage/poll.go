@@ -15,7 +15,7 @@ import (
 // pollColumns are read by pollRow. $1 is always what the poll is looked up by.
 const pollColumns = `
 	p.id, p.committee_id, p.year, p.seq, p.kind, p.question, p.options, p.top, p.rule, p.terms, p.hash, p.recused, p.seats, p.state,
-	p.user_id, a.name AS by_name, coalesce(r.year, 0) AS entry_year, coalesce(r.seq, 0) AS entry_seq, cast(r.review_on AS text) AS review_on, p.opens_at, p.closes_at, p.closed_at, p.extended, cast(p.outside AS text) AS outside, p.version,
+	p.user_id, a.name AS by_name, coalesce(r.year, 0) AS entry_year, coalesce(r.seq, 0) AS entry_seq, cast(r.review_on AS text) AS review_on, p.opens_at, p.closes_at, p.closed_at, p.extended, cast(p.outside AS text) AS outside, p.version,` + lotOf + `,
 	CASE WHEN p.state = 'closed' AND p.closed_at < p.closes_at THEN coalesce((
 		SELECT w.name
 		FROM event v
@@ -64,6 +64,7 @@ type pollRow struct {
 	ClosedBy  string        `db:"closed_by"`
 	Extended  string        `db:"extended"`
 	Outside   *string       `db:"outside"`
+	Lot       *string       `db:"lot"`
 	Version   int           `db:"version"`
 	Electors  []byte        `db:"electors"`
 }
@@ -73,12 +74,15 @@ func (r pollRow) poll() (committee.Poll, error) {
 		ID: r.ID, Committee: r.Committee, Number: committee.Number{Register: committee.PollRegister, Year: r.Year, Seq: r.Seq},
 		Kind: committee.PollKind(r.Kind), Question: r.Question, Top: r.Top, Hash: r.Hash, Recused: r.Recused, Seats: r.Seats, State: committee.PollState(r.State),
 		By: r.By, ByName: r.ByName, OpensAt: r.OpensAt.UTC(), ClosesAt: r.ClosesAt.UTC(), ClosedBy: r.ClosedBy, Extended: r.Extended, Version: r.Version,
-		Outside: optionalJSON[committee.Outside](r.Outside),
+		Outside: optionalJSON[committee.Outside](r.Outside), Lot: optionalJSON[committee.Lot](r.Lot),
 	}
 	if r.EntrySeq > 0 {
 		p.Entry = committee.Number{Register: committee.ResultRegister, Year: r.EntryYear, Seq: r.EntrySeq}
 	}
 	p.Review = optionalDate(r.Review)
+	if p.Lot != nil {
+		p.Lot.At = p.Lot.At.UTC()
+	}
 	if r.ClosedAt != nil {
 		p.ClosedAt = r.ClosedAt.UTC()
 	}

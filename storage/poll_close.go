@@ -131,13 +131,21 @@ func (db *DB) changePoll(
 	ctx context.Context, id int64, by, verb string, now time.Time,
 	rule func(committee.Poll) (committee.Poll, error), then func(*sqlx.Tx, committee.Committee, committee.Poll) error,
 ) (committee.Poll, error) {
+	return db.changePollWith(ctx, id, by, verb, now, func(_ *sqlx.Tx, p committee.Poll) (committee.Poll, error) { return rule(p) }, then)
+}
+
+// changePollWith is changePoll for a rule that needs more than the poll.
+func (db *DB) changePollWith(
+	ctx context.Context, id int64, by, verb string, now time.Time,
+	rule func(*sqlx.Tx, committee.Poll) (committee.Poll, error), then func(*sqlx.Tx, committee.Committee, committee.Poll) error,
+) (committee.Poll, error) {
 	var after committee.Poll
 	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
 		before, err := onePoll(ctx, tx, selectPoll+` WHERE p.id = $1 FOR UPDATE OF p`, id)
 		if err != nil {
 			return err
 		}
-		if after, err = rule(before); err != nil {
+		if after, err = rule(tx, before); err != nil {
 			return err
 		}
 		if err := updatePoll(ctx, tx, after); err != nil {

@@ -58,6 +58,9 @@ func (v Voice) closedCard(p committee.Poll, cast int, outcome *committee.Outcome
 	if outcome != nil {
 		lines = append(lines, v.outcomeInBrief(p, *outcome))
 	}
+	if p.Lot != nil {
+		lines = append(lines, v.lotInBrief(p))
+	}
 	lines = append(lines, v.meaning(p, outcome))
 	return bot.Message{Text: v.pollBody(p), Card: &bot.Card{Title: v.pollTitle(p), Text: strings.Join(lines, "\n"), Color: closedColor}}
 }

@@ -32,6 +32,7 @@ func (v Voice) PollResult(_ committee.Committee, p committee.Poll, o committee.O
 	if p.Early() {
 		lines = append(lines, v.pollEnd(p))
 	}
+	lines = v.withLot(lines, p)
 	lines = append(lines, v.meaning(p, &o))
 	if p.Entry.Seq > 0 {
 		lines = append(lines, v.Say("result.entered", "Number", p.Entry))

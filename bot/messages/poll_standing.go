@@ -37,11 +37,17 @@ func (v Voice) standings(p committee.Poll, o committee.Outcome) (levels [][]stri
 	case o.Pairs != nil:
 		return o.Pairs.Levels, nil
 	case o.Shares != nil:
-		return singly(o.Shares.Winners), v.amounts(p, o.Shares.Approvals, "poll.count.approvals")
+		return append(singly(untied(*o.Shares)), o.Shares.Tied), v.amounts(p, o.Shares.Approvals, "poll.count.approvals")
 	case o.Days != nil:
 		return singly(o.Days.Order), v.daysCounted(p, o.Days.Days)
 	}
 	return nil, nil
+}
+
+// untied are the winners that no tie is about: among equals the tally goes on with
+// one of them, which is no result.
+func untied(r tally.SharesResult) []string {
+	return slices.DeleteFunc(slices.Clone(r.Winners), func(key string) bool { return slices.Contains(r.Tied, key) })
 }
 
 func singly(keys []string) [][]string {
@@ -182,7 +188,7 @@ func winners(o committee.Outcome) (first, tied []string) {
 	case o.Approval != nil:
 		return o.Approval.Winners, o.Approval.Tied
 	case o.Shares != nil:
-		return o.Shares.Winners, o.Shares.Tied
+		return untied(*o.Shares), o.Shares.Tied
 	case o.Points != nil:
 		return o.Points.Winners, nil
 	case o.Days != nil && len(o.Days.Order) > 0:

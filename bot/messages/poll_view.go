@@ -71,7 +71,7 @@ func (v Voice) closedView(w PollView) bot.Message {
 			m.Card.Buttons = append([]bot.Button{{ID: "topic", Label: v.Say("poll.button.topic"), Style: bot.Primary, Action: "poll.topic", Object: ObjectKey(w.Poll.ID)}}, m.Card.Buttons...)
 		}
 	}
-	return v.fixing(w, m)
+	return v.drawing(w, v.fixing(w, m))
 }
 
 // seal is the beginning of a poll's checksum, for comparing; "" for one without.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/big"
 
+	"gremienbot/committee"
 	"gremienbot/committee/tally"
 )
 
@@ -14,6 +15,7 @@ type rankedFile struct {
 		Count   *int          `json:"count"` // missing: 1
 		Ranking tally.Ranking `json:"ranking"`
 	} `json:"ballots"`
+	Lot *committee.FileLot `json:"lot"`
 }
 
 // rankedCount is the result of a ranked poll; fields a method has not stay
@@ -32,6 +34,7 @@ type rankedCount struct {
 	Ways      int               `json:"ways,omitempty"`
 	Pairs     []rankedPair      `json:"pairs,omitempty"`
 	Rounds    []irvRound        `json:"rounds,omitempty"`
+	Lot       *lotCount         `json:"lot,omitempty"`
 }
 
 type rankedPair struct {
@@ -64,6 +67,14 @@ func recountRanked(f rankedFile) (any, error) {
 	if ties, ok := errors.AsType[*tally.TooManyTiesError](err); ok {
 		return nil, &tally.InputError{Where: "ballots", Why: ties.Error()}
 	}
+	if err != nil {
+		return nil, err
+	}
+	equal := c.Levels
+	if f.Method == "irv" { // the rest are not equal, they are out
+		equal = equal[:1]
+	}
+	c.Lot, err = drawnAgain(f.Lot, shared(equal), nil)
 	return c, err
 }
 

@@ -3,8 +3,10 @@ package main
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
+	"gremienbot/committee"
 	"gremienbot/committee/tally"
 )
 
@@ -35,11 +37,12 @@ type setsFile struct {
 		Approve []string `json:"approve"`
 		Weight  amount   `json:"weight"` // missing: 1
 	} `json:"ballots"`
-	Completion tally.Completion  `json:"completion"`
-	Budget     amount            `json:"budget"` // instead of seats
-	Costs      map[string]amount `json:"costs"`
-	Utility    tally.Utility     `json:"utility"`
-	TieOrder   []string          `json:"tie_order"`
+	Completion tally.Completion   `json:"completion"`
+	Budget     amount             `json:"budget"` // instead of seats
+	Costs      map[string]amount  `json:"costs"`
+	Utility    tally.Utility      `json:"utility"`
+	TieOrder   []string           `json:"tie_order"`
+	Lot        *committee.FileLot `json:"lot"`
 }
 
 // setsCount is the result of choosing several options; fractions are strings.
@@ -52,6 +55,7 @@ type setsCount struct {
 	Endowment string            `json:"endowment,omitempty"`
 	Spent     string            `json:"spent,omitempty"`
 	Rounds    []sharesRound     `json:"rounds,omitempty"`
+	Lot       *lotCount         `json:"lot,omitempty"`
 }
 
 type sharesRound struct {
@@ -77,10 +81,13 @@ func recountApproval(f setsFile, ballots []tally.ApprovalBallot) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	lot, err := drawnAgain(f.Lot, shared([][]string{r.Tied}), func(first []string) []string {
+		return slices.Concat(r.Winners, first[:min(f.Seats-len(r.Winners), len(first))])
+	})
 	return setsCount{
 		Method: f.Method, Winners: list(r.Winners), Tied: list(r.Tied),
-		Approvals: fractions(f.Options, r.Approvals), Levels: r.Levels,
-	}, nil
+		Approvals: fractions(f.Options, r.Approvals), Levels: r.Levels, Lot: lot,
+	}, err
 }
 
 func recountShares(f setsFile, ballots []tally.ApprovalBallot) (any, error) {
@@ -106,7 +113,12 @@ func recountShares(f setsFile, ballots []tally.ApprovalBallot) (any, error) {
 		}
 		c.Rounds = append(c.Rounds, written)
 	}
-	return c, nil
+	c.Lot, err = drawnAgain(f.Lot, shared([][]string{r.Tied}), func([]string) []string {
+		rule.TieOrder = tally.Lot(f.Lot.Seed, f.Options)
+		again, _ := tally.EqualShares(rule, f.Options, ballots) // counted above without an error
+		return again.Winners
+	})
+	return c, err
 }
 
 // list makes an empty list of none, so that JSON says [] and not null.
@@ -129,6 +141,7 @@ type pointsFile struct {
 		Count  *int           `json:"count"` // missing: 1
 		Scores map[string]int `json:"scores"`
 	} `json:"ballots"`
+	Lot *committee.FileLot `json:"lot"`
 }
 
 // pointsCount is the result of adding up points; means are fractions.
@@ -140,6 +153,7 @@ type pointsCount struct {
 	Levels  [][]string        `json:"levels"`
 	Winners []string          `json:"winners"`
 	Unrated []string          `json:"unrated,omitempty"`
+	Lot     *lotCount         `json:"lot,omitempty"`
 }
 
 func recountPoints(f pointsFile) (any, error) {
@@ -164,5 +178,6 @@ func recountPoints(f pointsFile) (any, error) {
 	if f.Mean {
 		c.Means = fractions(f.Options, r.Means)
 	}
-	return c, nil
+	c.Lot, err = drawnAgain(f.Lot, shared(r.Levels), nil)
+	return c, err
 }

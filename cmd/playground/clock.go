@@ -97,6 +97,7 @@ var eventWords = map[committee.OwedKind]Words{
 	committee.OwedResult:         {De: "Ein Ergebnis erscheint", En: "A result appears"},
 	committee.OwedDayLeft:        {De: "Erinnerung an die Abstimmung", En: "Reminder to vote"},
 	committee.OwedHours:          {De: "Letzte Erinnerung an die Abstimmung", En: "Last reminder to vote"},
+	committee.OwedLot:            {De: "Das Los zu einer Umfrage", En: "The lot of a poll"},
 	committee.OwedDayFound:       {De: "Ergebnis einer Terminumfrage an Vorsitz und Geschäftsstelle", En: "Result of a date poll to chair and office"},
 	committee.OwedAssessment:     {De: "Erinnerung an die Bewertung", En: "Reminder of the assessment"},
 	committee.OwedCallTopics:     {De: "Aufruf, Themen einzureichen", En: "Call for topics"},
