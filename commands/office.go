@@ -237,7 +237,10 @@ func (d Desk) seatsOf(ctx context.Context, lines []committee.SeatLine) ([]commit
 	for i, l := range lines {
 		seats[i] = committee.Seat{Group: l.Group, Body: l.Body, Land: l.Land, Order: i, Holder: occupant(accounts, l.Holder), Substitute: occupant(accounts, l.Substitute)}
 		for _, h := range l.Handles() {
-			if account, ok := accounts[h]; !ok || account.Gone || account.Bot {
+			switch account, ok := accounts[h]; {
+			case ok && account.Gone:
+				es = append(es, committee.Refuse(committee.Invalid, "seats.line.gone", "Line", l.Line, "Handle", h).At("lines"))
+			case !ok || account.Bot:
 				es = append(es, committee.Refuse(committee.Invalid, "seats.line.unknown", "Line", l.Line, "Handle", h).At("lines"))
 			}
 		}

@@ -42,8 +42,11 @@ func (d Desk) role(ctx context.Context, a asking, q bot.Request, rest string) (b
 	}
 	p := committee.Person{User: account.ID, Handle: account.Handle, Name: account.Name, Lang: account.Locale}
 	defer d.kick()
-	if take {
+	switch {
+	case take:
 		return bot.Reply{Message: a.v.RoleTaken(p, role)}, d.Store.TakeRole(ctx, a.c.ID, p.User, role, a.p.User, a.now)
+	case account.Gone:
+		return bot.Reply{}, committee.Refuse(committee.Conflict, "role.gone", "Handle", handles[0])
 	}
 	return bot.Reply{Message: a.v.RoleGiven(p, role)}, d.Store.GiveRole(ctx, a.c.ID, p, role, a.p.User, a.now)
 }

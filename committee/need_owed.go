@@ -205,6 +205,10 @@ func (w needNews) keepers() []string {
 	return usersOf(w.people, func(p Person) bool { return p.Has(Chair, Office) })
 }
 
+// Asks reports whether somebody waits for an answer of the recipient: when it cannot
+// be delivered, the office should know at once.
+func (k OwedKind) Asks() bool { return k == OwedNeedQuery || k == OwedNeedQueryAgain }
+
 // StillOwed reports whether a message about a need is still of use to its
 // recipient, now that the need is as it is.
 func StillOwed(o Owed, n Need) bool {

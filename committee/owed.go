@@ -48,6 +48,7 @@ const (
 	OwedSeriesChanged  OwedKind = "series-changed"  // a new series changed the dates, in the channel
 	OwedPosition       OwedKind = "position"        // to a person: what they have become, or are no longer
 	OwedFailed         OwedKind = "failed"          // to the office: something could not be delivered
+	OwedGone           OwedKind = "gone"            // to the office: somebody's account is closed
 	OwedMissed         OwedKind = "missed"          // to the office: something was too late to send
 )
 

@@ -19,6 +19,7 @@ type chat struct {
 	finds int
 	// before and after may fail a request before or after its work is done.
 	before, after func(channel string) error
+	gone          map[string]time.Time // since when accounts are closed
 	// during is called while a post is under way.
 	during func(ctx context.Context, channel string)
 }
@@ -71,6 +72,14 @@ func (c *chat) Find(_ context.Context, channel, key string, _ time.Time) (string
 		}
 	}
 	return "", false, nil
+}
+
+// Account is closed for those in gone.
+func (c *chat) Account(_ context.Context, user string) (bot.Account, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	since, gone := c.gone[user]
+	return bot.Account{ID: user, Gone: gone, GoneAt: since}, nil
 }
 
 func (c *chat) DirectChannel(_ context.Context, user string) (string, error) {

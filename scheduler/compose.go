@@ -14,6 +14,7 @@ import (
 type Records interface {
 	Committee(ctx context.Context, id int64) (committee.Committee, error)
 	Person(ctx context.Context, committeeID int64, user string) (committee.Person, error)
+	Seats(ctx context.Context, committeeID int64) ([]committee.Seat, error)
 	Topic(ctx context.Context, id int64) (committee.Topic, error)
 	Need(ctx context.Context, id int64) (committee.Need, error)
 	ClosedNeeds(ctx context.Context, ids []int64) (map[int64]committee.NeedState, error)
@@ -36,7 +37,7 @@ type Words struct{ Records Records }
 func (w Words) Compose(ctx context.Context, o committee.Owed) (bot.Message, bool, error) {
 	c, err := w.Records.Committee(ctx, o.Committee)
 	if err != nil {
-		return gone(err)
+		return vanished(err)
 	}
 	var m bot.Message
 	still := true
@@ -48,6 +49,8 @@ func (w Words) Compose(ctx context.Context, o committee.Owed) (bot.Message, bool
 		if v, _, err = w.voice(ctx, c, o.User); err == nil {
 			m = v.Missed(c, o)
 		}
+	case o.Kind == committee.OwedGone:
+		m, still, err = w.closedAccounts(ctx, c, o)
 	case o.Kind == committee.OwedExportLost:
 		m, still, err = w.lostExport(ctx, c, o)
 	case o.Kind == committee.OwedPosition:
@@ -73,7 +76,7 @@ func (w Words) Compose(ctx context.Context, o committee.Owed) (bot.Message, bool
 		return m, false, fmt.Errorf("nobody has words for %s about a %s", o.Kind, o.Object.Kind)
 	}
 	if err != nil {
-		return gone(err)
+		return vanished(err)
 	}
 	return m, still, nil
 }
@@ -88,8 +91,8 @@ func (w Words) position(ctx context.Context, c committee.Committee, o committee.
 	return v.PositionChanged(c, p, x), err
 }
 
-// gone says that a message about something that no longer exists is not needed.
-func gone(err error) (bot.Message, bool, error) {
+// vanished says that a message about something that no longer exists is not needed.
+func vanished(err error) (bot.Message, bool, error) {
 	if errors.Is(err, committee.ErrMissing) {
 		return bot.Message{}, false, nil
 	}

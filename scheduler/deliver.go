@@ -19,6 +19,7 @@ const (
 	missed  = "missed"
 	dropped = "dropped"
 	failed  = "failed"
+	gone    = "gone"
 )
 
 // deliver records what is too late and sends what is due, until nothing is.
@@ -149,6 +150,9 @@ func (s *Scheduler) attempt(ctx context.Context, clock func() time.Time, c Claim
 func (s *Scheduler) address(ctx context.Context, c Claimed, o *outcome) error {
 	o.channel = c.Owed.Channel
 	if o.channel == "" {
+		if s.left(ctx, c, o); o.end != "" {
+			return o.err
+		}
 		channel, err := s.Poster.DirectChannel(ctx, c.Owed.User)
 		if err != nil {
 			o.judge(err, c.Unsure)
@@ -168,6 +172,17 @@ func (s *Scheduler) address(ctx context.Context, c Claimed, o *outcome) error {
 		o.post, o.drawn = post, c.First
 	}
 	return nil
+}
+
+// left ends a message to somebody whose account is closed: the chat would take it
+// all the same, and nobody would ever read it. If the chat does not say, the
+// message goes its way.
+func (s *Scheduler) left(ctx context.Context, c Claimed, o *outcome) {
+	a, err := s.Poster.Account(ctx, c.Owed.User)
+	if err != nil || !a.Gone {
+		return
+	}
+	o.end, o.err = gone, errors.New("the account is closed since "+a.GoneAt.UTC().Format(time.RFC3339))
 }
 
 func (s *Scheduler) post(ctx context.Context, c Claimed, m bot.Message, o *outcome) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -136,6 +137,67 @@ func TestWhatTheChatRefusesForGoodIsNotTriedAgain(t *testing.T) {
 	w.nothingLeft(t)
 	if n := len(w.chat.all()); n != 1 { // the office is told
 		t.Errorf("%d posts, want the report alone", n)
+	}
+}
+
+func TestAClosedAccountIsNotWrittenToAndReportedOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.chat.gone = map[string]time.Time{"user000": noon.Add(-time.Hour)}
+	w.oweReminders(t, 2)
+	later := w.reminder(0)
+	later.Due = noon.Add(time.Hour)
+	w.owe(t, later)
+	w.beat(t, noon.Add(time.Minute))
+	w.beat(t, noon.Add(2*time.Hour))
+	w.nothingLeft(t)
+	var to []string
+	for _, p := range w.chat.all() {
+		to = append(to, p.channel+" "+p.text)
+	}
+	slices.Sort(to)
+	want := []string{"dm-office gone", "dm-user001 day-before"}
+	if !slices.Equal(to, want) {
+		t.Errorf("posts %q, want %q", to, want)
+	}
+}
+
+func TestAnAccountThatIsClosedAgainIsReportedAgain(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for day := range 2 {
+		at := noon.AddDate(0, 0, day)
+		w.chat.gone = map[string]time.Time{"user000": at.Add(-time.Hour)}
+		o := w.reminder(0)
+		o.Due = at
+		w.owe(t, o)
+		w.beat(t, at)
+		w.beat(t, at.Add(time.Minute))
+	}
+	if n := len(w.chat.all()); n != 2 {
+		t.Errorf("%d reports, want one for each time", n)
+	}
+}
+
+func TestTheOthersHearThatTheOfficeItselfIsGone(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	err := w.db.GiveRole(t.Context(), w.home.ID, committee.Person{User: "chair", Handle: "chair", Name: "Chair"}, committee.Chair, "chair", noon.Add(-time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.chat.gone = map[string]time.Time{"user000": noon, "office": noon}
+	w.oweReminders(t, 1)
+	var notes []string
+	w.words.compose = func(o committee.Owed) (bool, error) {
+		notes = append(notes, o.User+" hears of "+o.Note)
+		return true, nil
+	}
+	for minute := range 3 {
+		w.beat(t, noon.Add(time.Duration(minute)*time.Minute))
+	}
+	if want := []string{"chair hears of office,user000"}; !slices.Equal(notes, want) {
+		t.Errorf("%q, want %q", notes, want)
 	}
 }
 

@@ -203,6 +203,8 @@ func (r remote) Find(ctx context.Context, channel, key string, _ time.Time) (str
 
 func (r remote) Edit(context.Context, string, string, bot.Message) error { return nil }
 
+func (r remote) Account(context.Context, string) (bot.Account, error) { return bot.Account{}, nil }
+
 func (r remote) DirectChannel(_ context.Context, user string) (string, error) {
 	return "dm-" + user, nil
 }

@@ -77,6 +77,8 @@ type Poster interface {
 	// Find looks for the bot's own post with a key, deleted ones included, among
 	// those since an instant of our clock; it allows for the chat's going wrong.
 	Find(ctx context.Context, channel, key string, since time.Time) (post string, found bool, err error)
+	// Account says whether somebody can still read what is sent to them.
+	Account(ctx context.Context, user string) (bot.Account, error)
 	// DirectChannel is where the bot talks to one person.
 	DirectChannel(ctx context.Context, user string) (string, error)
 }

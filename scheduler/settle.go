@@ -45,6 +45,8 @@ func (s *Scheduler) logEnd(ctx context.Context, c Claimed, o outcome) {
 	switch o.end {
 	case failed:
 		s.Log.ErrorContext(ctx, "a message cannot be sent", append(ids(c), slog.Any("err", o.err))...)
+	case gone:
+		s.Log.InfoContext(ctx, "a message was not sent to a closed account", ids(c)...)
 	case missed:
 		s.Log.WarnContext(ctx, "a message was too late to be sent", ids(c)...)
 	}

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -34,6 +35,7 @@ const (
 	Missed  = "missed"  // too late to be of use
 	Dropped = "dropped" // not needed any more
 	Failed  = "failed"  // the chat refused it for good
+	Gone    = "gone"    // its recipient's account is closed; the reason says since when
 )
 
 type claimedRow struct {
@@ -147,11 +149,12 @@ func (db *DB) Retry(ctx context.Context, c Claimed, at time.Time, unsure bool) (
 	return held, nil
 }
 
-// SettleOwed ends a claimed message without a post: [Missed], [Dropped] or [Failed],
-// with a reason for those who look. What was missed or failed is reported to the
-// office, see [DB.MissStale]. It reports whether the claim held.
+// SettleOwed ends a claimed message without a post: [Missed], [Dropped], [Failed] or
+// [Gone], with a reason for those who look. What was missed or failed is reported to
+// the office, see [DB.MissStale]; a closed account is, once for each reason, and what
+// asked its owner for something. It reports whether the claim held.
 func (db *DB) SettleOwed(ctx context.Context, c Claimed, now time.Time, state, reason string) (held bool, err error) {
-	if state != Missed && state != Dropped && state != Failed {
+	if !slices.Contains([]string{Missed, Dropped, Failed, Gone}, state) {
 		return false, fmt.Errorf("settling %d: %q is no end", c.Owed.ID, state)
 	}
 	err = db.inTx(ctx, func(tx *sqlx.Tx) error {
@@ -163,7 +166,12 @@ func (db *DB) SettleOwed(ctx context.Context, c Claimed, now time.Time, state, r
 		if err != nil || !held || state == Dropped {
 			return err
 		}
-		kind := map[string]committee.OwedKind{Missed: committee.OwedMissed, Failed: committee.OwedFailed}[state]
+		if state == Gone {
+			if err := reportGone(ctx, tx, now, c.Owed, reason); err != nil || !c.Owed.Kind.Asks() {
+				return err
+			}
+		}
+		kind := map[string]committee.OwedKind{Missed: committee.OwedMissed, Failed: committee.OwedFailed, Gone: committee.OwedFailed}[state]
 		return report(ctx, tx, now, kind, []missedRow{{Committee: c.Owed.Committee, Kind: c.Owed.Kind, ObjectKind: c.Owed.Object.Kind, ObjectID: c.Owed.Object.ID}})
 	})
 	if err != nil {

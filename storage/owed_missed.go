@@ -69,12 +69,12 @@ func reportMissed(ctx context.Context, tx *sqlx.Tx, now time.Time, rows []missed
 func report(ctx context.Context, tx *sqlx.Tx, now time.Time, kind committee.OwedKind, rows []missedRow) error {
 	byCommittee := map[int64][]missedRow{}
 	for _, r := range rows {
-		if r.Kind != committee.OwedMissed && r.Kind != committee.OwedFailed {
+		if r.Kind != committee.OwedMissed && r.Kind != committee.OwedFailed && r.Kind != committee.OwedGone {
 			byCommittee[r.Committee] = append(byCommittee[r.Committee], r)
 		}
 	}
 	for id, missed := range byCommittee {
-		if err := oweReport(ctx, tx, now.UTC().Truncate(time.Minute), id, kind, count(missed)); err != nil {
+		if err := oweReport(ctx, tx, now, id, kind, count(missed), ""); err != nil {
 			return err
 		}
 	}
@@ -95,9 +95,27 @@ func count(missed []missedRow) string {
 	return strings.Join(list, ",")
 }
 
-// oweReport owes the report to each who organises.
-func oweReport(ctx context.Context, tx *sqlx.Tx, due time.Time, committeeID int64, kind committee.OwedKind, note string) error {
-	users, err := organisers(ctx, tx, committeeID)
+// reportGone owes the organisers, once for an account that was closed, the news that
+// somebody cannot be reached. If that was one of them, the others are told, and what
+// that one was to be told about others.
+func reportGone(ctx context.Context, tx *sqlx.Tx, now time.Time, o committee.Owed, since string) error {
+	first, err := once(ctx, tx, fmt.Sprintf("gone/%d/%s/%s", o.Committee, o.User, since), now)
+	note := o.User
+	switch {
+	case err != nil:
+		return err
+	case o.Kind == committee.OwedGone:
+		note += "," + o.Note
+	case !first:
+		return nil
+	}
+	return oweReport(ctx, tx, now, o.Committee, committee.OwedGone, note, o.User)
+}
+
+// oweReport owes a report to each who organises, but for one who is gone.
+func oweReport(ctx context.Context, tx *sqlx.Tx, now time.Time, committeeID int64, kind committee.OwedKind, note, gone string) error {
+	due := now.UTC().Truncate(time.Minute)
+	users, err := organisers(ctx, tx, committeeID, gone)
 	if err != nil {
 		return err
 	}
@@ -126,16 +144,17 @@ func oweOrGrow(ctx context.Context, tx *sqlx.Tx, o committee.Owed) (bool, error)
 		o.Committee, o.Key(), o.Object.Kind, o.Object.ID, o.Kind, o.User, o.Note, o.Due, o.Due.Add(o.Grace)))
 }
 
-// organisers are those who hear of what went wrong: the office, else the chair.
-func organisers(ctx context.Context, tx *sqlx.Tx, committeeID int64) ([]string, error) {
+// organisers are those who hear of what went wrong: the office, else the chair, but
+// for one who is gone.
+func organisers(ctx context.Context, tx *sqlx.Tx, committeeID int64, gone string) ([]string, error) {
 	var users []string
 	err := tx.SelectContext(ctx, &users, `
 		SELECT user_id
 		FROM role
-		WHERE committee_id = $1
-		AND role = (SELECT max(role) FROM role WHERE committee_id = $1 AND role IN ('office', 'chair'))
+		WHERE committee_id = $1 AND user_id <> $2
+		AND role = (SELECT max(role) FROM role WHERE committee_id = $1 AND user_id <> $2 AND role IN ('office', 'chair'))
 		ORDER BY user_id`,
-		committeeID)
+		committeeID, gone)
 	if err != nil {
 		return nil, fmt.Errorf("asking who organises: %w", err)
 	}

@@ -4,13 +4,15 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"gremienbot/bot"
 )
 
-// Account returns what Mattermost knows of a person, at most 60 seconds old.
+// Account returns what Mattermost knows of a person, at most 60 seconds old. One
+// who was deleted altogether is Gone.
 func (c *Client) Account(ctx context.Context, id string) (bot.Account, error) {
 	const doing = "asking for an account"
 	if err := checkIDs(doing, id); err != nil {
@@ -18,6 +20,9 @@ func (c *Client) Account(ctx context.Context, id string) (bot.Account, error) {
 	}
 	return c.accounts.fetch(id, func() (bot.Account, error) {
 		u, resp, err := c.api.GetUser(ctx, id, "")
+		if status(resp) == http.StatusNotFound {
+			return bot.Account{ID: id, Gone: true}, nil
+		}
 		if err != nil {
 			return bot.Account{}, c.failed(doing, resp, err)
 		}
@@ -55,10 +60,14 @@ func (c *Client) Accounts(ctx context.Context, handles []string) (map[string]bot
 }
 
 func account(u *model.User) bot.Account {
-	return bot.Account{
+	a := bot.Account{
 		ID: u.Id, Handle: u.Username, Name: name(u), Locale: u.Locale,
 		Gone: u.DeleteAt != 0, Guest: u.IsGuest(), Bot: u.IsBot, SystemAdmin: u.IsSystemAdmin(),
 	}
+	if a.Gone {
+		a.GoneAt = time.UnixMilli(u.DeleteAt).UTC()
+	}
+	return a
 }
 
 func name(u *model.User) string {

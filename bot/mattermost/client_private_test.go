@@ -88,7 +88,7 @@ func TestAccountsAreRememberedForAMinute(t *testing.T) {
 	}))
 	want := map[string]bot.Account{
 		"anna": {ID: annaID, Handle: "anna", Name: "Anna Berg", Locale: "de", SystemAdmin: true},
-		"bert": {ID: bertID, Handle: "bert", Name: "Berti", Gone: true, Guest: true},
+		"bert": {ID: bertID, Handle: "bert", Name: "Berti", Gone: true, GoneAt: time.UnixMilli(1).UTC(), Guest: true},
 	}
 	for _, handles := range [][]string{{"@Anna", "bert", "nobody", ""}, {"anna", "bert"}} {
 		got, err := c.Accounts(t.Context(), handles)

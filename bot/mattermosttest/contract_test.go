@@ -35,7 +35,7 @@ type fact struct {
 // MATTERMOST_CALLBACK_HOST; it is told to allow that.
 func TestContract(t *testing.T) {
 	t.Parallel()
-	for _, facts := range [][]fact{commandFacts, actionFacts, dialogFacts, postFacts} {
+	for _, facts := range [][]fact{commandFacts, actionFacts, dialogFacts, postFacts, userFacts} {
 		for _, f := range facts {
 			worlds(t, f)
 		}

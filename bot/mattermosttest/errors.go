@@ -59,6 +59,7 @@ var english = map[string]string{
 	"model.post.is_valid.message_length.app_error":                       "Message property is longer than the maximum permitted length.",
 	"app.channel.create_direct_channel.internal_error":                   "Unable to save channel.",
 	"api.channel.create_direct_channel.invalid_user.app_error":           "Invalid user ID.",
+	"api.user.update_active.not_enable.app_error":                        "Accounts cannot be deactivated by their owners here.",
 	"api.user.add_direct_channels_and_forget.failed_to_create.app_error": "Unable to create the direct channel.",
 }
 

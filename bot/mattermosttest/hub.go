@@ -165,6 +165,21 @@ func (s *Server) DropConnections() {
 	}
 }
 
+// cut ends the connections of a user for good: there is no session to resume them with.
+func (h *hub) cut(userID string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for id, st := range h.streams {
+		if st.user != userID {
+			continue
+		}
+		if st.conn != nil {
+			st.conn.close()
+		}
+		delete(h.streams, id)
+	}
+}
+
 func (h *hub) closeAll() {
 	h.mu.Lock()
 	h.closed = true

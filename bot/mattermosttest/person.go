@@ -22,10 +22,11 @@ type Person struct {
 	// Client is logged in as this person.
 	Client *model.Client4
 
-	w    *World
-	sock *websocket.Conn
-	stop context.CancelFunc
-	done chan struct{} // closed when the reader has ended
+	w        *World
+	password string
+	sock     *websocket.Conn
+	stop     context.CancelFunc
+	done     chan struct{} // closed when the reader has ended
 
 	mu      sync.Mutex
 	seen    map[string]*sighting // by post ID
@@ -77,22 +78,53 @@ func (w *World) Person(ctx context.Context, handle, name string, opts ...PersonO
 		Handle: handle, Username: w.Unique(handle), w: w, seen: map[string]*sighting{},
 		direct: map[string]bool{}, at: w.Home, changed: make(chan struct{}), done: make(chan struct{}),
 	}
-	password := "Gremium1!" + model.NewId()
-	if err := p.enrol(ctx, name, password, s); err != nil {
+	p.password = "Gremium1!" + model.NewId()
+	if err := p.enrol(ctx, name, p.password, s); err != nil {
 		return nil, fmt.Errorf("enrolling %s: %w", handle, err)
 	}
-	p.Client = w.Client("")
-	if _, _, err := p.Client.Login(ctx, p.Username, password); err != nil {
-		return nil, fmt.Errorf("logging in as %s: %w", handle, err)
-	}
-	if err := p.connect(ctx); err != nil {
-		return nil, fmt.Errorf("connecting %s: %w", handle, err)
+	if err := p.arrive(ctx); err != nil {
+		return nil, err
 	}
 	if err := w.welcome(ctx, p, s); err != nil {
 		p.hangUp()
 		return nil, err
 	}
 	return p, nil
+}
+
+// arrive logs in and opens the websocket.
+func (p *Person) arrive(ctx context.Context) error {
+	p.Client = p.w.Client("")
+	if _, _, err := p.Client.Login(ctx, p.Username, p.password); err != nil {
+		return fmt.Errorf("logging in as %s: %w", p.Handle, err)
+	}
+	if err := p.connect(ctx); err != nil {
+		return fmt.Errorf("connecting %s: %w", p.Handle, err)
+	}
+	return nil
+}
+
+// Deactivate closes the person's account, as the administrator would. Whatever
+// they do then is refused, and they see nothing more.
+func (p *Person) Deactivate(ctx context.Context) error {
+	if _, err := p.w.Admin.DeleteUser(ctx, p.ID); err != nil {
+		return fmt.Errorf("deactivating %s: %w", p.Handle, err)
+	}
+	p.hangUp()
+	return nil
+}
+
+// Reactivate opens the account again; the person logs in anew and sees what is in
+// the home channel.
+func (p *Person) Reactivate(ctx context.Context) error {
+	if _, err := p.w.Admin.UpdateUserActive(ctx, p.ID, true); err != nil {
+		return fmt.Errorf("reactivating %s: %w", p.Handle, err)
+	}
+	p.change(func() { p.lost, p.ponged, p.done = nil, 0, make(chan struct{}) })
+	if err := p.arrive(ctx); err != nil {
+		return err
+	}
+	return p.Catch(ctx, p.w.Home)
 }
 
 func (w *World) welcome(ctx context.Context, p *Person, s standing) error {

@@ -1,6 +1,7 @@
 package mattermosttest
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 
@@ -39,6 +40,7 @@ func patchUser(c *call) (any, *model.AppError) {
 	return c.seenBy(c.s.changeUser(id, func(u *model.User) { u.Patch(&patch) })), nil
 }
 
+// deactivateUser is what the API calls deleting; the account stays.
 func deactivateUser(c *call) (any, *model.AppError) { return c.activate(c.userID(), false) }
 
 func setActive(c *call) (any, *model.AppError) {
@@ -50,12 +52,13 @@ func setActive(c *call) (any, *model.AppError) {
 }
 
 // activate switches an account on or off; off ends its sessions, and the bots
-// of a deactivated owner go with it where the config says so.
+// of a deactivated owner go with it where the config says so. Nobody switches
+// themselves on, and off only where the config lets them.
 func (c *call) activate(id string, active bool) (any, *model.AppError) {
 	if c.s.st.Users[id] == nil {
 		return nil, missing("app.user.missing_account.const")
 	}
-	if err := c.requireSelf(id); err != nil {
+	if err := c.mayActivate(id, active); err != nil {
 		return nil, err
 	}
 	c.s.setActive(id, active)
@@ -70,11 +73,22 @@ func (c *call) activate(id string, active bool) (any, *model.AppError) {
 	return ok(), nil
 }
 
+func (c *call) mayActivate(id string, active bool) *model.AppError {
+	switch {
+	case active || id != c.user.Id:
+		return c.require(model.PermissionEditOtherUsers)
+	case !*c.s.st.Config.TeamSettings.EnableUserDeactivation && !c.user.IsSystemAdmin():
+		return appError("api.user.update_active.not_enable.app_error", http.StatusUnauthorized)
+	}
+	return nil
+}
+
 func (s *Server) setActive(id string, active bool) {
 	at := int64(0)
 	if !active {
 		at = s.millis()
 		s.endSessions(id)
+		s.hub.cut(id)
 	}
 	s.changeUser(id, func(u *model.User) { u.DeleteAt = at })
 	if bot := s.st.Bots[id]; bot != nil {

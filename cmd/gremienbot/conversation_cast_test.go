@@ -3,6 +3,7 @@ package main_test
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/mattermost/mattermost/server/public/model"
@@ -19,6 +20,7 @@ type actor struct {
 	seen  map[string]string // drawn posts by ID
 	open  string            // the dialog that is open, as it was written down
 	asked bool              // an equal dialog has opened again
+	away  bool              // the account is deactivated
 }
 
 // role is a part to play: the name in the script, and who that is.
@@ -214,4 +216,21 @@ func (s *stage) room(channel string) string {
 		}
 	}
 	return cmp.Or(channel, "?")
+}
+
+// present are those who see anything: the accounts that are not deactivated.
+func (s *stage) present() []*actor {
+	return slices.DeleteFunc(slices.Clone(s.cast), func(a *actor) bool { return a.away })
+}
+
+// account closes the account of somebody in Mattermost, or opens it again.
+func (s *stage) account(label string, open bool) {
+	s.Helper()
+	a := s.actor(label)
+	a.away = !open
+	if open {
+		s.ok(a.Reactivate(s.ctx))
+		return
+	}
+	s.ok(a.Deactivate(s.ctx))
 }

@@ -25,7 +25,7 @@ func (s *stage) look(at string) {
 	s.Helper()
 	s.catchUp()
 	var all []*sight
-	for _, a := range s.cast {
+	for _, a := range s.present() {
 		mine := map[*sight]bool{}
 		news := s.news(a)
 		slices.SortStableFunc(news, answersFirst)
@@ -43,7 +43,7 @@ func (s *stage) look(at string) {
 			}
 		}
 	}
-	for _, a := range s.cast {
+	for _, a := range s.present() {
 		s.lookAtDialog(a)
 	}
 }
@@ -80,7 +80,7 @@ func (s *stage) headline(n *sight) string {
 		return "only " + names + plural(n.who, " sees", " see") + note
 	case n.how == "gets":
 		return names + plural(n.who, " gets", " get") + note
-	case len(n.who) < len(s.cast):
+	case len(n.who) < len(s.present()):
 		return names + plural(n.who, " sees", " see") + " in the channel" + note
 	case n.room != "":
 		return "everyone in " + n.room + " sees" + note
@@ -150,7 +150,7 @@ func (s *stage) note(p mattermosttest.Post, known bool) string {
 
 // forget makes everything seen so far old, such as who joined.
 func (s *stage) forget() {
-	for _, a := range s.cast {
+	for _, a := range s.present() {
 		s.news(a)
 	}
 }

@@ -27,6 +27,7 @@ const breath = 3 * time.Second
 //	> L1 chooses X in Y [on …]         from a list on a post
 //	> L1 fills in: Titel = …; Art = …  or a label in each of the lines below; ¶ ends a line
 //	> together                         the steps in the lines below, in one breath
+//	> Admin deactivates L1             the account in Mattermost; or reactivates
 //	> channel ausschuss                another channel with everybody in it
 //	> chat down                        or up; also database down, database up
 //	> bot removed                      from the home channel; or bot invited
@@ -83,6 +84,8 @@ func (s *stage) act(l scriptLine) {
 		s.ok(s.seenBy(a, a.Choose(s.ctx, s.postWith(a, label, on), label, choice)))
 	case "fills-in":
 		s.fillsIn(a, l.answers(rest))
+	case "deactivates", "reactivates":
+		s.account(rest, verb == "reactivates")
 	case "writes":
 		_, err := a.Say(s.ctx, s.world.Home, s.mentions(expand(rest)))
 		s.ok(s.seenBy(a, err))
@@ -248,7 +251,7 @@ func (s *stage) catchUp() {
 	marker, _, err := s.world.Admin.CreatePost(s.ctx, &model.Post{ChannelId: s.world.Home, Message: "·"})
 	s.ok(err)
 	s.markers[marker.Id] = true
-	for _, a := range s.cast {
+	for _, a := range s.present() {
 		s.ok(a.Await(s.ctx, func(seen []mattermosttest.Post) bool {
 			return slices.ContainsFunc(seen, func(p mattermosttest.Post) bool { return p.ID == marker.Id })
 		}))
