@@ -11,8 +11,9 @@ import (
 	"gremienbot/committee"
 )
 
-// Assessments are the rounds that end by themselves. CloseAssessment must do
-// nothing to a round whose time has not come or that is closed already.
+// Assessments are the rounds that end by themselves, at their time or when nobody
+// is waited for. CloseAssessment must do nothing to a round that goes on or is
+// closed already.
 type Assessments interface {
 	DueAssessments(ctx context.Context, now time.Time) ([]int64, error)
 	CloseAssessment(ctx context.Context, id int64, now time.Time) (bool, error)

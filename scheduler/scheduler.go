@@ -99,9 +99,10 @@ func (s *Scheduler) attend(ctx context.Context) {
 	}
 }
 
-// finish closes the polls that end now and delivers.
+// finish closes the polls and rounds that end now and delivers.
 func (s *Scheduler) finish(ctx context.Context) {
 	s.complain(ctx, "closing", s.guarded("closing", func() error { return s.closePolls(ctx, s.Now()) }))
+	s.complain(ctx, "closing", s.guarded("closing", func() error { return s.closeAssessments(ctx, s.Now()) }))
 	s.complain(ctx, "delivery", s.guarded("delivering", func() error { return s.deliver(ctx, s.Now()) }))
 }
 

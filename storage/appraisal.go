@@ -131,10 +131,25 @@ func upsertAppraisal(ctx context.Context, tx *sqlx.Tx, id int64, a committee.App
 	return err
 }
 
-// DueAssessments lists the open rounds whose time has come.
+// DueAssessments lists the open rounds whose time has come, and those in which
+// nobody is waited for any more: what was missing may have been withdrawn, or its
+// seat may be gone. [DB.CloseAssessment] looks again.
 func (db *DB) DueAssessments(ctx context.Context, now time.Time) ([]int64, error) {
 	var ids []int64
-	err := db.sql.SelectContext(ctx, &ids, `SELECT id FROM assessment WHERE state = 'open' AND closes_at <= $1 ORDER BY closes_at, id`, now)
+	err := db.sql.SelectContext(ctx, &ids, `
+		SELECT m.id
+		FROM assessment m
+		WHERE m.state = 'open' AND (m.closes_at <= $1 OR NOT EXISTS (
+			SELECT
+			FROM assessment_seat e
+			JOIN seat s ON s.id = e.seat_id AND s.until IS NULL
+			JOIN assessment_need x ON x.assessment_id = e.assessment_id
+			JOIN need n ON n.id = x.need_id AND n.state = ANY ($2)
+			WHERE e.assessment_id = m.id
+			AND EXISTS (SELECT FROM tenure t WHERE t.seat_id = e.seat_id AND t.until IS NULL)
+			AND NOT EXISTS (
+				SELECT FROM appraisal a WHERE a.assessment_id = m.id AND a.need_id = x.need_id AND a.seat_id = e.seat_id)))
+		ORDER BY m.closes_at, m.id`, now, openNeeds)
 	if err != nil {
 		return nil, fmt.Errorf("listing assessments that end: %w", err)
 	}

@@ -162,3 +162,82 @@ func TestThereIsOneRoundAtATime(t *testing.T) {
 		t.Errorf("no round = %v, want ErrNotFound", err)
 	}
 }
+
+// due lists the rounds that end now.
+func due(t testing.TB, db *storage.DB, now time.Time) []int64 {
+	t.Helper()
+	ids, err := db.DueAssessments(t.Context(), now)
+	if err != nil {
+		t.Fatalf("asking which rounds end: %v", err)
+	}
+	return ids
+}
+
+func TestARoundEndsWhenItsLastMissingNeedIsWithdrawn(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	c := chamber(t, db, 2)
+	a := begun(t, db, c, 2)
+	first, second := a.Needs[0].Need, a.Needs[1].Need
+	for _, user := range []string{"h0", "h1"} {
+		if err := appraise(t, db, a.ID, first, user, noon, 5, 5); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if ids := due(t, db, noon); len(ids) > 0 {
+		t.Fatalf("the round ends although a need is missing: %v", ids)
+	}
+	by, err := db.Person(t.Context(), c.ID, "h0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = db.ChangeNeed(t.Context(), second, "h0", "withdraw", "", noon, func(n committee.Need) (committee.Need, error) { return n.Withdraw(by, noon) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ids := due(t, db, noon); !slices.Equal(ids, []int64{a.ID}) {
+		t.Fatalf("rounds that end: %v, want %d", ids, a.ID)
+	}
+	if ended, err := db.CloseAssessment(t.Context(), a.ID, noon); !ended || err != nil {
+		t.Errorf("CloseAssessment = %t, %v", ended, err)
+	}
+	if ids := due(t, db, noon); len(ids) > 0 {
+		t.Errorf("a closed round ends again: %v", ids)
+	}
+}
+
+func TestARoundEndsWhenTheSeatThatWasMissingIsGone(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	c := chamber(t, db, 2)
+	a := begun(t, db, c, 1)
+	if err := appraise(t, db, a.ID, a.Needs[0].Need, "h0", noon, 5, 5); err != nil {
+		t.Fatal(err)
+	}
+	if ids := due(t, db, noon); len(ids) > 0 {
+		t.Fatalf("the round ends although a seat is missing: %v", ids)
+	}
+	seats, err := db.Seats(t.Context(), c.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.FillSeats(t.Context(), c.ID, seats[:1], "office", noon); err != nil {
+		t.Fatal(err)
+	}
+	if ids := due(t, db, noon); !slices.Equal(ids, []int64{a.ID}) {
+		t.Errorf("rounds that end: %v, want %d", ids, a.ID)
+	}
+}
+
+func TestARoundInWhichNobodySaidAnythingGoesOn(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	c := chamber(t, db, 1)
+	a := begun(t, db, c, 1)
+	if err := db.FillSeats(t.Context(), c.ID, nil, "office", noon); err != nil {
+		t.Fatal(err)
+	}
+	if ended, err := db.CloseAssessment(t.Context(), a.ID, noon); ended || err != nil {
+		t.Errorf("CloseAssessment = %t, %v, want nothing", ended, err)
+	}
+}
