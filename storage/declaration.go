@@ -15,7 +15,7 @@ import (
 func (db *DB) Declare(ctx context.Context, id int64, now time.Time, rule func(committee.Poll) (committee.Statement, error)) (committee.Statement, error) {
 	var s committee.Statement
 	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
-		p, err := onePoll(ctx, tx, selectPoll+` WHERE p.id = $1 FOR UPDATE OF p`, id)
+		p, err := lockPoll(ctx, tx, id)
 		if err != nil {
 			return err
 		}

@@ -45,9 +45,12 @@ func (db *DB) PlanMeetings(ctx context.Context, now time.Time) error {
 // lockCommittee returns a committee whose meetings nobody else changes until the
 // transaction ends. All other work on the committee goes on.
 func lockCommittee(ctx context.Context, tx *sqlx.Tx, id int64) (committee.Committee, error) {
-	var r committeeRow
-	if err := tx.GetContext(ctx, &r, `SELECT `+committeeColumns+` FROM committee c WHERE c.id = $1 FOR NO KEY UPDATE OF c`, id); err != nil {
-		return committee.Committee{}, fmt.Errorf("locking a committee: %w", found(err))
+	if _, err := tx.ExecContext(ctx, `SELECT id FROM committee WHERE id = $1 FOR NO KEY UPDATE`, id); err != nil {
+		return committee.Committee{}, fmt.Errorf("locking a committee: %w", err)
+	}
+	var r committeeRow // after the lock, so that it counts the seats as the last one left them
+	if err := tx.GetContext(ctx, &r, `SELECT `+committeeColumns+` FROM committee c WHERE c.id = $1`, id); err != nil {
+		return committee.Committee{}, fmt.Errorf("reading a locked committee: %w", found(err))
 	}
 	return r.committee(), nil
 }

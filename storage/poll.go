@@ -193,6 +193,14 @@ func onePoll(ctx context.Context, q sqlx.QueryerContext, query string, args ...a
 	return r.poll()
 }
 
+// lockPoll reads a poll that nobody else can change until the transaction ends.
+func lockPoll(ctx context.Context, tx *sqlx.Tx, id int64) (committee.Poll, error) {
+	if _, err := tx.ExecContext(ctx, `SELECT id FROM poll WHERE id = $1 FOR UPDATE`, id); err != nil {
+		return committee.Poll{}, fmt.Errorf("locking a poll: %w", err)
+	}
+	return onePoll(ctx, tx, selectPoll+` WHERE p.id = $1`, id) // after the lock, so that it sees the entry and its day as the last one left them
+}
+
 // OpenPolls lists the open polls of a committee, the one that ends first first.
 func (db *DB) OpenPolls(ctx context.Context, committeeID int64) ([]committee.Poll, error) {
 	return db.polls(ctx, selectPoll+`

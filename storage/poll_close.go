@@ -141,7 +141,7 @@ func (db *DB) changePollWith(
 ) (committee.Poll, error) {
 	var after committee.Poll
 	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
-		before, err := onePoll(ctx, tx, selectPoll+` WHERE p.id = $1 FOR UPDATE OF p`, id)
+		before, err := lockPoll(ctx, tx, id)
 		if err != nil {
 			return err
 		}
