@@ -34,7 +34,7 @@ func (d Desk) ballotForm(ctx context.Context, q bot.Request) (bot.Reply, error) 
 		return bot.Reply{}, err
 	}
 	var before committee.Choice
-	if own := ownBallot(w); own != nil {
+	if own := w.Own(); own != nil {
 		before = own.Choice
 	}
 	form := voice(w.Who, w.Committee).BallotDialog(w.Poll, before)
@@ -81,7 +81,7 @@ func (d Desk) pressedMine(ctx context.Context, q bot.Request) (bot.Reply, error)
 	if err := w.Who.Demand(committee.Vote); err != nil {
 		return bot.Reply{}, err
 	}
-	return bot.Reply{Message: voice(w.Who, w.Committee).PollMine(w, ownBallot(w))}, nil
+	return bot.Reply{Message: voice(w.Who, w.Committee).PollMine(w, w.Own())}, nil
 }
 
 // typedChoice reads a ballot as it was typed behind the number of a poll. It

@@ -53,20 +53,9 @@ func (d Desk) showPoll(ctx context.Context, a asking, _ bot.Request, p committee
 		return bot.Reply{}, err
 	}
 	return bot.Reply{Message: a.v.PollShown(messages.PollView{
-		Stated: stated, Made: made, Fix: fix, Poll: p, Turnout: turnout, Outcome: outcome, Own: ownBallot(w), Missing: a.p.May(committee.SeeWhoVoted) && !p.HideMissing,
+		Stated: stated, Made: made, Fix: fix, Poll: p, Turnout: turnout, Outcome: outcome, Own: w.Own(), Missing: a.p.May(committee.SeeWhoVoted),
 		Manage: a.p.May(committee.HoldPolls), Vote: p.Admits(a.p, w.Before, a.now) == nil,
 	})}, nil
-}
-
-// ownBallot is the ballot of the person's seat as far as they may see it: how the
-// member voted is not shown to the substitute, and of a confidential ballot
-// nothing is shown to anybody, because it does not say who has cast it.
-func ownBallot(w committee.Voting) *committee.Ballot {
-	b := w.Before
-	if b == nil || w.Poll.Confidential || b.AsHolder && b.By != w.Who.User {
-		return nil
-	}
-	return b
 }
 
 // outcome counts a poll that is closed; before that nobody counts.

@@ -64,7 +64,7 @@ func led(ballots []Ballot, key string) bool {
 // missingGroups is how many groups have nobody who can come on a day; none where
 // ballots do not say which seat they are from.
 func (p Poll) missingGroups(ballots []Ballot, key string) int {
-	if p.Confidential {
+	if !p.countsGroups() {
 		return 0
 	}
 	coming := map[int64]bool{}

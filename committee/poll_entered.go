@@ -16,7 +16,7 @@ func (p Poll) Enter(who Person, e Elector, c Choice, before *Ballot, now time.Ti
 	switch {
 	case !p.OpenAt(now):
 		return Ballot{}, Refuse(Conflict, "poll.closed", "Number", p.Number, "Question", p.Question)
-	case p.Confidential:
+	case !p.Tells(EnteredChoice, ToLead, nil):
 		return Ballot{}, Refuse(Conflict, "poll.enter.confidential", "Number", p.Number)
 	case p.IsRecused(e.Seat):
 		return Ballot{}, Refuse(Conflict, "poll.enter.recused", "Body", e.Body)

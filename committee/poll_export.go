@@ -84,20 +84,28 @@ func (p Poll) Export(ballots []Ballot) (PollFile, error) {
 
 // exportMotion is the motion as it was decided: with the silent ones of a
 // circulation whose quorum was reached among the abstentions, and with the votes
-// of the groups where these are counted.
+// of the groups where these are counted. What the result does not tell is not in the
+// file either: the answers if too few have taken part, and how the chair has voted
+// if that broke no tie.
 func (p Poll) exportMotion(o Outcome, m tally.Motion) PollFile {
 	if o.Silent > 0 {
 		m.Abstain, m.Present, m.Rule.Quorum = m.Abstain+o.Silent, m.Present+o.Silent, tally.Quorum{}
 	}
-	decided := o.Motion.Outcome != tally.NotQuorate
-	if p.Groups == GroupsVote && decided {
+	groups := p.Tells(NumbersOfGroups, ToFile, &o)
+	if p.Groups == GroupsVote && groups {
 		m = groupMotion(m.Rule, o.Groups)
+	}
+	if !p.Tells(Numbers, ToFile, &o) {
+		m.Yes, m.No, m.Abstain, m.Invalid = 0, 0, 0, 0
+	}
+	if !p.Tells(ChairsTie, ToFile, &o) {
+		m.Chair = tally.ChairNone
 	}
 	f := PollFile{
 		Method: string(ByMotion), Yes: m.Yes, No: m.No, Abstain: m.Abstain, Invalid: m.Invalid, Present: &m.Present, Seats: m.Seats, Filled: m.Filled,
 		Rule: &FileRule{Rule: m.Rule, Chair: m.Chair},
 	}
-	if p.Groups == GroupsDouble && decided {
+	if p.Groups == GroupsDouble && groups {
 		f.Groups = o.Groups
 	}
 	return f

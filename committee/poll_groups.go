@@ -18,7 +18,7 @@ const GroupsMissed tally.Reason = "groups-missed" // a majority of heads, but no
 // decide where the terms say so (domain, section 5). The quorum is one of seats
 // in any case.
 func (p Poll) countGroups(o Outcome, ballots []Ballot) (Outcome, error) {
-	if p.Groups == GroupsAside || p.Confidential {
+	if !p.countsGroups() {
 		return o, nil
 	}
 	o.Groups = p.heads(ballots)

@@ -215,7 +215,7 @@ func (w Words) drawPoll(ctx context.Context, id int64) (bot.Message, error) {
 	if err == nil {
 		poll, err = w.marked(ctx, v, poll)
 	}
-	if err != nil || poll.State == committee.PollOpen && !poll.Interim {
+	if err != nil || poll.State == committee.PollOpen && !poll.Tells(committee.NumbersSoFar, committee.ToAll, nil) {
 		return v.PollCard(poll, len(ballots), nil), err
 	}
 	outcome, err := poll.Count(ballots)

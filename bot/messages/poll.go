@@ -22,7 +22,7 @@ func (v Voice) PollCard(p committee.Poll, cast int, outcome *committee.Outcome) 
 		return v.closedCard(p, cast, outcome)
 	}
 	lines := []string{v.pollTask(p), v.pollAim(p), v.pollTurnout(p, cast), v.pollUntil(p), v.visible(p)}
-	if outcome != nil {
+	if outcome != nil && p.Tells(committee.NumbersSoFar, committee.ToAll, outcome) {
 		lines = append(lines, v.interim(p, *outcome)...)
 	}
 	return bot.Message{
@@ -52,7 +52,7 @@ func (v Voice) pollUntil(p committee.Poll) string {
 
 func (v Voice) closedCard(p committee.Poll, cast int, outcome *committee.Outcome) bot.Message {
 	lines := []string{v.pollEnd(p)}
-	if outcome == nil || !belowQuorum(*outcome) {
+	if outcome == nil || !outcome.TooFew() {
 		lines = append(lines, v.pollTurnout(p, cast))
 	}
 	if outcome != nil {

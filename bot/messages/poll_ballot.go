@@ -71,9 +71,9 @@ func (v Voice) PollMine(w committee.Voting, own *committee.Ballot) bot.Message {
 	switch {
 	case recused:
 		lines = append(lines, v.Say("poll.mine.recused"))
-	case w.Poll.Confidential && w.Before != nil:
+	case w.Before != nil && !w.Poll.Tells(committee.OwnChoice, committee.ToVoter, nil):
 		lines = append(lines, v.Say("poll.mine.confidential"))
-	case own != nil:
+	case own != nil && w.Poll.Tells(committee.OwnChoice, committee.ToVoter, nil):
 		lines = append(lines, v.choice(w.Poll, own.Choice))
 		if own.Entered {
 			lines = append(lines, v.Say("poll.mine.entered"))
@@ -95,12 +95,13 @@ func (v Voice) PollMine(w committee.Voting, own *committee.Ballot) bot.Message {
 }
 
 // receipt is what a receipt repeats of a ballot: nothing of a confidential one,
-// because the chat may keep it, but how many options it approves.
+// because the chat may keep it. Who presses one option after the other is told how
+// many there are now, unless these are all or none, for that would say which.
 func (v Voice) receipt(p committee.Poll, c committee.Choice) string {
 	switch {
-	case !p.Confidential:
+	case p.Tells(committee.OwnChoice, committee.ToVoter, nil):
 		return v.choice(p, c)
-	case p.Kind == committee.ApprovalPoll:
+	case p.Kind == committee.ApprovalPoll && len(c.Approve) > 0 && len(c.Approve) < len(p.Options):
 		return v.Say("poll.receipt.approved", "Count", len(c.Approve))
 	}
 	return v.Say("poll.receipt.confidential")
@@ -160,8 +161,11 @@ func (v Voice) daysAnswered(p committee.Poll, c committee.Choice) string {
 }
 
 // BallotDialog is the ballot of a poll that is voted on in a form, with the choice
-// that is stored already.
+// that is stored already, if that may be repeated.
 func (v Voice) BallotDialog(p committee.Poll, before committee.Choice) bot.Dialog {
+	if !p.Tells(committee.OwnChoice, committee.ToVoter, nil) {
+		before = committee.Choice{}
+	}
 	if p.Kind.Ranks() {
 		return v.rankDialog(p, before)
 	}

@@ -24,7 +24,7 @@ func (v Voice) WithChart(m bot.Message, c committee.Committee, p committee.Poll,
 // bars are the numbers of a result: those of a motion, or of the options in the
 // order of their ranks.
 func (v Voice) bars(p committee.Poll, o committee.Outcome) []bot.Bar {
-	if p.Objected() || belowQuorum(o) {
+	if !p.Tells(committee.Numbers, committee.ToAll, &o) {
 		return nil
 	}
 	if m := o.Motion; m != nil {

@@ -129,14 +129,15 @@ func (v Voice) dayOut(p committee.Poll, d tally.Day) string {
 }
 
 // dateInBrief is the best day with its numbers, the groups and the holidays.
-func (v Voice) dateInBrief(p committee.Poll, r committee.DaysResult) string {
+func (v Voice) dateInBrief(p committee.Poll, o committee.Outcome) string {
+	r := *o.Days
 	if len(r.Order) == 0 {
 		return v.Say("poll.date.none")
 	}
 	d, best := r.Day(r.Order[0]), optionOf(p, r.Order[0])
 	said := []string{v.Say("poll.date.best", "Day", v.option(best), "Yes", d.Yes, "Maybe", d.Maybe, "No", d.No)}
 	switch {
-	case p.Confidential || groupsOf(p) < 2: // nothing to say
+	case !p.Tells(committee.NumbersOfGroups, committee.ToAll, &o) || groupsOf(p) < 2: // nothing to say
 	case d.Groups == 0:
 		said = append(said, v.Say("poll.date.groups"))
 	default:

@@ -86,7 +86,7 @@ func (v Voice) PollTerms(p committee.Poll) []string {
 	if p.EarlyClose {
 		rules = append(rules, v.Say("poll.term.early"))
 	}
-	if p.HideMissing {
+	if !p.Tells(committee.WhoIsMissing, committee.ToLead, nil) {
 		rules = append(rules, v.Say("poll.term.missing"))
 	}
 	if p.Circulation != nil {
@@ -110,13 +110,6 @@ func secrecy(p committee.Poll) string {
 		return "confidential"
 	}
 	return "open"
-}
-
-func shown(p committee.Poll) string {
-	if p.Interim {
-		return "interim"
-	}
-	return "end"
 }
 
 // pollAim says what the result will be called, and how it is counted where that

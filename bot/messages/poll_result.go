@@ -41,15 +41,11 @@ func (v Voice) PollResult(_ committee.Committee, p committee.Poll, o committee.O
 }
 
 func (v Voice) motionResult(p committee.Poll, o committee.Outcome) []string {
-	if belowQuorum(o) { // the outcome says who took part
+	if o.TooFew() { // the outcome says who took part
 		return []string{v.outcomeInBrief(p, o), v.RuleInWords(p.Rule, *o.Motion)}
 	}
 	lines := append([]string{v.outcomeInBrief(p, o), v.pollTurnout(p, o.Cast)}, v.groupLines(p, o)...)
 	return append(lines, v.RuleInWords(p.Rule, *o.Motion))
-}
-
-func belowQuorum(o committee.Outcome) bool {
-	return o.Motion != nil && o.Motion.Outcome == tally.NotQuorate
 }
 
 // outcomeInBrief is the outcome in one or two lines, for card and result.
@@ -62,7 +58,7 @@ func (v Voice) outcomeInBrief(p committee.Poll, o committee.Outcome) string {
 	}
 	m := *o.Motion
 	said := v.Say("poll.reason."+string(m.Reason), "Have", m.Quorum.Have, "Seats", p.Awaited(), "Needed", m.Quorum.Needed, "Majority", m.Majority.Needed)
-	if m.Outcome == tally.NotQuorate {
+	if !p.Tells(committee.Numbers, committee.ToAll, &o) {
 		return said
 	}
 	said += " " + v.numbers(m)

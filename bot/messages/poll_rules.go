@@ -29,7 +29,7 @@ func (v Voice) PollRulesDialog(c committee.Committee, s committee.PollSketch, gr
 	}
 	add(v.ruleChoice("voters", "-"+s.Voters, v.voterOptions(groups)))
 	add(v.ruleChoice("secrecy", secrecy(committee.Poll{Terms: s.Terms}), v.ruleOptions("secrecy", "open", "confidential")))
-	add(v.ruleChoice("shown", shown(committee.Poll{Terms: s.Terms}), v.ruleOptions("shown", "end", "interim")))
+	add(v.ruleChoice("shown", map[bool]string{true: "interim"}[s.Interim], v.ruleOptions("shown", "end", "interim")))
 	if s.Kind == committee.MotionPoll {
 		add(v.ruleChoice("groups", "-"+string(s.Groups), v.groupOptions()))
 	}

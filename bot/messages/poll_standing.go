@@ -212,7 +212,7 @@ func (v Voice) optionsInBrief(p committee.Poll, o committee.Outcome) string {
 	names := v.labels(p, first, 70)
 	switch {
 	case o.Days != nil:
-		return v.dateInBrief(p, *o.Days)
+		return v.dateInBrief(p, o)
 	case len(tied) > 0 && len(first) == 0:
 		return v.Say("poll.tied.only", "Tied", v.and(v.labels(p, tied, 70)))
 	case len(tied) > 0:

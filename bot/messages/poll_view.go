@@ -37,10 +37,10 @@ func (v Voice) PollShown(w PollView) bot.Message {
 	if seal := v.seal(p); seal != "" {
 		lines = append(lines, seal)
 	}
-	if w.Own != nil {
+	if w.Own != nil && p.Tells(committee.OwnChoice, committee.ToVoter, nil) {
 		lines = append(lines, "", v.Say("poll.own"), v.choice(p, w.Own.Choice))
 	}
-	if w.Missing {
+	if w.Missing && p.Tells(committee.WhoIsMissing, committee.ToLead, nil) {
 		lines = append(lines, "", v.missingSeats(w.Turnout.Missing))
 	}
 	m := bot.Message{Text: strings.Join(lines, "\n")}

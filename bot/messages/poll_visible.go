@@ -10,11 +10,10 @@ import (
 
 // visible says who sees what of an open poll.
 func (v Voice) visible(p committee.Poll) string {
-	missing := v.Say("poll.visible.missing")
-	if p.HideMissing {
+	missing, how := v.Say("poll.visible.missing"), v.Say("poll.visible")
+	if !p.Tells(committee.WhoIsMissing, committee.ToLead, nil) {
 		missing = v.Say("poll.term.missing")
 	}
-	how := v.Say("poll.visible")
 	if p.Confidential {
 		how = v.Say("poll.term.secrecy.confidential")
 	}
@@ -33,13 +32,21 @@ func (v Voice) interim(p committee.Poll, o committee.Outcome) []string {
 	return append([]string{v.Say("poll.interim")}, v.standingLines(p, levels, by)...)
 }
 
+// shown says when the numbers of a poll are told.
+func shown(p committee.Poll) string {
+	if p.Tells(committee.NumbersSoFar, committee.ToAll, nil) {
+		return "interim"
+	}
+	return "end"
+}
+
 func (v Voice) numbers(m tally.MotionResult) string {
 	return v.Say("poll.numbers", "Yes", m.Yes, "No", m.No, "Abstain", m.Abstain)
 }
 
 // groupLines are the heads of each group, and what the groups had to decide.
 func (v Voice) groupLines(p committee.Poll, o committee.Outcome) []string {
-	if len(o.Groups) == 0 || belowQuorum(o) {
+	if len(o.Groups) == 0 || !p.Tells(committee.NumbersOfGroups, committee.ToAll, &o) {
 		return nil
 	}
 	heads := make([]string, len(o.Groups))
