@@ -5,8 +5,7 @@ import (
 	"time"
 )
 
-// Voting is all that a ballot is decided on, read at one moment. To be quick,
-// Poll.Electors holds the person's own seat only, if it is one of them, and the
+// Voting is all that a ballot is decided on, read at one moment. To be quick, the
 // committee comes without Lands, Seats and FirstMeeting.
 type Voting struct {
 	Committee Committee

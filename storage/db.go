@@ -18,8 +18,12 @@ import (
 type DB struct {
 	sql *sqlx.DB
 	cfg pq.Config
-	// What runs for every vote is planned once per connection.
-	readVoting, keepBallot statement
+	// What runs for every vote is planned once per connection, and votes that come
+	// at the same moment go together.
+	readVoting, keepBallots statement
+	voters                  *gather[voterAt, *votingRow]
+	casts                   *gather[ballotCast, castEnd]
+	known                   knownPolls
 }
 
 // Options are the limits of a [DB]. A zero field means its default; a value that
@@ -56,6 +60,8 @@ func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
 		return nil, err
 	}
 	db := &DB{sql: pool(cfg, o.withDefaults().Connections), cfg: cfg}
+	db.voters = newGather(db.readVoters, nil)
+	db.casts = newGather(db.storeTogether, ballotCast.seatAt)
 	if err := db.Ping(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

@@ -1,0 +1,175 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/lib/pq"
+
+	"gremienbot/committee"
+)
+
+// voterAt is a person in front of a poll.
+type voterAt struct {
+	poll int64
+	user string
+}
+
+type votingRow struct {
+	Nth           int            `db:"nth"`
+	Version       int            `db:"version"`
+	OpensAt       time.Time      `db:"opens_at"`
+	Committee     int64          `db:"committee_id"`
+	CommitteeName string         `db:"committee_name"`
+	Channel       string         `db:"channel_id"`
+	Team          string         `db:"team_id"`
+	HomeLang      string         `db:"home_lang"`
+	HomeLand      string         `db:"home_land"`
+	Zone          string         `db:"zone"`
+	Preset        string         `db:"preset"`
+	Handle        *string        `db:"handle"`
+	Name          *string        `db:"name"`
+	Lang          *string        `db:"lang"`
+	Roles         pq.StringArray `db:"roles"`
+	Seat          *int64         `db:"seat_id"`
+	Holds         *bool          `db:"holds"`
+	Group         *string        `db:"group_name"`
+	Body          *string        `db:"body"`
+	Land          *string        `db:"land"`
+	Position      *int           `db:"position"`
+	Cast          []byte         `db:"choice"`
+	CastBy        *string        `db:"cast_by"`
+	AsHolder      *bool          `db:"as_holder"`
+	CastAt        *time.Time     `db:"cast_at"`
+	Entered       *bool          `db:"entered"`
+}
+
+const selectVoting = `
+	SELECT q.nth, p.version, p.opens_at, p.committee_id,
+		c.name AS committee_name, c.channel_id, c.team_id, c.lang AS home_lang, c.land AS home_land, c.zone, c.preset,
+		v.handle, v.name, v.lang,
+		ARRAY (SELECT r.role FROM role r WHERE r.committee_id = p.committee_id AND r.user_id = q.user_id ORDER BY r.role) AS roles,
+		s.id AS seat_id, t.holds, s.group_name, s.body, s.land, s.position,
+		b.choice, b.user_id AS cast_by, b.as_holder, b.cast_at, b.entered
+	FROM unnest(cast($1 AS bigint[]), cast($2 AS text[])) WITH ORDINALITY AS q (poll_id, user_id, nth)
+	JOIN poll p ON p.id = q.poll_id
+	JOIN committee c ON c.id = p.committee_id
+	LEFT JOIN person v ON v.user_id = q.user_id
+	LEFT JOIN tenure t ON t.committee_id = p.committee_id AND t.user_id = q.user_id AND t.until IS NULL
+	LEFT JOIN seat s ON s.id = t.seat_id AND s.until IS NULL
+	LEFT JOIN ballot b ON b.poll_id = p.id AND b.seat_id = s.id`
+
+// Voting reads everything that a person's ballot in a poll is decided on, or
+// returns ErrNotFound.
+func (db *DB) Voting(ctx context.Context, id int64, user string) (committee.Voting, error) {
+	if err := ctx.Err(); err != nil {
+		return committee.Voting{}, err
+	}
+	r, err := db.voters.do(ctx, voterAt{id, user})
+	switch {
+	case err != nil:
+		return committee.Voting{}, fmt.Errorf("reading who votes: %w", err)
+	case r == nil:
+		return committee.Voting{}, fmt.Errorf("reading who votes: %w", ErrNotFound)
+	}
+	poll, err := db.pollAt(ctx, id, r.Version, r.OpensAt)
+	if err != nil {
+		return committee.Voting{}, err
+	}
+	v := committee.Voting{Committee: r.home(), Poll: poll, Who: r.person(user)}
+	if r.CastBy != nil {
+		before, err := ballotRow{Seat: *r.Seat, By: *r.CastBy, AsHolder: *r.AsHolder, Choice: r.Cast, At: *r.CastAt, Entered: *r.Entered}.ballot()
+		v.Before = &before
+		return v, err
+	}
+	if poll.Confidential && v.Who.Seat != nil {
+		v.Before, err = db.confidentialBefore(ctx, id, v.Who.Seat.ID)
+	}
+	return v, err
+}
+
+// readVoters reads the rows of several people, nil for a poll that does not exist.
+func (db *DB) readVoters(ctx context.Context, who []voterAt) ([]*votingRow, error) {
+	stmt, err := db.readVoting.on(ctx, db.sql, selectVoting)
+	if err != nil {
+		return nil, err
+	}
+	polls, users := make([]int64, len(who)), make([]string, len(who))
+	for i, w := range who {
+		polls[i], users[i] = w.poll, w.user
+	}
+	var rows []votingRow
+	if err := stmt.SelectContext(ctx, &rows, intArray(polls), textArray(users)); err != nil {
+		return nil, err
+	}
+	list := make([]*votingRow, len(who))
+	for i := range rows {
+		list[rows[i].Nth-1] = &rows[i]
+	}
+	return list, nil
+}
+
+func (r votingRow) home() committee.Committee {
+	return committeeRow{ID: r.Committee, Name: r.CommitteeName, Channel: r.Channel, Team: r.Team, Lang: r.HomeLang, Land: r.HomeLand, Zone: r.Zone, Preset: r.Preset}.committee()
+}
+
+func (r votingRow) person(user string) committee.Person {
+	p := committee.Person{User: user}
+	if r.Name != nil {
+		p.Handle, p.Name, p.Lang = *r.Handle, *r.Name, *r.Lang
+	}
+	for _, role := range r.Roles {
+		p.Roles = append(p.Roles, committee.Role(role))
+	}
+	if r.Seat != nil && r.Name != nil {
+		seat := personRow{User: p.User, Handle: p.Handle, Name: p.Name, Seat: r.Seat, Holds: r.Holds, Group: r.Group, Body: r.Body, Land: r.Land, Position: r.Position}
+		seat.addTo(&p)
+	}
+	return p
+}
+
+// pollAt returns a poll that had this version when its voter was read. An open
+// poll is read once for each of its versions: what people press on does not change
+// between two presses, and a ballot is stored only if the version still is the one
+// that it was decided on.
+func (db *DB) pollAt(ctx context.Context, id int64, version int, opened time.Time) (committee.Poll, error) {
+	if p, found := db.known.find(id); found && p.Version == version && p.OpensAt.Equal(opened) {
+		return p, nil
+	}
+	p, err := db.Poll(ctx, id)
+	if err == nil && p.State == committee.PollOpen {
+		db.known.keep(p)
+	}
+	return p, err
+}
+
+// knownPolls are some open polls that were read lately.
+type knownPolls struct {
+	mu    sync.Mutex
+	polls map[int64]committee.Poll
+}
+
+func (k *knownPolls) find(id int64) (committee.Poll, bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	p, found := k.polls[id]
+	return p, found
+}
+
+// keep remembers at most 64 polls; nothing depends on it.
+func (k *knownPolls) keep(p committee.Poll) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.polls == nil || len(k.polls) >= 64 {
+		k.polls = map[int64]committee.Poll{}
+	}
+	k.polls[p.ID] = p
+}
+
+func (k *knownPolls) drop(id int64) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	delete(k.polls, id)
+}
