@@ -12,10 +12,11 @@ import (
 
 // Desk is where requests are answered: the things every handler works with.
 type Desk struct {
-	Store Store
-	Chat  Chat
-	Now   func() time.Time
-	Log   *slog.Logger
+	Store     Store
+	Chat      Chat
+	Now       func() time.Time
+	Log       *slog.Logger
+	Calendars Calendars
 	// Kick wakes the delivery of what is owed, after a change was stored.
 	Kick func()
 	// Away reports that an error means the store cannot be reached and nothing
@@ -37,6 +38,7 @@ type Store interface {
 	pollStore
 	resultStore
 	meetingStore
+	calendarStore
 }
 
 // Chat is what handlers ask the chat itself.

@@ -46,6 +46,7 @@ func (d Desk) meetingCommand() command {
 			{[]string{"verlegen", "move", "verschieben"}, d.moveMeeting},
 			{[]string{"wieder", "reinstate", "doch"}, d.reinstateMeeting},
 			{[]string{"nächste", "next"}, d.showNextMeeting},
+			{[]string{"kalender", "calendar", "abo"}, d.calendar},
 			{[]string{"hilfe", "help"}, d.help},
 		},
 	}

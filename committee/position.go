@@ -75,6 +75,12 @@ func PositionsChanged(c Committee, before, after []Person, by string, now time.T
 	return all
 }
 
+// Gone are the users of those who have nothing to do with the committee any more.
+func Gone(before, after []Person) []string {
+	is := positionsByUser(after)
+	return usersOf(before, func(p Person) bool { return len(is[p.User]) == 0 })
+}
+
 func positionsByUser(people []Person) map[string][]Position {
 	all := map[string][]Position{}
 	for _, p := range people {

@@ -133,6 +133,9 @@ func (db *DB) Settle(ctx context.Context, c committee.Committee, by string, now 
 		if err != nil {
 			return err
 		}
+		if err := keepFeed(ctx, tx, c, now); err != nil {
+			return err
+		}
 		return record(ctx, tx, now, by, "settle", c.ID, committee.Object{Kind: committee.CommitteeObject, ID: c.ID}, nil, c)
 	})
 	if err != nil {

@@ -156,6 +156,9 @@ func (db *DB) ChangeMeeting(ctx context.Context, id int64, by, verb, name string
 		if err := keepNumbers(ctx, tx, c, now); err != nil {
 			return err
 		}
+		if err := keepFeed(ctx, tx, c, now); err != nil {
+			return err
+		}
 		object := committee.Object{Kind: committee.MeetingObject, ID: id}
 		if err := record(ctx, tx, now, by, verb, c.ID, object, before, after); err != nil {
 			return err

@@ -77,6 +77,9 @@ func fixInTx(ctx context.Context, tx *sqlx.Tx, c committee.Committee, now time.T
 	if err == nil {
 		err = keepNumbers(ctx, tx, c, now)
 	}
+	if err == nil {
+		err = keepFeed(ctx, tx, c, now)
+	}
 	if err != nil {
 		return before, after, err
 	}

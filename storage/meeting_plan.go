@@ -86,6 +86,9 @@ func planCommittee(ctx context.Context, tx *sqlx.Tx, c committee.Committee, now 
 			return err
 		}
 	}
+	if err := keepFeed(ctx, tx, c, now); err != nil {
+		return err
+	}
 	everybody, err := peopleIn(ctx, tx, c.ID)
 	if err != nil {
 		return err

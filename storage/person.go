@@ -70,6 +70,9 @@ func (db *DB) changePositions(ctx context.Context, committeeID int64, by string,
 		if err != nil {
 			return err
 		}
+		if _, err := revokeFeeds(ctx, tx, committeeID, now, committee.Gone(before, after)...); err != nil {
+			return err
+		}
 		return oweAnew(ctx, tx, committee.PositionsChanged(c, before, after, by, now)...)
 	})
 }

@@ -13,14 +13,16 @@ import (
 
 	"gremienbot/bot"
 	"gremienbot/bot/chart"
+	"gremienbot/bot/feed"
 	"gremienbot/bot/mattermost"
 	"gremienbot/bot/messages"
 	"gremienbot/commands"
+	"gremienbot/committee"
 	"gremienbot/scheduler"
 	"gremienbot/storage"
 )
 
-// Options are what a bot is made of; all fields but Lang are required.
+// Options are what a bot is made of; all fields but Lang and PublicURL are required.
 type Options struct {
 	DB            *storage.DB // migrated
 	Chat          mattermost.ClientOptions
@@ -29,6 +31,9 @@ type Options struct {
 	Log           *slog.Logger
 	// Lang is the language of what is said before anybody is known; "de".
 	Lang string
+	// PublicURL is the address under which calendar programs reach the bot; "" if
+	// they cannot.
+	PublicURL string
 }
 
 // Bot is a bot that can serve: Handler hears Mattermost, Scheduler beats.
@@ -61,7 +66,7 @@ func Make(o Options) (*Bot, error) {
 	})
 	desk := commands.Desk{
 		Store: o.DB, Chat: client, Now: o.Now, Log: o.Log, Kick: b.Scheduler.Kick,
-		Away: storage.Unavailable, Unsure: storage.Unsure,
+		Away: storage.Unavailable, Unsure: storage.Unsure, Calendars: calendars(o.PublicURL),
 	}
 	var router bot.Router
 	desk.Register(&router)
@@ -69,8 +74,30 @@ func Make(o Options) (*Bot, error) {
 		Router: &router, Client: client, CommandTokens: o.CommandTokens, Words: words(o.Lang),
 		Now: o.Now, Log: o.Log, Ready: ready(o.DB), Receipts: o.DB,
 	})
-	b.Handler = b.server
+	b.Handler = doors(b.server, feed.New(feed.Options{Store: o.DB, Words: inItsLanguage, Now: o.Now, Log: o.Log}))
 	return b, nil
+}
+
+// doors is the one server for both who call: Mattermost, and calendars.
+func doors(chat, calendars http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/", chat)
+	mux.Handle(feed.Path, calendars)
+	return mux
+}
+
+// inItsLanguage are the words of a committee's calendar.
+func inItsLanguage(c committee.Committee) feed.Words { return messages.In(c.Lang, c.Location()) }
+
+// calendars are how calendars leave the chat.
+func calendars(public string) commands.Calendars {
+	c := commands.Calendars{File: func(c committee.Committee, events []committee.FeedEvent) []byte {
+		return feed.Calendar(inItsLanguage(c), c, events)
+	}}
+	if public != "" {
+		c.Address = func(secret string) string { return feed.Address(public, secret) }
+	}
+	return c
 }
 
 // Close waits for private answers that are on their way, until ctx ends.

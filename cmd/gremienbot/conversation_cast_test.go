@@ -21,6 +21,7 @@ type actor struct {
 	open  string            // the dialog that is open, as it was written down
 	asked bool              // an equal dialog has opened again
 	away  bool              // the account is deactivated
+	cal   reader            // their calendar program
 }
 
 // role is a part to play: the name in the script, and who that is.
@@ -59,11 +60,15 @@ var parts = []role{
 }
 
 // setScene brings the cast on: "empty" or "founded", and after it any of "in
-// English", "with all seats", "with six needs", "without private posts".
+// English", "with all seats", "with six needs", "without private posts", "without
+// public address".
 func (s *stage) setScene(text string) {
 	s.Helper()
 	if strings.Contains(text, "in English") {
 		s.lang = "en"
+	}
+	if !strings.Contains(text, "without public address") {
+		s.public = s.door
 	}
 	s.install(!strings.Contains(text, "without private posts"))
 	for _, r := range parts {

@@ -132,7 +132,7 @@ var checksum = regexp.MustCompile("`[0-9a-f]{12}`")
 // what is endless short. Links to posts are written without their IDs.
 func shorten(text string) string {
 	var b strings.Builder
-	runes := []rune(checksum.ReplaceAllString(permalink.ReplaceAllString(text, "/pl/…"), "`…`"))
+	runes := []rune(calendarAddress.ReplaceAllString(checksum.ReplaceAllString(permalink.ReplaceAllString(text, "/pl/…"), "`…`"), "https://…/calendar/….ics"))
 	for i := 0; i < len(runes); {
 		n := 1
 		for i+n < len(runes) && runes[i+n] == runes[i] {

@@ -56,6 +56,8 @@ type stage struct {
 	keys    mattermost.Keys
 	setup   mattermost.SetupResult
 	door    string // address at which the chat reaches the bot
+	public  string // and other programs; "" if they do not
+	uids    []string
 	behind  guarded[http.Handler]
 	bot     *assembly.Bot
 	db      *storage.DB
@@ -148,7 +150,7 @@ func (s *stage) install(privatePosts bool) {
 func (s *stage) start() {
 	s.Helper()
 	b, err := assembly.Make(assembly.Options{
-		DB: s.db, CommandTokens: s.setup.CommandTokens, Now: s.tape.Now, Log: slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelError})), Lang: s.lang,
+		DB: s.db, CommandTokens: s.setup.CommandTokens, Now: s.tape.Now, Log: slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelError})), Lang: s.lang, PublicURL: s.public,
 		Chat: mattermost.ClientOptions{
 			URL: s.server.url, Token: s.setup.Token, Callback: s.door, Keys: s.keys, PerSecond: -1, Transport: s.toChat,
 			Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },

@@ -25,6 +25,7 @@ const breath = 3 * time.Second
 //	> L1 writes Wer zahlt?             a post of their own in the home channel
 //	> L1 presses Ja [on U-2027-001]    the newest post with this button
 //	> L1 chooses X in Y [on …]         from a list on a post
+//	> L1 reads the calendar            what is new in it; also "the old calendar"
 //	> L1 fills in: Titel = …; Art = …  or a label in each of the lines below; ¶ ends a line
 //	> together                         the steps in the lines below, in one breath
 //	> Admin deactivates L1             the account in Mattermost; or reactivates
@@ -82,6 +83,8 @@ func (s *stage) act(l scriptLine) {
 		choice, rest, _ := strings.Cut(rest, " in ")
 		label, on, _ := cutLast(rest, " on ")
 		s.ok(s.seenBy(a, a.Choose(s.ctx, s.postWith(a, label, on), label, choice)))
+	case "reads":
+		s.readsCalendar(a, strings.TrimSuffix(strings.TrimPrefix(rest, "the "), " calendar"))
 	case "fills-in":
 		s.fillsIn(a, l.answers(rest))
 	case "deactivates", "reactivates":

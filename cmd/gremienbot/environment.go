@@ -25,6 +25,7 @@ const (
 	envCommandTokens = "GREMIENBOT_COMMAND_TOKENS"
 	envKeys          = "GREMIENBOT_KEYS"
 	envCallbackURL   = "GREMIENBOT_CALLBACK_URL"
+	envPublicURL     = "GREMIENBOT_PUBLIC_URL"
 	envListen        = "GREMIENBOT_LISTEN"
 	envDatabaseURL   = "GREMIENBOT_DATABASE_URL"
 	envDataDir       = "GREMIENBOT_DATA_DIR"

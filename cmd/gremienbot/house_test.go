@@ -62,6 +62,7 @@ var doors = map[string][]string{
 	"golang.org/x/time":                {"bot/mattermost"},
 	"github.com/gorilla/websocket":     {"bot/mattermosttest", "cmd/playground"},
 	"github.com/go-analyze/charts":     {"bot/chart"},
+	"github.com/arran4/golang-ical":    {"bot/feed"},
 	"github.com/alecthomas/kong":       {"cmd/gremienbot", "cmd/playground"},
 	"github.com/google/go-cmp":         {},
 	"pgregory.net/rapid":               {},

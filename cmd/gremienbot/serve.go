@@ -21,9 +21,9 @@ type serveCmd struct{}
 
 // settings are what serve needs to know.
 type settings struct {
-	url, token, callback, listen, database, dataDir, lang string
-	commandTokens                                         []string
-	keys                                                  mattermost.Keys
+	url, token, callback, public, listen, database, dataDir, lang string
+	commandTokens                                                 []string
+	keys                                                          mattermost.Keys
 }
 
 // Patience of serve.
@@ -46,7 +46,7 @@ func (serveCmd) Run(env *environment) error {
 	}
 	defer done()
 	b, err := assembly.Make(assembly.Options{
-		DB: db, CommandTokens: s.commandTokens, Now: env.Now, Log: env.Log, Lang: s.lang,
+		DB: db, CommandTokens: s.commandTokens, Now: env.Now, Log: env.Log, Lang: s.lang, PublicURL: s.public,
 		Chat: mattermost.ClientOptions{URL: s.url, Token: s.token, Callback: s.callback, Keys: s.keys},
 	})
 	if err != nil {
@@ -119,10 +119,10 @@ func (e *environment) settings() (settings, error) {
 	}
 	s := settings{
 		url: get(envMattermostURL, true), token: get(envToken, true), callback: get(envCallbackURL, true),
-		listen: get(envListen, false), database: get(envDatabaseURL, false), dataDir: get(envDataDir, false), lang: get(envLang, false),
+		public: get(envPublicURL, false), listen: get(envListen, false), database: get(envDatabaseURL, false), dataDir: get(envDataDir, false), lang: get(envLang, false),
 	}
 	s.commandTokens = strings.FieldsFunc(get(envCommandTokens, true), func(r rune) bool { return r == ',' || r == ' ' })
-	errs = append(errs, checkURL(envMattermostURL, s.url), checkURL(envCallbackURL, s.callback))
+	errs = append(errs, checkURL(envMattermostURL, s.url), checkURL(envCallbackURL, s.callback), checkURL(envPublicURL, s.public))
 	if text := get(envKeys, true); text != "" {
 		keys, err := mattermost.ParseKeys(text)
 		if err != nil {
