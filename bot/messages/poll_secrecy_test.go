@@ -82,6 +82,9 @@ func secrecyPoll(kind committee.PollKind, method committee.Method, state committ
 	if state == committee.PollClosed {
 		p = closedPoll(p)
 	}
+	if state == committee.PollClosed && len(p.Options) > 0 && kind != committee.DatePoll {
+		p.Lot = &committee.Lot{Seed: "Blauer Kranich", Tied: [][]string{{"A", "C"}}, Order: [][]string{{"C", "A"}}}
+	}
 	return p
 }
 
@@ -106,11 +109,16 @@ func twoChoices(kind committee.PollKind) [2]committee.Choice {
 	}
 }
 
-// Some functions are called for date polls only, or after the end only.
-var (
-	ofDays   = []string{"DayFound", "FixDialog"}
-	ofTheEnd = []string{"DayFound", "FixDialog", "PollResult"}
-)
+// Some functions are called after the end only, of one kind, or where lots were drawn.
+var calledOf = map[string]func(committee.Poll) bool{
+	"PollResult": ended,
+	"DayFound":   func(p committee.Poll) bool { return ended(p) && p.Kind == committee.DatePoll },
+	"FixDialog":  func(p committee.Poll) bool { return ended(p) && p.Kind == committee.DatePoll },
+	"LotDrawn":   drawn, "LotReceipt": drawn, "LotAgain": drawn, "LotDialog": drawn,
+}
+
+func ended(p committee.Poll) bool { return p.State == committee.PollClosed }
+func drawn(p committee.Poll) bool { return p.Lot != nil }
 
 // everySaying is what each function that takes a poll says, by its name.
 func everySaying(t *testing.T, p committee.Poll, cast func(seat int) int) map[string]string {
@@ -125,7 +133,7 @@ func everySaying(t *testing.T, p committee.Poll, cast func(seat int) int) map[st
 			args = append(args, m.value(f.Type().In(j)))
 			takes = takes || holdsPoll(f.Type().In(j))
 		}
-		if !takes || slices.Contains(ofDays, name) && p.Kind != committee.DatePoll || slices.Contains(ofTheEnd, name) && p.State != committee.PollClosed {
+		if of := calledOf[name]; !takes || of != nil && !of(p) {
 			continue
 		}
 		text, err := json.Marshal(outputs(f.Call(args)))
