@@ -136,13 +136,14 @@ type motionFile struct {
 		tally.Rule
 		Chair tally.ChairVote `json:"chair"`
 	} `json:"rule"`
-	Groups []committee.GroupCount `json:"groups"` // whose majority is needed too
+	Groups  []committee.GroupCount `json:"groups"`  // whose majority is needed too
+	Weights *tally.Weights         `json:"weights"` // of the seats behind the answers
 }
 
 func recountMotion(f motionFile) (any, error) {
 	m := tally.Motion{
 		Yes: f.Yes, No: f.No, Abstain: f.Abstain, Invalid: f.Invalid, Seats: f.Seats, Filled: f.Filled,
-		Rule: f.Rule.Rule, Chair: f.Rule.Chair,
+		Rule: f.Rule.Rule, Chair: f.Rule.Chair, Weights: f.Weights,
 	}
 	if m.Chair == "" {
 		m.Chair = f.Chair
@@ -151,6 +152,9 @@ func recountMotion(f motionFile) (any, error) {
 		m.Present = m.Yes + m.No + m.Abstain + m.Invalid
 	} else {
 		m.Present = *f.Present
+	}
+	if w := m.Weights; w != nil && w.Present == 0 { // missing: all who voted
+		w.Present = w.Yes + w.No + w.Abstain
 	}
 	r, err := m.Count()
 	if err != nil {

@@ -3,7 +3,8 @@ package tally
 // Motion is a counted vote on one question. Present are the entitled members
 // who take part; where a rule counts those who answered (a written
 // procedure), the caller puts them there. Filled is read only where a base is
-// FilledSeats. Chair is read only in a tie.
+// FilledSeats. Chair is read only in a tie. Weights are nil where every member
+// counts alike.
 type Motion struct {
 	Yes     int
 	No      int
@@ -14,6 +15,7 @@ type Motion struct {
 	Filled  int
 	Rule    Rule
 	Chair   ChairVote
+	Weights *Weights
 }
 
 // Outcome is what became of a motion.
@@ -54,7 +56,8 @@ type Threshold struct {
 
 // MotionResult is the outcome with everything needed to check it. Against
 // are the votes counted as no, abstentions among them where the rule says so.
-// Tie is true when yes and Against were equal and the tie rule decided.
+// Tie is true when yes and Against were equal and the tie rule decided. Weight
+// is the same count by weight, nil where every member counts alike.
 type MotionResult struct {
 	Outcome  Outcome   `json:"outcome"`
 	Reason   Reason    `json:"reason"`
@@ -66,13 +69,16 @@ type MotionResult struct {
 	Quorum   Threshold `json:"quorum"`
 	Majority Threshold `json:"majority"`
 	Tie      bool      `json:"tie"`
+
+	Weight *MotionResult `json:"weight,omitempty"`
 }
 
 // Count decides the motion: quorum, then at least one yes, then the majority,
 // then the tie rule. A tie exists only for a majority of more than 1/2 that
 // is not taken of seats, with as many against as for and nobody else in the
-// base; an absolute majority is missed, not tied. Contradictory numbers are an
-// [*InputError].
+// base; an absolute majority is missed, not tied. Where members have weights,
+// these decide by the same rule, alone or together with the heads.
+// Contradictory numbers are an [*InputError].
 func (m Motion) Count() (MotionResult, error) {
 	if err := m.check(); err != nil {
 		return MotionResult{}, err
@@ -84,6 +90,9 @@ func (m Motion) Count() (MotionResult, error) {
 	r.Quorum, r.Majority = m.quorum(), m.majority(r.Against)
 	r.Tie = r.Quorum.Met && m.tied(r)
 	r.Outcome, r.Reason = m.decide(r)
+	if m.Weights != nil {
+		return m.byWeight(r)
+	}
 	return r, nil
 }
 
