@@ -37,6 +37,20 @@ func (cs *changes) add(field string, from, to any) {
 	}
 }
 
+// Removal says that something was taken away for good.
+type Removal string
+
+// TextsRemoved: of what is RED the bot keeps the title only, in earlier events too.
+const TextsRemoved Removal = "texts"
+
+// labels adds a change of the label, and what comes with it.
+func (cs *changes) labels(b, a TLP) {
+	cs.add("tlp", b, a)
+	if a == Red && b != Red {
+		*cs = append(*cs, Change{Field: "texts", From: "", To: TextsRemoved})
+	}
+}
+
 // NeedChanges lists what an event changed, as far as p may read it: what was
 // written while a label kept it from them is left out. Only what is named here is
 // ever told; appraisals of single people are no part of a need.
@@ -47,7 +61,7 @@ func NeedChanges(e NeedEvent, p Person) []Change {
 	b, a := *e.Before, *e.After
 	var cs changes
 	cs.add("state", b.State, a.State)
-	cs.add("tlp", b.TLP, a.TLP)
+	cs.labels(b.TLP, a.TLP)
 	if !p.MaySee(b.TLP) || !p.MaySee(a.TLP) {
 		return cs
 	}
@@ -192,7 +206,7 @@ func TopicChanges(e TopicEvent, p Person) []Change {
 	b, a := *e.Before, *e.After
 	var cs changes
 	cs.add("state", b.State, a.State)
-	cs.add("tlp", b.TLP, a.TLP)
+	cs.labels(b.TLP, a.TLP)
 	if !p.MaySee(b.TLP) || !p.MaySee(a.TLP) {
 		return cs
 	}

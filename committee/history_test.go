@@ -38,6 +38,7 @@ func TestAHistoryTellsWhatChangedAndNothingElse(t *testing.T) {
 		"a part comes in":             {&before, holding(before, 2, 3), guest, []committee.Change{{Field: "part", From: "", To: numbered(2)}, {Field: "part", From: "", To: numbered(3)}}},
 		"a part leaves":               {holding(before, 2, 3), holding(before, 3), guest, []committee.Change{{Field: "parted", From: "", To: numbered(2)}}},
 		"under RED, guests":           {red(before), red(after), guest, []committee.Change{state}},
+		"labelled RED":                {&before, red(before), guest, []committee.Change{{Field: "tlp", From: committee.Amber, To: committee.Red}, {Field: "texts", From: "", To: committee.TextsRemoved}}},
 		"bundled":                     {&before, living(before, 9), guest, []committee.Change{{Field: "into", From: committee.Number{}, To: numbered(9)}}},
 		"bundled no more":             {living(before, 9), &before, guest, []committee.Change{{Field: "unbundled", From: "", To: numbered(9)}}},
 	} {

@@ -184,10 +184,17 @@ func (n Need) Edit(p Person, d NeedDraft, now time.Time) (Need, error) {
 	return n.with(d).redacted().changed(p, now), nil
 }
 
-// redacted takes the worked-out texts out of a need that has become RED.
+// redacted takes the worked-out texts out of a need that has become RED, and the
+// reasons and answers that others gave.
 func (n Need) redacted() Need {
-	if n.TLP == Red {
-		n.Description, n.Query = Description{}, nil
+	if n.TLP != Red {
+		return n
+	}
+	n.Description, n.Query, n.Why = Description{}, nil, ""
+	if n.Handover != nil {
+		silent := *n.Handover
+		silent.Answer = ""
+		n.Handover = &silent
 	}
 	return n
 }

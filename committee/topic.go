@@ -152,7 +152,15 @@ func (t Topic) Edit(c Committee, p Person, d TopicDraft, now time.Time) (Topic, 
 	}
 	t.Title, t.Question, t.Addressee, t.Kind, t.Until, t.TLP = d.Title, d.Question, d.Addressee, d.Kind, d.Until, d.TLP
 	t.Before = nil
-	return t.changed(p, now), nil
+	return t.redacted().changed(p, now), nil
+}
+
+// redacted takes what others said out of a topic that has become RED.
+func (t Topic) redacted() Topic {
+	if t.TLP == Red {
+		t.Answer, t.Reason, t.Proposal = "", "", nil
+	}
+	return t
 }
 
 // unchanged refuses what was begun on an older version; 0 is any version.

@@ -32,6 +32,29 @@ func record(ctx context.Context, tx *sqlx.Tx, now time.Time, by, verb string, co
 	return nil
 }
 
+// forgetTexts takes the texts of a need or topic out of all its events, for it has
+// become RED: of such objects the bot keeps nothing but the title. The names are
+// those of the fields of committee.Need and committee.Topic.
+func forgetTexts(ctx context.Context, tx *sqlx.Tx, object committee.Object, title string) error {
+	_, err := tx.ExecContext(ctx, `
+		UPDATE event
+		SET before = `+withoutTexts("before")+`, after = `+withoutTexts("after")+`
+		WHERE object_kind = $1 AND object_id = $2`,
+		object.Kind, object.ID, title)
+	if err != nil {
+		return fmt.Errorf("forgetting the texts of %s %d: %w", object.Kind, object.ID, err)
+	}
+	return nil
+}
+
+// withoutTexts is a column without the texts, and with the title in $3; what is NULL
+// stays NULL.
+func withoutTexts(column string) string {
+	return `(` + column + ` - CAST('{Problem,Affected,Reason,Existing,Benefit,Wish,Legal,Contact,Links,Query,Why,Question,Addressee,Answer,Proposal}' AS text[]))
+			#- '{Before,Why}' #- '{Before,Answer}' #- '{Before,Reason}' #- '{Handover,Answer}'
+			|| jsonb_build_object('Title', CAST($3 AS text))`
+}
+
 // asJSON is v as JSON text, nil for nil.
 func asJSON(v any) (any, error) {
 	if v == nil {

@@ -144,6 +144,11 @@ func needChanged(ctx context.Context, tx *sqlx.Tx, now time.Time, by, verb strin
 	if err := record(ctx, tx, now, by, verb, after.Committee, object, before, after); err != nil {
 		return err
 	}
+	if before.TLP != committee.Red && after.TLP == committee.Red {
+		if err := forgetTexts(ctx, tx, object, after.Title); err != nil {
+			return err
+		}
+	}
 	if err := tellOfNeed(ctx, tx, now, by, before, after); err != nil {
 		return err
 	}

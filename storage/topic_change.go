@@ -57,6 +57,11 @@ func topicChanged(ctx context.Context, tx *sqlx.Tx, now time.Time, by, verb stri
 	if err := record(ctx, tx, now, by, verb, after.Committee, object, before, after); err != nil {
 		return err
 	}
+	if before.TLP != committee.Red && after.TLP == committee.Red {
+		if err := forgetTexts(ctx, tx, object, after.Title); err != nil {
+			return err
+		}
+	}
 	if err := touchCard(ctx, tx, object); err != nil {
 		return err
 	}

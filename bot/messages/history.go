@@ -102,6 +102,8 @@ func (v Voice) value(value any) string {
 			return ""
 		}
 		return v.Say("history.gate." + string(x))
+	case committee.Removal:
+		return v.Say("history.removed." + string(x))
 	case committee.TopicKind:
 		return v.Say("topic.kind." + string(x))
 	}
