@@ -33,6 +33,7 @@ type Store interface {
 	exportStore
 	assessmentStore
 	findStore
+	listStore
 	historyStore
 	searchStore
 	pollStore

@@ -153,4 +153,4 @@ func pageFrom(value string) int {
 }
 
 // onAPage is how many entries a page of a list has.
-const onAPage = 10
+const onAPage = messages.PageSize

@@ -18,9 +18,13 @@ func (d Desk) listNeeds(ctx context.Context, a asking, q bot.Request, rest strin
 	if titleGoesOn.MatchString(rest) {
 		return d.openNeedDialog(ctx, a, q, q.Text)
 	}
+	rest, all := forAll(rest)
 	f, page, err := d.needFilter(ctx, a, rest)
 	if err != nil {
 		return bot.Reply{}, err
+	}
+	if all {
+		return d.shareList(ctx, a, committee.SharedList{Register: committee.NeedObject, Filter: f.Encode(), Page: page}, f.Mine)
 	}
 	m, err := d.needList(ctx, a, f, page)
 	return bot.Reply{Message: m}, err

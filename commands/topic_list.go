@@ -10,9 +10,13 @@ import (
 
 // listTopics lists topics, filtered by what was typed.
 func (d Desk) listTopics(ctx context.Context, a asking, _ bot.Request, rest string) (bot.Reply, error) {
+	rest, all := forAll(rest)
 	f, page, err := d.topicFilter(ctx, a, rest)
 	if err != nil {
 		return bot.Reply{}, err
+	}
+	if all {
+		return d.shareList(ctx, a, committee.SharedList{Register: committee.TopicObject, Filter: f.Encode(), Page: page}, f.Mine)
 	}
 	m, err := d.topicList(ctx, a, f, page)
 	return bot.Reply{Message: m}, err

@@ -14,6 +14,7 @@ type Filter[S ~string] struct {
 	Groups []string  `json:"g,omitempty"` // brought in or owned by one of these groups
 	Owner  string    `json:"o,omitempty"` // needs only: an owner's body or group contains this
 	Mine   bool      `json:"m,omitempty"` // brought in by the person, or owned by their seat
+	Labels []TLP     `json:"l,omitempty"` // only with one of these labels
 	Text   string    `json:"t,omitempty"` // every word of it stands in the title or the texts
 }
 
@@ -37,6 +38,13 @@ func (f Filter[S]) Check() error {
 
 // IsZero reports whether the filter leaves everything that is open.
 func (f Filter[S]) IsZero() bool { return f.Encode() == Filter[S]{}.Encode() }
+
+// Plain reports whether the filter asks for nothing but open ones, or all: what it
+// lets through says no more of an object than that.
+func (f Filter[S]) Plain() bool {
+	f.All, f.Labels = false, nil
+	return f.IsZero()
+}
 
 // Only returns the filter with other states; none is the open ones.
 func (f Filter[S]) Only(states ...S) Filter[S] {

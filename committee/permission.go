@@ -17,6 +17,7 @@ const (
 	PlanMeetings Verb = "meeting.plan"  // set series, cancel and move meetings
 	ManageSeats  Verb = "seats.manage"  // seats, roles and settings
 	SeeWhoVoted  Verb = "poll.turnout"  // see which seats have not voted yet
+	ShareAList   Verb = "list.share"    // show a list of topics or needs to all in the channel
 	KeepRegister Verb = "register.keep" // triage, hand over, close topics and needs
 )
 
@@ -34,6 +35,7 @@ var permissions = map[Verb][]Role{
 	PlanMeetings: {Chair, Deputy, Office},
 	ManageSeats:  {Chair, Office},
 	SeeWhoVoted:  {Chair, Deputy, Office},
+	ShareAList:   {Chair, Deputy, Office},
 	KeepRegister: {Chair, Deputy, Office},
 }
 

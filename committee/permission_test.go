@@ -13,7 +13,7 @@ import (
 var allVerbs = []committee.Verb{
 	committee.Read, committee.SubmitATopic, committee.ReportANeed, committee.SupportANeed, committee.Vote, committee.HoldPolls,
 	committee.EditAnyText, committee.PlanMeetings, committee.ManageSeats, committee.SeeWhoVoted, committee.KeepRegister,
-	committee.Assess, committee.EnterVotes,
+	committee.Assess, committee.EnterVotes, committee.ShareAList,
 }
 
 func with(roles ...committee.Role) committee.Person {
@@ -24,7 +24,7 @@ func TestEachRoleMayDoWhatItIsThereFor(t *testing.T) {
 	t.Parallel()
 	brings := []committee.Verb{committee.Read, committee.SubmitATopic, committee.ReportANeed}
 	seat := append(slices.Clone(brings), committee.SupportANeed, committee.Vote, committee.Assess)
-	organises := append(slices.Clone(brings), committee.HoldPolls, committee.EditAnyText, committee.PlanMeetings, committee.SeeWhoVoted, committee.KeepRegister)
+	organises := append(slices.Clone(brings), committee.HoldPolls, committee.EditAnyText, committee.PlanMeetings, committee.SeeWhoVoted, committee.KeepRegister, committee.ShareAList)
 	for role, want := range map[committee.Role][]committee.Verb{
 		committee.Member:     seat,
 		committee.Substitute: seat,

@@ -17,6 +17,8 @@ type Records interface {
 	Seats(ctx context.Context, committeeID int64) ([]committee.Seat, error)
 	Topic(ctx context.Context, id int64) (committee.Topic, error)
 	Need(ctx context.Context, id int64) (committee.Need, error)
+	ListedNeeds(ctx context.Context, committeeID int64, f committee.NeedFilter, p committee.Person, limit, offset int) ([]committee.Need, int, error)
+	ListedTopics(ctx context.Context, committeeID int64, f committee.TopicFilter, p committee.Person, limit, offset int) ([]committee.Topic, int, error)
 	ClosedNeeds(ctx context.Context, ids []int64) (map[int64]committee.NeedState, error)
 	Poll(ctx context.Context, id int64) (committee.Poll, error)
 	Ballots(ctx context.Context, poll int64) ([]committee.Ballot, error)
@@ -51,6 +53,8 @@ func (w Words) Compose(ctx context.Context, o committee.Owed) (bot.Message, bool
 		}
 	case o.Kind == committee.OwedGone:
 		m, still, err = w.closedAccounts(ctx, c, o)
+	case o.Kind == committee.OwedList:
+		m, err = w.sharedList(ctx, c, o)
 	case o.Kind == committee.OwedExportLost:
 		m, still, err = w.lostExport(ctx, c, o)
 	case o.Kind == committee.OwedPosition:

@@ -35,6 +35,9 @@ func needsLeft(committeeID int64, f committee.NeedFilter, p committee.Person) *c
 	w := &conditions{}
 	w.and(`n.committee_id = ?`, committeeID)
 	w.and(`n.tlp = ANY (?)`, textArray(asText(p.Sees())))
+	if len(f.Labels) > 0 {
+		w.and(`n.tlp = ANY (?)`, textArray(asText(f.Labels)))
+	}
 	if states := f.Among(committee.OpenNeedStates()); states != nil {
 		w.and(`n.state = ANY (?)`, textArray(asText(states)))
 	}

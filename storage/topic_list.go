@@ -30,6 +30,9 @@ func topicsLeft(committeeID int64, f committee.TopicFilter, p committee.Person) 
 	w := &conditions{}
 	w.and(`t.committee_id = ?`, committeeID)
 	w.and(`t.tlp = ANY (?)`, textArray(asText(p.Sees())))
+	if len(f.Labels) > 0 {
+		w.and(`t.tlp = ANY (?)`, textArray(asText(f.Labels)))
+	}
 	if states := f.Among(committee.OpenTopicStates()); states != nil {
 		w.and(`t.state = ANY (?)`, textArray(asText(states)))
 	}

@@ -22,6 +22,7 @@ var helpLines = []struct {
 	{"help.vote", committee.Vote},
 	{"help.assess", committee.Assess},
 	{"help.lists", committee.Read},
+	{"help.lists.channel", committee.ShareAList},
 	{"help.search", committee.Read},
 	{"help.meeting", committee.Read},
 	{"help.poll", committee.HoldPolls},

@@ -121,6 +121,7 @@ var eventWords = map[committee.OwedKind]Words{
 	committee.OwedTopicResume:    {De: "Wiedervorlage eines Themas", En: "A topic comes up again"},
 	committee.OwedTopicConfirm:   {De: "Hinweis: Antwort auf ein Thema wird bald als bestätigt gewertet", En: "Note: the answer to a topic will soon count as confirmed"},
 	committee.OwedReview:         {De: "Wiedervorlage eines Ergebnisses", En: "A result comes up again"},
+	committee.OwedList:           {De: "Liste für alle im Kanal", En: "List for all in the channel"},
 	committee.OwedGone:           {De: "Bericht an die Geschäftsstelle: geschlossenes Konto", En: "Report to the office: closed account"},
 	committee.OwedMissed:         {De: "Hinweis auf verspätete Erinnerungen", En: "Note about late reminders"},
 }
