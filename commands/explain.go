@@ -35,10 +35,10 @@ func missing(err error, key string, args ...any) error {
 func (d Desk) Explain(h bot.Handler) bot.Handler {
 	return func(ctx context.Context, q bot.Request) (bot.Reply, error) {
 		reply, err := h(ctx, q)
-		if err == nil || errors.Is(err, committee.ErrRepeated) {
-			return reply, nil
+		if err != nil && !errors.Is(err, committee.ErrRepeated) {
+			reply = d.explain(ctx, q, err)
 		}
-		return d.explain(ctx, q, err), nil
+		return d.meant(ctx, q, reply), nil
 	}
 }
 

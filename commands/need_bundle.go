@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -121,10 +122,36 @@ func (d Desk) needNumbered(ctx context.Context, a asking, word, field string) (c
 		return committee.Need{}, committee.Refuse(committee.Invalid, "need.bundle.number", "Text", messages.Cut(word, 60)).At(field)
 	}
 	n, err := d.Store.NeedNumbered(ctx, a.c.ID, number)
-	if no := committee.Refusals(missing(err, "need.none", "Words", word)); no != nil {
-		return n, no[0].At(field)
+	if !errors.Is(err, committee.ErrMissing) {
+		return n, err
 	}
-	return n, err
+	other, found, err := d.elsewhere(ctx, a, number)
+	switch {
+	case err != nil:
+		return n, err
+	case found:
+		return n, committee.Refuse(committee.Invalid, "need.bundle.foreign", "Number", number, "Here", a.c.Name, "There", other.Name).At(field)
+	}
+	return n, committee.Refuse(committee.Missing, "need.none", "Words", word).At(field)
+}
+
+// elsewhere finds another committee of the person that has a need with this number:
+// numbers count in each committee, so it may be meant.
+func (d Desk) elsewhere(ctx context.Context, a asking, number committee.Number) (committee.Committee, bool, error) {
+	list, err := d.Store.CommitteesOf(ctx, a.p.User)
+	if err != nil {
+		return committee.Committee{}, false, err
+	}
+	for _, c := range list {
+		if c.ID == a.c.ID {
+			continue
+		}
+		_, err := d.Store.NeedNumbered(ctx, c.ID, number)
+		if !errors.Is(err, committee.ErrMissing) {
+			return c, err == nil, err
+		}
+	}
+	return committee.Committee{}, false, nil
 }
 
 // previewBundle says what bundling would do. What would be refused is refused now.
