@@ -174,8 +174,14 @@ func TestAnAccountThatIsClosedAgainIsReportedAgain(t *testing.T) {
 		w.beat(t, at)
 		w.beat(t, at.Add(time.Minute))
 	}
-	if n := len(w.chat.all()); n != 2 {
-		t.Errorf("%d reports, want one for each time", n)
+	reports := 0
+	for _, p := range w.chat.all() {
+		if p.channel == "dm-office" && p.text == string(committee.OwedGone) {
+			reports++
+		}
+	}
+	if reports != 2 {
+		t.Errorf("%d reports, want one for each time", reports)
 	}
 }
 

@@ -19,7 +19,7 @@ var userFacts = []fact{
 		w.ok(err)
 		is(w, "by handle", len(all) == 1 && all[0].DeleteAt == u.DeleteAt, true)
 	}},
-	{name: "deactivating ends sessions, and nobody logs in after it", hold: func(w *town) {
+	{name: "deactivating ends sessions for good, and nobody logs in until it is undone", hold: func(w *town) {
 		name, secret := w.Unique("otto"), "Gremium1!"+model.NewId()
 		otto, _, err := w.Admin.CreateUser(w.ctx, &model.User{Username: name, Email: name + "@example.org", Password: secret})
 		w.ok(err)
@@ -30,8 +30,14 @@ var userFacts = []fact{
 		w.ok(err)
 		_, _, err = c.GetMe(w.ctx, "")
 		w.refuses(err, http.StatusUnauthorized)
-		_, _, err = c.Login(w.ctx, name, secret)
+		_, _, err = w.Client("").Login(w.ctx, name, secret)
 		w.refuses(err, http.StatusUnauthorized)
+		_, err = w.Admin.UpdateUserActive(w.ctx, otto.Id, true)
+		w.ok(err)
+		_, _, err = c.GetMe(w.ctx, "")
+		w.refuses(err, http.StatusUnauthorized)
+		_, _, err = w.Client("").Login(w.ctx, name, secret)
+		w.ok(err)
 	}},
 	{name: "a deactivated person types, presses and writes nothing more", hold: func(w *town) {
 		w.command()
