@@ -71,10 +71,10 @@ var commandFacts = []fact{
 	{name: "an empty body that calls itself JSON fails", hold: failing(answering{200, "application/json", ""})},
 	{name: "201 fails", hold: failing(answering{201, "application/json", `{"text":"x"}`})},
 	{name: "500 fails", hold: failing(answering{500, "text/plain", "kaputt"})},
-	{name: "an answer of 16384 characters fails", hold: func(w *town) {
+	{name: "an answer of 16384 characters fails, on a server before 11.6", hold: func(w *town) {
 		w.command()
 		w.says(map[string]any{"text": strings.Repeat("ü", 16384)})
-		if err := w.anna.Type(w.ctx, w.Home, "/frage x"); err == nil {
+		if err := w.anna.Type(w.ctx, w.Home, "/frage x"); err == nil && !w.since(11, 6) {
 			w.Error("the answer was taken")
 		}
 	}},

@@ -5,12 +5,14 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -119,6 +121,18 @@ func (w *town) ok(err error) {
 	if err != nil {
 		w.Fatal(err)
 	}
+}
+
+// since reports whether the server is of this version or a later one.
+func (w *town) since(major, minor int) bool {
+	w.Helper()
+	_, resp, err := w.bot.GetMe(w.ctx, "")
+	w.ok(err)
+	var is [2]int
+	if n, err := fmt.Sscanf(resp.ServerVersion, "%d.%d", &is[0], &is[1]); n != 2 {
+		w.Fatalf("version %q: %v", resp.ServerVersion, err)
+	}
+	return slices.Compare(is[:], []int{major, minor}) >= 0
 }
 
 // listen starts the integration where the server can reach it.

@@ -85,6 +85,12 @@ func (w *World) Person(ctx context.Context, handle, name string, opts ...PersonO
 	if err := p.arrive(ctx); err != nil {
 		return nil, err
 	}
+	if s.guest { // now, since a server without a licence lets no guest log in
+		if err := p.demote(ctx); err != nil {
+			p.hangUp()
+			return nil, err
+		}
+	}
 	if err := w.welcome(ctx, p, s); err != nil {
 		p.hangUp()
 		return nil, err
@@ -154,11 +160,6 @@ func (p *Person) enrol(ctx context.Context, name, password string, s standing) e
 	}
 	p.ID = u.Id
 	p.w.call(u.Id, p.Handle)
-	if s.guest {
-		if err := p.demote(ctx); err != nil {
-			return err
-		}
-	}
 	return p.join(ctx, s)
 }
 
