@@ -141,6 +141,15 @@ func (w Words) aboutPoll(ctx context.Context, c committee.Committee, o committee
 	if o.Kind == committee.OwedLot {
 		return w.lot(ctx, v, o, poll)
 	}
+	if o.Kind == committee.OwedPairs {
+		outcome, err := poll.Count(ballots)
+		if err != nil {
+			return bot.Message{}, false, err
+		}
+		m, counted := v.PollPairs(poll, outcome)
+		m.Thread = o.Note
+		return m, counted, nil
+	}
 	if o.Kind == committee.OwedDayFound {
 		outcome, err := poll.Count(ballots)
 		return v.DayFound(c, poll, outcome), poll.State == committee.PollClosed && outcome.Cast > 0 && p.May(committee.PlanMeetings), err

@@ -36,7 +36,7 @@ func (s *Scheduler) deliver(ctx context.Context, now time.Time) error {
 	}
 	for ctx.Err() == nil {
 		n, err := s.deliverBatch(ctx, clock)
-		if err != nil || n < s.Batch {
+		if err != nil || n == 0 { // what was sent may have been followed by more
 			return err
 		}
 	}

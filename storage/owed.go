@@ -115,7 +115,8 @@ func (db *DB) Claim(ctx context.Context, now time.Time, lease time.Duration, lim
 
 // MarkSent says that a claimed message stands in a channel as a post. With the
 // posting of a card the object's card is that post from now on; drawn says when
-// its content was read. It reports whether the claim still held: if not, nothing
+// its content was read. What follows a message, such as the table in the thread of a
+// result, is owed in the same transaction. It reports whether the claim still held: if not, nothing
 // changes, and whoever holds it now finds the post in the channel.
 func (db *DB) MarkSent(ctx context.Context, c Claimed, drawn, now time.Time, channel, post string) (held bool, err error) {
 	err = db.inTx(ctx, func(tx *sqlx.Tx) error {
@@ -124,10 +125,13 @@ func (db *DB) MarkSent(ctx context.Context, c Claimed, drawn, now time.Time, cha
 			SET state = 'sent', posted_in = $3, post_id = $4, settled_at = $5, lease_until = NULL
 			WHERE id = $1 AND state = 'sending' AND attempts = $2`,
 			c.Owed.ID, c.Attempt, channel, post, now))
-		if err != nil || !held || c.Owed.Kind != committee.OwedCard {
+		if err != nil || !held {
 			return err
 		}
-		return placeCard(ctx, tx, c.Owed, drawn, channel, post)
+		if c.Owed.Kind == committee.OwedCard {
+			return placeCard(ctx, tx, c.Owed, drawn, channel, post)
+		}
+		return owe(ctx, tx, c.Owed.Follows(channel, post)...)
 	})
 	if err != nil {
 		return false, fmt.Errorf("marking %d as sent: %w", c.Owed.ID, err)

@@ -105,9 +105,7 @@ func (db *DB) EndPoll(ctx context.Context, id int64, by string, now time.Time, r
 
 // oweResult owes the result of a closed poll to the committee's channel.
 func oweResult(ctx context.Context, tx *sqlx.Tx, c committee.Committee, p committee.Poll) error {
-	return owe(ctx, tx, committee.Owed{
-		Committee: c.ID, Object: p.Ref(), Kind: committee.OwedResult, Channel: c.Channel, Due: p.ClosedAt, Grace: 30 * 24 * time.Hour,
-	})
+	return owe(ctx, tx, p.ResultOwed(c))
 }
 
 // ExtendPoll lets the rule move the end of a poll and plans its reminders anew.

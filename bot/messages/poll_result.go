@@ -1,19 +1,23 @@
 package messages
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"gremienbot/bot"
 	"gremienbot/committee"
-	"gremienbot/committee/tally"
 )
 
 // PollResult is the result of a closed poll for all in the channel: the outcome,
 // the numbers and the rule that decided, in words made of the rule itself. If
-// too few have taken part, the answers are not told.
+// too few have taken part, the answers are not told. The table behind a ranking
+// stands in the thread; see [Voice.PollPairs].
 func (v Voice) PollResult(_ committee.Committee, p committee.Poll, o committee.Outcome) bot.Message {
+	return v.result(p, o, v.pairsElsewhere(p, o))
+}
+
+// result is the result of a poll with what there is to say of the table behind it.
+func (v Voice) result(p committee.Poll, o committee.Outcome, pairs []string) bot.Message {
 	lines := []string{v.Say("poll.result.head", "Number", p.Number, "Question", Plain(p.Question)), ""}
 	switch {
 	case p.Objected():
@@ -25,6 +29,7 @@ func (v Voice) PollResult(_ committee.Committee, p committee.Poll, o committee.O
 	default:
 		lines = append(lines, v.optionsResult(p, o)...)
 	}
+	lines = append(lines, pairs...)
 	lines = append(lines, v.outsideLine(p)...)
 	if o.Entered > 0 {
 		lines = append(lines, v.Say("poll.entered.count", "Count", o.Entered))
@@ -97,7 +102,7 @@ func (v Voice) orderResult(p committee.Poll, o committee.Outcome) []string {
 		lines = append(lines, "- "+v.level(p, level, rank))
 		rank += len(level)
 	}
-	return append(lines, "", v.Say("poll.order.rule."+string(p.Kind)), "", v.Say("poll.order.pairs."+string(p.Kind)), "", v.pairs(p, *o.Order), "")
+	return append(lines, "", v.Say("poll.order.rule."+string(p.Kind)))
 }
 
 // level is one line of an order: a rank, or the ranks that several share.
@@ -107,52 +112,4 @@ func (v Voice) level(p committee.Poll, level []string, rank int) string {
 		return v.Say("poll.rank.single", "Rank", rank, "Name", names[0])
 	}
 	return v.Say("poll.rank.shared", "From", rank, "To", rank+len(level)-1, "Names", v.and(names))
-}
-
-// pairs is the table of duels in two columns, so that it can be read on a phone:
-// an option, and those it beats or ties with, each with the seats for and
-// against it. Every pair stands there once.
-func (v Voice) pairs(p committee.Poll, r tally.SchulzeResult) string {
-	order := inOrder(p, r)
-	lines := []string{"| " + v.Say("poll.pairs.option."+string(p.Kind)) + " | " + v.Say("poll.pairs.beats") + " |", "|:--|:--|"}
-	for i, x := range order {
-		var duels []string
-		for j, y := range order {
-			ours, theirs := r.Pairwise[x][y], r.Pairwise[y][x]
-			if ours > theirs || ours == theirs && i < j {
-				duels = append(duels, fmt.Sprintf("%s (%d:%d)", shortKey(p, y), ours, theirs))
-			}
-		}
-		if duels == nil {
-			duels = []string{"–"}
-		}
-		lines = append(lines, "| **"+Unbroken(p.Options[x].Key)+"** | "+strings.Join(duels, ", ")+" |")
-	}
-	return strings.Join(lines, "\n")
-}
-
-// inOrder are the options of a poll by their rank.
-func inOrder(p committee.Poll, r tally.SchulzeResult) []int {
-	var order []int
-	for _, level := range r.Levels {
-		for i, o := range p.Options {
-			if slices.Contains(level, o.Key) {
-				order = append(order, i)
-			}
-		}
-	}
-	return order
-}
-
-// shortKey is the last part of an option's number where all are of one year,
-// else the number.
-func shortKey(p committee.Poll, i int) string {
-	key := p.Options[i].Key
-	cut := strings.LastIndex(key, "-") + 1
-	for _, o := range p.Options {
-		if !strings.HasPrefix(o.Key, key[:cut]) {
-			return Unbroken(key)
-		}
-	}
-	return key[cut:]
 }

@@ -200,12 +200,10 @@ func TestTheResultOfAPriorityPollIsAnOrderWithSharedRanks(t *testing.T) {
 - **Rang 6:** **B‑2027‑006** Friedrich
 
 Verfahren: Rangfolge nach Schulze (jeder Bedarf wird mit jedem verglichen); nicht genannte Bedarfe gelten als gleich nachrangig.
-`
-	if diff := cmp.Diff(want, got[:min(len(got), len(want))]); diff != "" {
+Wie die einzelnen Vergleiche ausgegangen sind, steht in der Unterhaltung zu diesem Ergebnis.
+Das ist noch kein Beschluss.`
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("result (-want +got):\n%s", diff)
-	}
-	if !strings.Contains(got, "\n| **B‑2027‑005** | 001 (8:6), 002 (10:3), 003 (11:2), 004 (8:5), 006 (13:1) |\n") || !strings.HasSuffix(got, "Das ist noch kein Beschluss.") {
-		t.Errorf("table and end:\n%s", got)
 	}
 	shared := inBerlin().PollResult(kog(), closedPoll(p), counted(t, p, ranked("2 ADBC", "2 ADCB")...)).Text
 	if want := "- **Rang 3–4:** **B‑2027‑002** Berta und **B‑2027‑003** Cäsar gleichauf\n"; !strings.Contains(shared, want) {

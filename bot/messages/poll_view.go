@@ -50,9 +50,14 @@ func (v Voice) PollShown(w PollView) bot.Message {
 	return m
 }
 
-// closedView is a result with what can be done with a closed poll.
+// closedView is a result with everything that was counted, and with what can be done
+// with a closed poll.
 func (v Voice) closedView(w PollView) bot.Message {
-	m := v.PollResult(committee.Committee{}, w.Poll, *w.Outcome)
+	var table []string
+	if pairs := v.pairs(w.Poll, *w.Outcome); pairs != nil {
+		table = slices.Concat([]string{""}, pairs, []string{""})
+	}
+	m := v.result(w.Poll, *w.Outcome, table)
 	if !w.Poll.Review.IsZero() {
 		m.Text += "\n" + v.Say("result.review.on", "Day", v.Day(w.Poll.Review))
 	}

@@ -95,6 +95,7 @@ func eventOf(o committee.Owed) Words {
 var eventWords = map[committee.OwedKind]Words{
 	committee.OwedCard:           {De: "Eine Karte erscheint", En: "A card appears"},
 	committee.OwedResult:         {De: "Ein Ergebnis erscheint", En: "A result appears"},
+	committee.OwedPairs:          {De: "Die Tabelle zu einem Ergebnis", En: "The table behind a result"},
 	committee.OwedDayLeft:        {De: "Erinnerung an die Abstimmung", En: "Reminder to vote"},
 	committee.OwedHours:          {De: "Letzte Erinnerung an die Abstimmung", En: "Last reminder to vote"},
 	committee.OwedLot:            {De: "Das Los zu einer Umfrage", En: "The lot of a poll"},

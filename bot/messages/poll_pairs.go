@@ -1,0 +1,81 @@
+package messages
+
+import (
+	"fmt"
+	"strings"
+
+	"gremienbot/bot"
+	"gremienbot/committee"
+)
+
+// PollPairs is the table behind a ranking, for the thread of its result: how each
+// comparison came out. It is false if there is none.
+func (v Voice) PollPairs(p committee.Poll, o committee.Outcome) (bot.Message, bool) {
+	table := v.pairs(p, o)
+	if table == nil {
+		return bot.Message{}, false
+	}
+	m := v.aboutPoll("poll.pairs.head", p)
+	m.Text += "\n\n" + strings.Join(table, "\n")
+	return m, true
+}
+
+// pairsElsewhere says where that table is.
+func (v Voice) pairsElsewhere(p committee.Poll, o committee.Outcome) []string {
+	if v.pairs(p, o) == nil {
+		return nil
+	}
+	return []string{v.Say("poll.pairs.where")}
+}
+
+// pairs is how to read the table of duels, and the table in two columns, so that it
+// can be read on a phone: an option, and those it beats or ties with, each with the
+// seats for and against it. Every pair stands there once.
+func (v Voice) pairs(p committee.Poll, o committee.Outcome) []string {
+	ranked, before := p.Comparisons(o)
+	if ranked == nil || !p.Tells(committee.NumbersOfPairs, committee.ToAll, &o) {
+		return nil
+	}
+	kind := string(p.Kind)
+	lines := []string{v.Say("poll.order.pairs." + kind), "", "| " + v.Say("poll.pairs.option."+kind) + " | " + v.Say("poll.pairs.beats") + " |", "|:--|:--|"}
+	for i, x := range ranked {
+		var duels []string
+		for j, y := range ranked {
+			ours, theirs := before[x][y], before[y][x]
+			if ours > theirs || ours == theirs && i < j {
+				duels = append(duels, fmt.Sprintf("%s (%d:%d)", shortKey(p, y), ours, theirs))
+			}
+		}
+		if duels == nil {
+			duels = []string{"–"}
+		}
+		lines = append(lines, "| **"+Unbroken(p.Options[x].Key)+"** | "+strings.Join(duels, ", ")+" |")
+	}
+	return append(lines, v.circle(p, ranked, before)...)
+}
+
+// circle says that somebody behind is ahead of somebody in front: that is so where
+// comparisons close a circle.
+func (v Voice) circle(p committee.Poll, ranked []int, before [][]int) []string {
+	for i, x := range ranked {
+		for _, y := range ranked[i+1:] {
+			if before[y][x] > before[x][y] {
+				return []string{"", v.Say("poll.pairs.circle", "Behind", Unbroken(p.Options[y].Key), "Ahead", Unbroken(p.Options[x].Key))}
+			}
+		}
+	}
+	return nil
+}
+
+// shortKey is the last part of an option's number where all are of one year,
+// else the number.
+func shortKey(p committee.Poll, i int) string {
+	key := p.Options[i].Key
+	cut := strings.LastIndex(key, "-") + 1
+	for _, o := range p.Options {
+		if !strings.HasPrefix(o.Key, key[:cut]) {
+			return Unbroken(key)
+		}
+	}
+	return key[cut:]
+}

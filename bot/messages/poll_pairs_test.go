@@ -1,0 +1,77 @@
+package messages_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gremienbot/bot/messages"
+	"gremienbot/committee"
+)
+
+const circleTable = `Die Vergleiche hinter dem Ergebnis von **U-2027-004 „Was zuerst?“**:
+
+Jeder Bedarf ist mit jedem verglichen. In Klammern steht, wie viele Sitze den ersten weiter vorn sehen und wie viele den zweiten. Ein Gleichstand steht nur einmal da.
+
+| Bedarf | liegt vorn gegen |
+|:--|:--|
+| **B‑2027‑005** | 001 (8:6), 002 (10:3), 003 (11:2), 004 (8:5), 006 (13:1) |
+| **B‑2027‑001** | 002 (9:3), 003 (12:2), 004 (9:5), 006 (11:1) |
+| **B‑2027‑002** | 003 (8:2), 004 (8:5), 006 (5:4) |
+| **B‑2027‑003** | 004 (5:3) |
+| **B‑2027‑004** | 006 (5:4) |
+| **B‑2027‑006** | 003 (4:2) |
+
+Hier laufen Vergleiche im Kreis: **B‑2027‑006** liegt vorn gegen **B‑2027‑003** und steht in der Rangfolge doch dahinter. Deutliche Vergleiche zählen dann mehr als knappe.`
+
+func TestTheTableBehindARankingSaysHowEachComparisonCameOut(t *testing.T) {
+	t.Parallel()
+	p := priorityPoll()
+	circle := ranked("3 EAFBC", "2 AEB", "1 FA", "3 DEA", "3 BAE", "2 CDE")
+	m, there := inBerlin().PollPairs(closedPoll(p), counted(t, p, circle...))
+	if diff := cmp.Diff(circleTable, m.Text); diff != "" || !there {
+		t.Errorf("%t (-want +got):\n%s", there, diff)
+	}
+	tideman := p
+	tideman.Method = committee.ByRankedPairs
+	straight := counted(t, tideman, ranked("2 ADBC", "2 ADCB")...)
+	m, _ = inBerlin().PollPairs(closedPoll(tideman), straight)
+	for _, want := range []string{"| **B‑2027‑001** | 004 (4:0), 002 (4:0), 003 (4:0), 005 (4:0), 006 (4:0) |", "| **B‑2027‑002** | 003 (2:2), ", "| **B‑2027‑006** | – |"} {
+		if !strings.Contains(m.Text, want) || strings.Contains(m.Text, "im Kreis") {
+			t.Errorf("lacks %q, or sees a circle:\n%s", want, m.Text)
+		}
+	}
+}
+
+// The result says that there is a table just where there is one; who looks at a
+// poll alone sees it there.
+func TestTheResultSaysWhereTheTableIs(t *testing.T) {
+	t.Parallel()
+	const elsewhere = "steht in der Unterhaltung zu diesem Ergebnis."
+	for name, row := range map[string]struct {
+		method  committee.Method
+		ballots []committee.Choice
+		table   bool
+	}{
+		"Schulze":        {committee.BySchulze, ranked("2 ADB"), true},
+		"Tideman":        {committee.ByRankedPairs, ranked("2 ADB"), true},
+		"points by rank": {committee.ByBorda, ranked("2 ADB"), false},
+		"in rounds":      {committee.ByIRV, ranked("2 ADB"), false},
+		"nobody":         {committee.BySchulze, nil, false},
+		"nobody says":    {committee.ByRankedPairs, []committee.Choice{{Answer: committee.Abstain}}, false},
+	} {
+		p := priorityPoll()
+		p.Method = row.method
+		o := counted(t, p, row.ballots...)
+		result := inBerlin().PollResult(kog(), closedPoll(p), o).Text
+		alone := inBerlin().PollShown(messages.PollView{Poll: closedPoll(p), Outcome: &o}).Text
+		_, there := inBerlin().PollPairs(closedPoll(p), o)
+		if there != row.table || strings.Contains(result, elsewhere) != row.table || strings.Contains(result, "|:--") {
+			t.Errorf("%s: table %t, result\n%s", name, there, result)
+		}
+		if strings.Contains(alone, "|:--") != row.table || strings.Contains(alone, elsewhere) {
+			t.Errorf("%s: alone\n%s", name, alone)
+		}
+	}
+}
