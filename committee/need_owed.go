@@ -209,6 +209,14 @@ func (w needNews) keepers() []string {
 // be delivered, the office should know at once.
 func (k OwedKind) Asks() bool { return k == OwedNeedQuery || k == OwedNeedQueryAgain }
 
+// forSeats are the messages that the member of a seat gets for the seat, and the
+// substitute does not get anyway.
+var forSeats = []OwedKind{OwedAttendance, OwedNeedQuery, OwedNeedQueryAgain, OwedNeedQuerySoon, OwedNeedHandover, OwedNeedAnswer}
+
+// ForSeat reports whether the substitute should get the message when it cannot
+// reach the member any more.
+func (k OwedKind) ForSeat() bool { return slices.Contains(forSeats, k) }
+
 // StillOwed reports whether a message about a need is still of use to its
 // recipient, now that the need is as it is.
 func StillOwed(o Owed, n Need) bool {

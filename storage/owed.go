@@ -155,8 +155,8 @@ func (db *DB) Retry(ctx context.Context, c Claimed, at time.Time, unsure bool) (
 
 // SettleOwed ends a claimed message without a post: [Missed], [Dropped], [Failed] or
 // [Gone], with a reason for those who look. What was missed or failed is reported to
-// the office, see [DB.MissStale]; a closed account is, once for each reason, and what
-// asked its owner for something. It reports whether the claim held.
+// the office, see [DB.MissStale]; a closed account is, once for each reason. What was
+// for a seat goes to its substitute then. It reports whether the claim held.
 func (db *DB) SettleOwed(ctx context.Context, c Claimed, now time.Time, state, reason string) (held bool, err error) {
 	if !slices.Contains([]string{Missed, Dropped, Failed, Gone}, state) {
 		return false, fmt.Errorf("settling %d: %q is no end", c.Owed.ID, state)
@@ -167,16 +167,14 @@ func (db *DB) SettleOwed(ctx context.Context, c Claimed, now time.Time, state, r
 			SET state = $3, reason = $4, settled_at = $5, lease_until = NULL
 			WHERE id = $1 AND state = 'sending' AND attempts = $2`,
 			c.Owed.ID, c.Attempt, state, reason, now))
-		if err != nil || !held || state == Dropped {
+		switch {
+		case err != nil, !held, state == Dropped:
 			return err
+		case state == Gone:
+			return settleGone(ctx, tx, now, c.Owed, reason)
 		}
-		if state == Gone {
-			if err := reportGone(ctx, tx, now, c.Owed, reason); err != nil || !c.Owed.Kind.Asks() {
-				return err
-			}
-		}
-		kind := map[string]committee.OwedKind{Missed: committee.OwedMissed, Failed: committee.OwedFailed, Gone: committee.OwedFailed}[state]
-		return report(ctx, tx, now, kind, []missedRow{{Committee: c.Owed.Committee, Kind: c.Owed.Kind, ObjectKind: c.Owed.Object.Kind, ObjectID: c.Owed.Object.ID}})
+		kind := map[string]committee.OwedKind{Missed: committee.OwedMissed, Failed: committee.OwedFailed}[state]
+		return report(ctx, tx, now, kind, []missedRow{rowOf(c.Owed)})
 	})
 	if err != nil {
 		return false, fmt.Errorf("settling %d: %w", c.Owed.ID, err)

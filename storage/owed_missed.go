@@ -22,6 +22,10 @@ type missedRow struct {
 	ObjectID   int64                `db:"object_id"`
 }
 
+func rowOf(o committee.Owed) missedRow {
+	return missedRow{Committee: o.Committee, Kind: o.Kind, ObjectKind: o.Object.Kind, ObjectID: o.Object.ID}
+}
+
 // String names what was missed, such as "day-before:meeting/78".
 func (r missedRow) String() string { return fmt.Sprintf("%s:%s/%d", r.Kind, r.ObjectKind, r.ObjectID) }
 
@@ -93,23 +97,6 @@ func count(missed []missedRow) string {
 	}
 	slices.Sort(list)
 	return strings.Join(list, ",")
-}
-
-// reportGone owes the organisers, once for an account that was closed, the news that
-// somebody cannot be reached. If that was one of them, the others are told, and what
-// that one was to be told about others.
-func reportGone(ctx context.Context, tx *sqlx.Tx, now time.Time, o committee.Owed, since string) error {
-	first, err := once(ctx, tx, fmt.Sprintf("gone/%d/%s/%s", o.Committee, o.User, since), now)
-	note := o.User
-	switch {
-	case err != nil:
-		return err
-	case o.Kind == committee.OwedGone:
-		note += "," + o.Note
-	case !first:
-		return nil
-	}
-	return oweReport(ctx, tx, now, o.Committee, committee.OwedGone, note, o.User)
 }
 
 // oweReport owes a report to each who organises, but for one who is gone.

@@ -178,6 +178,63 @@ func TestSettleOwedKnowsThreeEnds(t *testing.T) {
 	}
 }
 
+// gone ends what is due for somebody whose account is closed, and lists what is
+// owed then as "kind user".
+func gone(t *testing.T, db *storage.DB, user string) []string {
+	t.Helper()
+	for _, c := range claim(t, db, noon.Add(time.Minute), 10) {
+		if c.Owed.User != user {
+			continue
+		}
+		if held, err := db.SettleOwed(t.Context(), c, noon, storage.Gone, "since noon"); !held || err != nil {
+			t.Fatalf("SettleOwed = %t, %v", held, err)
+		}
+	}
+	var owed []string
+	err := db.SQL().SelectContext(t.Context(), &owed, `SELECT kind || ' ' || user_id FROM owed WHERE state = 'owed' ORDER BY 1`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return owed
+}
+
+func TestWhatIsForASeatGoesToTheSubstituteOfWhoIsGone(t *testing.T) {
+	t.Parallel()
+	for kind, want := range map[committee.OwedKind][]string{
+		committee.OwedNeedQuery:  {"gone office", "need-query sub"},
+		committee.OwedAttendance: {"attendance sub", "gone office"},
+		committee.OwedDayLeft:    {"gone office"}, // which the substitute gets anyway
+		committee.OwedPosition:   {"gone office"},
+	} {
+		t.Run(string(kind), func(t *testing.T) {
+			t.Parallel()
+			db := storagetest.Open(t)
+			c := founded(t, db)
+			seats := []committee.Seat{{Group: "G", Body: "B", Land: "HE", Holder: &committee.Occupant{User: "m", Handle: "m", Name: "M"}, Substitute: &committee.Occupant{User: "sub", Handle: "sub", Name: "Sub"}}}
+			if err := db.FillSeats(t.Context(), c.ID, seats, "", noon.Add(-time.Hour)); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := db.SQL().ExecContext(t.Context(), `DELETE FROM owed`); err != nil {
+				t.Fatal(err)
+			}
+			owing(t, db, committee.Owed{Committee: c.ID, Object: committee.Object{Kind: committee.NeedObject, ID: 1}, Kind: kind, User: "m", Due: noon, Grace: time.Hour})
+			if d := cmp.Diff(want, gone(t, db, "m")); d != "" {
+				t.Errorf("owed (-want +got):\n%s", d)
+			}
+		})
+	}
+}
+
+func TestAQuestionThatReachesNobodyIsReported(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	c := founded(t, db)
+	owing(t, db, committee.Owed{Committee: c.ID, Object: committee.Object{Kind: committee.NeedObject, ID: 1}, Kind: committee.OwedNeedQuery, User: "m", Due: noon, Grace: time.Hour})
+	if d := cmp.Diff([]string{"failed office", "gone office"}, gone(t, db, "m")); d != "" {
+		t.Errorf("owed (-want +got):\n%s", d)
+	}
+}
+
 func TestManyClaimEachMessageOnce(t *testing.T) {
 	t.Parallel()
 	db := storagetest.Open(t)

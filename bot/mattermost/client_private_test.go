@@ -105,6 +105,20 @@ func TestAccountsAreRememberedForAMinute(t *testing.T) {
 	}
 }
 
+func TestADeletedAccountIsGone(t *testing.T) {
+	t.Parallel()
+	s, _, c := start(t)
+	s.on("GET /users/"+annaID, refusal(404, "app.user.missing_account.const"))
+	a, err := c.Account(t.Context(), annaID)
+	if want := (bot.Account{ID: annaID, Gone: true}); err != nil || a != want {
+		t.Errorf("Account = %+v, %v, want %+v", a, err, want)
+	}
+	s.on("GET /users/"+bertID, refusal(403, "no"))
+	if _, err := c.Account(t.Context(), bertID); err == nil {
+		t.Error("an account that may not be seen is taken for one that is gone")
+	}
+}
+
 func TestInChannelFailsClosed(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct {
