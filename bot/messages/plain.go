@@ -43,6 +43,9 @@ var manyBreaks = regexp.MustCompile(`\n{3,}`)
 
 // harmless takes every meaning out of a text that Markdown or the chat would see.
 func harmless(text string) string {
+	if !strings.ContainsAny(text, "\\`*_~[]|<>$#@:-+=.") { // most titles and names
+		return text
+	}
 	text = bullets.ReplaceAllString(text, "$1"+wordJoiner+"$2")
 	text = special.Replace(text)
 	text = mention.ReplaceAllString(text, "@"+wordJoiner+"$1")

@@ -23,7 +23,10 @@ type Voice struct {
 	words *i18n.Localizer
 }
 
-var bundle = load()
+var (
+	bundle    = load()
+	localizer = map[string]*i18n.Localizer{"de": i18n.NewLocalizer(bundle, "de"), "en": i18n.NewLocalizer(bundle, "en")}
+)
 
 // load reads all files of words; a broken one stops the program at its start.
 func load() *i18n.Bundle {
@@ -49,7 +52,7 @@ func In(lang string, loc *time.Location) Voice {
 	} else {
 		lang = "de"
 	}
-	return Voice{lang: lang, loc: loc, words: i18n.NewLocalizer(bundle, lang)}
+	return Voice{lang: lang, loc: loc, words: localizer[lang]}
 }
 
 // Lang is the voice's language, "de" or "en".
