@@ -10,11 +10,11 @@ import (
 	"gremienbot/committee"
 )
 
-// pair are two reported needs, 17 and 18, of which each is in version 7.
+// pair are two reported needs: 17 in version 7 and 18 in version 5.
 func pair(t *testing.T) (part, whole committee.Need) {
 	t.Helper()
 	part, whole = in(t, committee.NeedReported), in(t, committee.NeedReported)
-	part.Number, whole.ID, whole.Number, whole.Title, whole.By = numbered(17), 18, numbered(18), "Umzug melden", "other"
+	part.Number, whole.ID, whole.Number, whole.Title, whole.By, whole.Version = numbered(17), 18, numbered(18), "Umzug melden", "other", 5
 	return part, whole
 }
 
@@ -34,7 +34,7 @@ func TestABundleIsMadeOrRefused(t *testing.T) {
 		want            string
 		about           int // the number of the need that the refusal names, 0 for none
 	}{
-		"the office bundles":                         {nil, keeper(), 7, 7, "", 0},
+		"the office bundles":                         {nil, keeper(), 7, 5, "", 0},
 		"the chair bundles, whatever they have seen": {nil, presiding(), 0, 0, "", 0},
 		"a member bundles":                           {nil, on(3, committee.Member), 0, 0, "may.not", 0},
 		"the reporter of both bundles":               {nil, reporter(3, committee.Member), 0, 0, "may.not", 0},
@@ -47,7 +47,7 @@ func TestABundleIsMadeOrRefused(t *testing.T) {
 		"into the same a second time":                {func(p, _ *committee.Need) { bundledInto(p, 18) }, keeper(), 0, 0, "need.bundle.already", 17},
 		"a part that lives on elsewhere":             {func(p, _ *committee.Need) { bundledInto(p, 19) }, keeper(), 0, 0, "need.bundle.elsewhere", 17},
 		"a part that has parts itself":               {func(p, _ *committee.Need) { p.Parts = []committee.Part{{ID: 5, Number: numbered(5)}} }, keeper(), 0, 0, "", 0},
-		"a part that somebody has changed since":     {nil, keeper(), 6, 7, "need.bundle.meanwhile", 17},
+		"a part that somebody has changed since":     {nil, keeper(), 6, 5, "need.bundle.meanwhile", 17},
 		"a whole that somebody has changed since":    {nil, keeper(), 7, 6, "need.bundle.meanwhile", 18},
 		"a withdrawn part":                           {func(p, _ *committee.Need) { p.State = committee.NeedWithdrawn }, keeper(), 0, 0, "need.bundle.closed", 17},
 		"a withdrawn whole":                          {func(_, w *committee.Need) { w.State = committee.NeedWithdrawn }, keeper(), 0, 0, "need.bundle.closed", 18},

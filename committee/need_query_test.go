@@ -93,45 +93,6 @@ func TestRemindingGivesANewDayOnlyAfterTheLastOne(t *testing.T) {
 	}
 }
 
-func TestADescriptionHasWhatIsRequired(t *testing.T) {
-	t.Parallel()
-	good := committee.Description{Benefit: "Zehn Minuten je Zuzug.", Wish: "eine Empfehlung", Contact: "Einwohneramt"}
-	red := in(t, committee.NeedReported)
-	red.TLP = committee.Red
-	for name, row := range map[string]struct {
-		n    committee.Need
-		p    committee.Person
-		d    committee.Description
-		seen int
-		want string
-	}{
-		"its reporter":         {in(t, committee.NeedReported), reporter(3, committee.Member), good, 7, ""},
-		"the office":           {in(t, committee.NeedAssessed), keeper(), good, 0, ""},
-		"another member":       {in(t, committee.NeedReported), on(9, committee.Member), good, 0, "need.edit.others"},
-		"its reporter, late":   {in(t, committee.NeedAssessed), reporter(3, committee.Member), good, 0, "need.taken"},
-		"an older version":     {in(t, committee.NeedReported), reporter(3, committee.Member), good, 6, "need.meanwhile"},
-		"RED":                  {red, reporter(3, committee.Member), good, 0, "need.describe.red"},
-		"closed":               {in(t, committee.NeedDropped), keeper(), good, 0, "need.closed"},
-		"nothing":              {in(t, committee.NeedReported), keeper(), committee.Description{}, 0, "benefit need.benefit.missing, wish need.wish.missing, contact need.contact.missing"},
-		"everything too short": {in(t, committee.NeedReported), keeper(), committee.Description{Benefit: "x", Wish: "y", Contact: "z"}, 0, "benefit need.benefit.missing, wish need.wish.missing, contact need.contact.missing"},
-		"marked":               {in(t, committee.NeedReported), keeper(), committee.Description{Links: "VS-NfD"}, 0, "text.classified"},
-	} {
-		n, err := row.n.Describe(row.p, row.d, row.seen, monday)
-		if got := refusedAs(t, err); got != row.want {
-			t.Errorf("%s: refused %q, want %q", name, got, row.want)
-		}
-		if row.want == "" && n.Benefit == "" {
-			t.Errorf("%s: not described", name)
-		}
-	}
-	if n, _ := in(t, committee.NeedReported).Describe(keeper(), good, 0, monday); n.State != committee.NeedDescribed {
-		t.Errorf("state = %s, want described", n.State)
-	}
-	if n, _ := in(t, committee.NeedAssessed).Describe(keeper(), good, 0, monday); n.State != committee.NeedAssessed {
-		t.Errorf("state = %s, want it unchanged further on", n.State)
-	}
-}
-
 func TestANeedThatBecomesRedKeepsItsTitleOnly(t *testing.T) {
 	t.Parallel()
 	n := in(t, committee.NeedQueried)
