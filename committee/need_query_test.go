@@ -102,3 +102,16 @@ func TestANeedThatBecomesRedKeepsItsTitleOnly(t *testing.T) {
 		t.Errorf("Edit = %+v, %v, want nothing but the title", after, err)
 	}
 }
+
+func TestANeedThatBecomesRedForgetsWhatOthersSaid(t *testing.T) {
+	t.Parallel()
+	n := in(t, committee.NeedHandedOver)
+	n.Why, n.Handover.Answer = "Es fehlt Geld.", "Nein."
+	after, err := n.Edit(keeper(), committee.NeedDraft{Title: "Lücke im Register", TLP: committee.Red}, monday)
+	if err != nil || after.Why != "" || after.Handover.Answer != "" || after.Handover.To != "IT-Planungsrat" {
+		t.Errorf("Edit = %q, %+v, %v, want no texts of others", after.Why, after.Handover, err)
+	}
+	if n.Handover.Answer != "Nein." {
+		t.Error("Edit has changed the need it was called on")
+	}
+}

@@ -166,3 +166,13 @@ func TestLabelsSayWhoMayRead(t *testing.T) {
 		t.Error("a label that does not exist was read")
 	}
 }
+
+func TestATopicThatBecomesRedForgetsWhatOthersSaid(t *testing.T) {
+	t.Parallel()
+	topic := submitted(t, reporter(1, committee.Member))
+	topic.Answer, topic.Reason, topic.Proposal = "Das Land.", "Es eilt nicht.", &committee.Proposal{Comment: "Nein."}
+	after, err := topic.Edit(kog(), keeper(), committee.TopicDraft{Title: "Vertrag mit dem Anbieter", Kind: committee.Clarification, TLP: committee.Red}, reporting)
+	if err != nil || after.Answer+after.Reason+after.Question != "" || after.Proposal != nil {
+		t.Errorf("Edit = %+v, %v, want nothing but the title", after, err)
+	}
+}
