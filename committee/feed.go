@@ -27,6 +27,8 @@ const FeedMonths = 13
 type FeedEvent struct {
 	UID       string // "" of one that nobody has seen yet
 	Meeting   int64  // 0 for a day that is asked for, and for a meeting that is forgotten
+	Poll      int64  // the date poll that asks for the day, or asked; 0 for none
+	Option    string // the key of the day in it
 	Sequence  int    // raised by each change of time, status or place (RFC 5545, section 3.8.7.4)
 	ChangedAt time.Time
 	FeedEntry
@@ -38,7 +40,9 @@ type FeedEntry struct {
 	Status  FeedStatus     `json:"status"`
 	Kind    calendar.Kind  `json:"kind,omitempty"`
 	Number  int            `json:"number,omitempty"` // of the meeting; 0 if it has none
+	Asked   Number         `json:"asked,omitzero"`   // of the poll that asks for the day; zero for a meeting
 	Day     calendar.Date  `json:"day"`
+	Whole   bool           `json:"whole,omitempty"` // the whole day; Start and Minutes are zero
 	Start   calendar.Clock `json:"start"`
 	Zone    string         `json:"zone"` // IANA name of the zone of day and start
 	Minutes int            `json:"minutes"`
@@ -55,13 +59,18 @@ func (e FeedEntry) Location() *time.Location { return Committee{Zone: e.Zone}.Lo
 func (e FeedEntry) Begins() time.Time { return e.Day.At(e.Start, e.Location()) }
 
 // Ends is the instant at which the event is over.
-func (e FeedEntry) Ends() time.Time { return e.Begins().Add(time.Duration(e.Minutes) * time.Minute) }
+func (e FeedEntry) Ends() time.Time {
+	if e.Whole {
+		return e.Day.AddDays(1).At(calendar.Clock{}, e.Location())
+	}
+	return e.Begins().Add(time.Duration(e.Minutes) * time.Minute)
+}
 
 // sameDate reports whether subscribers have nothing to do: begin, end, status and
 // place are what they were.
 func (e FeedEntry) sameDate(other FeedEntry) bool {
 	for _, x := range []*FeedEntry{&e, &other} {
-		x.Kind, x.Number, x.Name, x.Lang = "", 0, "", ""
+		x.Kind, x.Number, x.Asked, x.Name, x.Lang = "", 0, Number{}, "", ""
 	}
 	return e == other
 }
@@ -99,33 +108,42 @@ func (e FeedEntry) forgotten() FeedEntry {
 	return e
 }
 
-// KeepFeed brings the events of a committee in line with its meetings and returns
-// those that are new or have changed. Meetings that are not in the list stay as
-// they are, unless they are gone.
-func KeepFeed(c Committee, have []FeedEvent, ms []Meeting, now time.Time) []FeedEvent {
-	var changed []FeedEvent
-	keep := func(e, after FeedEvent) {
-		if e != after {
-			changed = append(changed, after)
-		}
-	}
-	of := map[int64]FeedEvent{}
-	for _, e := range have {
-		of[e.Meeting] = e
-		if e.Meeting == 0 {
-			keep(e, e.become(e.forgotten(), now))
-		}
-	}
+// KeepFeed brings the events of a committee in line with its meetings and its date
+// polls, and returns those that are new or have changed. Meetings and polls that
+// are not in the lists stay as they are, unless they are gone.
+func KeepFeed(c Committee, have []FeedEvent, ms []Meeting, polls []FeedPoll, now time.Time) []FeedEvent {
+	after := slices.Clone(have)
 	for _, m := range ms {
-		e, known := of[m.ID]
-		if !known {
-			e = FeedEvent{Meeting: m.ID, ChangedAt: m.ChangedAt, FeedEntry: m.feedEntry(c)}
-			keep(FeedEvent{}, e)
-			continue
+		after = keepMeeting(c, after, m, now)
+	}
+	for _, p := range polls {
+		after = p.keep(c, after, ms, now)
+	}
+	var changed []FeedEvent
+	for i, e := range after {
+		if e.Meeting == 0 && e.Poll == 0 {
+			e = e.become(e.forgotten(), now)
 		}
-		keep(e, e.become(m.feedEntry(c), now))
+		if i >= len(have) || have[i] != e {
+			changed = append(changed, e)
+		}
 	}
 	return changed
+}
+
+// keepMeeting brings the event of a meeting in line with it. If it was made of a
+// day of a date poll, it takes over the event of that day.
+func keepMeeting(c Committee, events []FeedEvent, m Meeting, now time.Time) []FeedEvent {
+	i := slices.IndexFunc(events, func(e FeedEvent) bool { return e.Meeting == m.ID })
+	if i < 0 {
+		i = dayOf(events, m)
+	}
+	if i < 0 {
+		return append(events, FeedEvent{Meeting: m.ID, ChangedAt: m.ChangedAt, FeedEntry: m.feedEntry(c)})
+	}
+	events[i].Meeting = m.ID
+	events[i] = events[i].become(m.feedEntry(c), now)
+	return events
 }
 
 // FeedShown are the events that the feed shows at an instant, in order of time.

@@ -10,7 +10,7 @@ import (
 // published is the event of a meeting that subscribers have seen.
 func published(t *testing.T, m committee.Meeting) committee.FeedEvent {
 	t.Helper()
-	fresh := committee.KeepFeed(board, nil, []committee.Meeting{m}, at(t, "2026-12-01 09:00"))
+	fresh := committee.KeepFeed(board, nil, []committee.Meeting{m}, nil, at(t, "2026-12-01 09:00"))
 	if len(fresh) != 1 || fresh[0].UID != "" || fresh[0].Meeting != m.ID || fresh[0].Sequence != 0 {
 		t.Fatalf("a new meeting is %+v", fresh)
 	}
@@ -44,7 +44,7 @@ func TestSequenceIsRaisedForWhatSubscribersMustKnow(t *testing.T) {
 		m, b := march(t), board
 		e := published(t, m)
 		c.change(&m, &b)
-		got := committee.KeepFeed(b, []committee.FeedEvent{e}, []committee.Meeting{m}, now)
+		got := committee.KeepFeed(b, []committee.FeedEvent{e}, []committee.Meeting{m}, nil, now)
 		if !c.changed {
 			if len(got) != 0 {
 				t.Errorf("%s: %+v, want nothing to store", name, got)
@@ -64,7 +64,7 @@ func TestAMeetingIsCancelledAndTakesPlaceAfterAll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e = committee.KeepFeed(board, []committee.FeedEvent{e}, []committee.Meeting{off}, at(t, "2027-03-01 09:00"))[0]
+	e = committee.KeepFeed(board, []committee.FeedEvent{e}, []committee.Meeting{off}, nil, at(t, "2027-03-01 09:00"))[0]
 	if e.Status != committee.FeedCancelled || e.Sequence != 1 {
 		t.Errorf("cancelled: %+v", e)
 	}
@@ -72,7 +72,7 @@ func TestAMeetingIsCancelledAndTakesPlaceAfterAll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e = committee.KeepFeed(board, []committee.FeedEvent{e}, []committee.Meeting{on}, at(t, "2027-03-02 09:00"))[0]
+	e = committee.KeepFeed(board, []committee.FeedEvent{e}, []committee.Meeting{on}, nil, at(t, "2027-03-02 09:00"))[0]
 	if e.Status != committee.FeedConfirmed || e.Sequence != 2 || e.UID != "a@gremienbot" {
 		t.Errorf("after all: %+v", e)
 	}
@@ -82,11 +82,11 @@ func TestAForgottenMeetingIsCancelledOnceAndHasNoNumber(t *testing.T) {
 	t.Parallel()
 	e := published(t, march(t))
 	e.Meeting = 0
-	got := committee.KeepFeed(board, []committee.FeedEvent{e}, nil, at(t, "2027-03-01 09:00"))
+	got := committee.KeepFeed(board, []committee.FeedEvent{e}, nil, nil, at(t, "2027-03-01 09:00"))
 	if len(got) != 1 || got[0].Status != committee.FeedCancelled || got[0].Number != 0 || got[0].Sequence != 1 {
 		t.Fatalf("forgotten: %+v", got)
 	}
-	if again := committee.KeepFeed(board, got, nil, at(t, "2027-03-02 09:00")); len(again) != 0 {
+	if again := committee.KeepFeed(board, got, nil, nil, at(t, "2027-03-02 09:00")); len(again) != 0 {
 		t.Errorf("the next day: %+v, want nothing to store", again)
 	}
 }

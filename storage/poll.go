@@ -129,6 +129,9 @@ func (db *DB) OpenPoll(ctx context.Context, c committee.Committee, p committee.P
 		if err := remindVoters(ctx, tx, c, p); err != nil {
 			return err
 		}
+		if err := keepDays(ctx, tx, p, p.OpensAt); err != nil {
+			return err
+		}
 		return oweCard(ctx, tx, c.ID, c.Channel, p.Ref(), p.OpensAt)
 	})
 	if err != nil {

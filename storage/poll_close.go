@@ -92,6 +92,9 @@ func (db *DB) EndPoll(ctx context.Context, id int64, by string, now time.Time, r
 		if err := tellDayFound(ctx, tx, c, after, now); err != nil {
 			return err
 		}
+		if err := keepDays(ctx, tx, after, now); err != nil {
+			return err
+		}
 		return oweResult(ctx, tx, c, after)
 	})
 	if err != nil {

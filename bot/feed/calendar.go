@@ -29,7 +29,8 @@ const (
 	// often is how often calendars are asked to look again.
 	often = "PT1H"
 
-	local = "20060102T150405"
+	day   = "20060102"
+	local = day + "T150405"
 )
 
 // Calendar writes the events as a calendar: the same bytes for the same events and
@@ -58,8 +59,8 @@ func event(words Words, e committee.FeedEvent) *ics.VEvent {
 	v.SetLastModifiedAt(e.ChangedAt)
 	v.SetSequence(e.Sequence)
 	v.SetStatus(ics.ObjectStatus(e.Status))
-	when(v, ics.ComponentPropertyDtStart, e.Begins(), e.Zone)
-	when(v, ics.ComponentPropertyDtEnd, e.Ends(), e.Zone)
+	when(v, ics.ComponentPropertyDtStart, e.Begins(), e.FeedEntry)
+	when(v, ics.ComponentPropertyDtEnd, e.Ends(), e.FeedEntry)
 	v.SetSummary(oneLine(words.FeedTitle(e.FeedEntry)))
 	where(v, words, e.FeedEntry)
 	v.SetOrganizer(nobody, ics.WithCN(plain(e.Name)))
@@ -70,14 +71,18 @@ func event(words Words, e committee.FeedEvent) *ics.VEvent {
 	return v
 }
 
-// when writes a moment as the clock on the wall shows it where the zone's rules
-// stand in the calendar, else as an instant.
-func when(v *ics.VEvent, property ics.ComponentProperty, at time.Time, zone string) {
-	if zone != berlin {
+// when writes the day of an event that takes the whole of it. Else it writes the
+// moment as the clock on the wall shows it where the zone's rules stand in the
+// calendar, and as an instant where they do not.
+func when(v *ics.VEvent, property ics.ComponentProperty, at time.Time, e committee.FeedEntry) {
+	switch {
+	case e.Whole:
+		v.SetProperty(property, at.In(e.Location()).Format(day), ics.WithValue(string(ics.ValueDataTypeDate)))
+	case e.Zone == berlin:
+		v.SetProperty(property, at.In(e.Location()).Format(local), ics.WithTZID(berlin))
+	default:
 		v.SetProperty(property, at.UTC().Format(local+"Z"))
-		return
 	}
-	v.SetProperty(property, at.Format(local), ics.WithTZID(zone))
 }
 
 // where writes place and link. Old calendars know no CONFERENCE (RFC 7986): for

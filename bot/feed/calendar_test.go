@@ -185,6 +185,18 @@ func TestAnotherZoneIsWrittenInInstants(t *testing.T) {
 	}
 }
 
+func TestADayWithoutATimeTakesTheWholeDay(t *testing.T) {
+	t.Parallel()
+	e := event(t, "2027-03-28") // has 23 hours
+	e.Status, e.Whole, e.Start, e.Minutes = committee.FeedTentative, true, calendar.Clock{}, 0
+	text := write(board, e)
+	for _, want := range []string{"DTSTART;VALUE=DATE:20270328", "DTEND;VALUE=DATE:20270329", "STATUS:TENTATIVE", "TRANSP:OPAQUE"} {
+		if !strings.Contains(text, "\r\n"+want+"\r\n") {
+			t.Errorf("no %s in\n%s", want, text)
+		}
+	}
+}
+
 func TestTextsOfPeopleCannotBreakTheCalendar(t *testing.T) {
 	t.Parallel()
 	nasty := "Straße; \"Haus\", 'Saal' \\ 1:\r\nEND:VEVENT\x07 " + strings.Repeat("äöü€😀", 40)

@@ -17,6 +17,9 @@ func (v Voice) FeedName(c committee.Committee) string {
 // FeedTitle is the title of an event; some calendars do not show that one is
 // cancelled, so the title says it too.
 func (v Voice) FeedTitle(e committee.FeedEntry) string {
+	if e.Asked.Seq > 0 {
+		return v.askedTitle(e)
+	}
 	title := v.Say("feed.title", "Committee", e.Name, "Meeting", v.meetingName(e.Number), "Kind", v.meetingKind(e.Kind))
 	if e.Status == committee.FeedCancelled {
 		return v.Say("feed.cancelled", "Title", title)
@@ -24,8 +27,21 @@ func (v Voice) FeedTitle(e committee.FeedEntry) string {
 	return title
 }
 
-// FeedText says how to take part in a meeting, "" if that is not known.
+// askedTitle is the title of a day that is asked for, or was and is off.
+func (v Voice) askedTitle(e committee.FeedEntry) string {
+	title := v.Say("feed.asked", "Committee", e.Name, "Number", e.Asked)
+	if e.Status == committee.FeedCancelled {
+		return v.Say("feed.cancelled", "Title", title)
+	}
+	return title
+}
+
+// FeedText says how to take part in a meeting, and of a day that is asked for that
+// nothing is settled; "" if there is nothing to say.
 func (v Voice) FeedText(e committee.FeedEntry) string {
+	if e.Status == committee.FeedTentative {
+		return v.Say("feed.asked.text", "Number", e.Asked)
+	}
 	if e.Link == "" || e.Status == committee.FeedCancelled {
 		return ""
 	}
