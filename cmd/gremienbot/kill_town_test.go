@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/rand"
 	"fmt"
 	"strings"
@@ -23,7 +24,8 @@ import (
 // The program lives in a process of its own; start it with launch and settings.
 type town struct {
 	testing.TB
-	chat     *mattermosttest.Server
+	chat     *mattermosttest.Server // nil where the server is a real one
+	place    chatPlace
 	world    *mattermosttest.World
 	setup    mattermost.SetupResult
 	ahead    atomic.Int64 // of the machine's clock, in nanoseconds
@@ -35,6 +37,9 @@ type town struct {
 	home     committee.Committee
 	poll     committee.Poll
 }
+
+// chatPlace is where a Mattermost is, and who may set it up.
+type chatPlace struct{ url, admin, password string }
 
 // voter holds a seat and sits at a client.
 type voter struct {
@@ -55,24 +60,39 @@ func townOn(t testing.TB, dsn string, seats int, terms committee.Terms, wire ...
 	t.Helper()
 	w := &town{TB: t, dsn: dsn, address: freeAddress(t)}
 	w.chat = mattermosttest.Start(t, w.now)
-	db, err := storage.Open(t.Context(), w.dsn, storage.Options{Name: "town"})
+	w.place = chatPlace{w.chat.URL, mattermosttest.AdminName, mattermosttest.AdminPassword}
+	w.build(seats, terms)
+	for _, through := range wire {
+		dsn = through(dsn)
+	}
+	w.configure(dsn)
+	return w
+}
+
+// realTown is a town on a Mattermost that runs elsewhere on this machine.
+func realTown(t testing.TB, place chatPlace, seats int) *town {
+	t.Helper()
+	w := &town{TB: t, dsn: storagetest.DSN(t), address: freeAddress(t), place: place}
+	w.build(seats, committee.Terms{})
+	w.configure(w.dsn)
+	return w
+}
+
+func (w *town) build(seats int, terms committee.Terms) {
+	w.Helper()
+	db, err := storage.Open(w.Context(), w.dsn, storage.Options{Name: "town"})
 	w.ok(err)
-	t.Cleanup(func() { w.ok(db.Close()) })
+	w.Cleanup(func() { w.ok(db.Close()) })
 	w.db = db
-	w.world, err = mattermosttest.NewWorld(t.Context(), w.chat.URL, mattermosttest.AdminName, mattermosttest.AdminPassword)
+	w.world, err = mattermosttest.NewWorld(w.Context(), w.place.url, w.place.admin, w.place.password)
 	w.ok(err)
-	t.Cleanup(func() { _ = w.world.Close(t.Context()) }) // the server goes with it
+	w.Cleanup(func() { _ = w.world.Close(context.WithoutCancel(w.Context())) })
 	w.install()
 	for i := range seats {
 		w.settle(fmt.Sprintf("h%d", i))
 	}
 	w.found()
 	w.ask(terms)
-	for _, through := range wire {
-		dsn = through(dsn)
-	}
-	w.configure(dsn)
-	return w
 }
 
 func (w *town) ok(err error) {
@@ -92,8 +112,8 @@ func (w *town) install() {
 	home, _, err := w.world.Admin.GetChannel(w.Context(), w.world.Home)
 	w.ok(err)
 	w.setup, err = mattermost.Setup(w.Context(), mattermost.SetupOptions{
-		URL: w.chat.URL, Login: mattermosttest.AdminName, Password: mattermosttest.AdminPassword,
-		Team: w.world.Team.Name, Channel: home.Name, Handle: "gremienbot", Name: "Gremienbot", Triggers: assembly.Triggers("de"),
+		URL: w.place.url, Login: w.place.admin, Password: w.place.password,
+		Team: w.world.Team.Name, Channel: home.Name, Handle: w.world.Unique("gremienbot"), Name: "Gremienbot", Triggers: assembly.Triggers("de"),
 		Callback: "http://" + w.address, PrivatePosts: true, ChangeSettings: true, Now: w.now,
 	})
 	w.ok(err)
@@ -104,6 +124,7 @@ func (w *town) install() {
 func (w *town) settle(name string) {
 	w.Helper()
 	const password = "Gremium1!"
+	name = w.world.Unique(name)
 	u, _, err := w.world.Admin.CreateUser(w.Context(), &model.User{Username: name, Email: name + "@example.org", Password: password, Locale: "de"})
 	w.ok(err)
 	w.ok(w.world.Admit(w.Context(), u.Id))
@@ -184,7 +205,7 @@ func (w *town) configure(dsn string) {
 	key, err := mattermost.NewKey(rand.Reader, "k1")
 	w.ok(err)
 	w.settings = []string{
-		envMattermostURL + "=" + w.chat.URL, envToken + "=" + w.setup.Token, envCallbackURL + "=http://" + w.address,
+		envMattermostURL + "=" + w.place.url, envToken + "=" + w.setup.Token, envCallbackURL + "=http://" + w.address,
 		envCommandTokens + "=" + strings.Join(w.setup.CommandTokens, ","), envKeys + "=" + mattermost.Keys{key}.Text(),
 		envListen + "=" + w.address, envDatabaseURL + "=" + dsn,
 	}
@@ -206,7 +227,9 @@ func (w *town) ready() time.Duration {
 func (w *town) card() (post string) {
 	w.Helper()
 	within(w, 30*time.Second, "the card of the poll is posted", func() bool {
-		for _, p := range w.chat.Posts(w.setup.ChannelID) {
+		list, _, err := w.world.Admin.GetPostsForChannel(w.Context(), w.setup.ChannelID, 0, 20, "", false, false)
+		w.ok(err)
+		for _, p := range list.Posts {
 			if p.GetAction(committee.Yes) != nil && p.UserId == w.setup.BotID {
 				post = p.Id
 			}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"os/exec"
@@ -42,12 +43,16 @@ type load struct {
 	card    string
 	votes   int
 	where   string // what is said behind the name of a figure
+	through string // what people press through, if it is not the stand-in
 	figures []figure
 }
 
 // BenchmarkProgram measures the program as a process of its own, with PostgreSQL,
 // the stand-in Mattermost and the people on the same machine, and prints one table.
 // BenchmarkBeat in storage and BenchmarkSchulze in tally have two figures more.
+//
+// Where MATTERMOST_URL, MATTERMOST_ADMIN and MATTERMOST_PASSWORD name a real
+// server, votes go through that one too. It must reach this machine at 127.0.0.1.
 func BenchmarkProgram(b *testing.B) {
 	path := build(b)
 	l := &load{town: newTown(b, crowd)}
@@ -66,6 +71,9 @@ func BenchmarkProgram(b *testing.B) {
 	}
 	b.Run("memory", l.memory)
 	b.Run("at-the-door-on-disk", func(b *testing.B) { l.onDisk(b, path) })
+	if place := (chatPlace{os.Getenv("MATTERMOST_URL"), os.Getenv("MATTERMOST_ADMIN"), os.Getenv("MATTERMOST_PASSWORD")}); place.url != "" {
+		b.Run("through-a-real-mattermost", func(b *testing.B) { l.throughReal(b, path, place) })
+	}
 	if status := l.life.stop(b); status != 0 {
 		b.Errorf("status %d\n%s", status, l.life.wrong.String())
 	}
@@ -120,7 +128,7 @@ func (l *load) throughMattermost(b *testing.B, atOnce int) {
 	l.votes += len(votes.waits)
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(votes.perSecond(), "votes/s")
-	l.note(b, figure{fmt.Sprintf("votes through Mattermost, %d at once, to nothing done", atOnce), votes.perSecond() / baseline.perSecond(), "ratio", false, 0.8})
+	l.note(b, figure{fmt.Sprintf("votes through %s, %d at once, to nothing done", cmp.Or(l.through, "the stand-in"), atOnce), votes.perSecond() / baseline.perSecond(), "ratio", false, 0.8})
 }
 
 func (l *load) atTheDoor(b *testing.B, atOnce int) {
@@ -153,6 +161,23 @@ func (l *load) onDisk(b *testing.B, path string) {
 	d.ready()
 	d.card = d.town.card()
 	d.atTheDoor(b, 50)
+	if status := d.life.stop(b); status != 0 {
+		b.Errorf("status %d\n%s", status, d.life.wrong.String())
+	}
+	for _, f := range d.figures {
+		l.note(b, f)
+	}
+}
+
+// throughReal is throughMattermost with a server that is not ours.
+func (l *load) throughReal(b *testing.B, path string, place chatPlace) {
+	d := &load{town: realTown(b, place, crowd), through: "a real Mattermost"}
+	d.life = begin(b, exec.Command(path, "serve"), b.TempDir(), d.settings)
+	d.ready()
+	d.card = d.town.card()
+	for _, atOnce := range []int{5, 20, 50} {
+		b.Run(fmt.Sprintf("at-once=%d", atOnce), func(b *testing.B) { d.throughMattermost(b, atOnce) })
+	}
 	if status := d.life.stop(b); status != 0 {
 		b.Errorf("status %d\n%s", status, d.life.wrong.String())
 	}
