@@ -148,6 +148,9 @@ func TestWhoHasNoAddressReadsNothing(t *testing.T) {
 		if got.StatusCode != want || want != http.StatusOK && strings.Contains(body, "VEVENT") {
 			t.Errorf("%s: %d, want %d", path, got.StatusCode, want)
 		}
+		if got.Header.Get("X-Robots-Tag") != "noindex" { // doctor knows the bot by it
+			t.Errorf("%s: search engines may keep it", path)
+		}
 	}
 	if got, _ := w.ask(http.MethodPost, feed.Path+w.secret+".ics"); got.StatusCode != http.StatusMethodNotAllowed {
 		t.Errorf("POST: %d", got.StatusCode)

@@ -49,6 +49,11 @@ const (
 	CallbackReached      FindingKind = "callback_reached"       // [url]
 	CallbackUnreachable  FindingKind = "callback_unreachable"   // [url reason]
 	CallbackForbidden    FindingKind = "callback_forbidden"     // [url entry]
+	CalendarUnset        FindingKind = "calendar_unset"         // : no public address
+	CalendarReached      FindingKind = "calendar_reached"       // [url]
+	CalendarUnreachable  FindingKind = "calendar_unreachable"   // [url reason]
+	CalendarWide         FindingKind = "calendar_wide"          // [url]: more than calendars is reached
+	CalendarPlain        FindingKind = "calendar_plain"         // [url]: without TLS
 	PrivatePostsGranted  FindingKind = "private_posts_granted"  //
 	PrivatePostsMissing  FindingKind = "private_posts_missing"  // [bot]
 	DatabaseReached      FindingKind = "database_reached"       //
@@ -73,8 +78,8 @@ type Store interface {
 	Migrated(ctx context.Context) error
 }
 
-// CheckOptions says what to check. AdminToken, Store, Roots and Transport may be
-// left out; without an administrator's token some faults cannot be told apart.
+// CheckOptions says what to check. AdminToken, Public, Store, Roots and Transport
+// may be left out; without an administrator's token some faults cannot be told apart.
 type CheckOptions struct {
 	URL, Token    string
 	AdminToken    string
@@ -82,6 +87,8 @@ type CheckOptions struct {
 	Team, Channel string // as in the address of the channel
 	Triggers      []Trigger
 	Callback      string
+	Public        string // under which calendar programs reach the bot, "" if they do not
+	Calendar      string // the address of a calendar there that nobody has
 	Keys          Keys
 	CommandTokens []string
 	Store         Store
@@ -114,6 +121,7 @@ func Check(ctx context.Context, o CheckOptions) []Finding {
 	defer c.close()
 	c.database(ctx)
 	c.callback(ctx)
+	c.calendars(ctx)
 	if !c.server(ctx) {
 		return c.found
 	}
@@ -166,19 +174,11 @@ func (c *check) database(ctx context.Context) {
 
 // callback asks the program's own health, from here.
 func (c *check) callback(ctx context.Context) {
-	url := c.o.Callback + "/healthz"
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
-	if err != nil {
-		c.add(Trouble, CallbackUnreachable, "url", c.o.Callback, "reason", err.Error())
-		return
-	}
-	client := &http.Client{Transport: c.api.HTTPClient.Transport, CheckRedirect: refuseRedirect}
-	resp, err := client.Do(r)
+	resp, err := c.get(ctx, c.o.Callback+"/healthz")
 	if err != nil {
 		c.add(Trouble, CallbackUnreachable, "url", c.o.Callback, "reason", reason(err))
 		return
 	}
-	defer closeBody(resp.Body)
 	if resp.StatusCode != http.StatusOK {
 		c.add(Trouble, CallbackUnreachable, "url", c.o.Callback, "reason", resp.Status)
 		return

@@ -2,6 +2,9 @@ package mattermost_test
 
 import (
 	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -33,7 +36,7 @@ func TestCheckIsContentAfterSetup(t *testing.T) {
 	_, o := w.settle(t, &r)
 	o.AdminToken = w.adminToken(t)
 	want := []mattermost.FindingKind{
-		mattermost.DatabaseReached, mattermost.MigrationsUpToDate, mattermost.CallbackReached, mattermost.ServerReached,
+		mattermost.DatabaseReached, mattermost.MigrationsUpToDate, mattermost.CallbackReached, mattermost.CalendarUnset, mattermost.ServerReached,
 		mattermost.TokenHolds, mattermost.BotInside, mattermost.CommandsAnswer, mattermost.PrivatePostsGranted,
 	}
 	if d := cmp.Diff(want, kinds(mattermost.Check(t.Context(), o), mattermost.Fine)); d != "" {
@@ -163,7 +166,7 @@ func TestCheckSaysWhichWayReceiptsGo(t *testing.T) {
 	var r bot.Router
 	_, o := w.settle(t, &r)
 	o.AdminToken = w.adminToken(t)
-	want := []mattermost.FindingKind{mattermost.PrivatePostsMissing}
+	want := []mattermost.FindingKind{mattermost.CalendarUnset, mattermost.PrivatePostsMissing}
 	if d := cmp.Diff(want, kinds(mattermost.Check(t.Context(), o), mattermost.Notice)); d != "" {
 		t.Error(d)
 	}
@@ -186,4 +189,36 @@ func TestCheckWarnsOfATokenThatEnds(t *testing.T) {
 		}
 	}
 	t.Error("nothing was said of a token that ends in 20 days")
+}
+
+func TestCheckLooksAtCalendarsFromOutside(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	var r bot.Router
+	_, o := w.settle(t, &r)
+	outside := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/healthz": // of the bot itself
+			return
+		case "/calendar/doctor.ics", "/narrow/calendar/doctor.ics":
+			rw.Header().Set("X-Robots-Tag", "noindex")
+		}
+		rw.WriteHeader(http.StatusNotFound)
+	}))
+	t.Cleanup(outside.Close)
+	for name, row := range map[string]struct {
+		public string
+		want   []mattermost.FindingKind
+	}{
+		"calendars alone":      {outside.URL + "/narrow", []mattermost.FindingKind{mattermost.CalendarPlain, mattermost.CalendarReached}},
+		"all that the bot has": {outside.URL, []mattermost.FindingKind{mattermost.CalendarPlain, mattermost.CalendarReached, mattermost.CalendarWide}},
+		"something else":       {outside.URL + "/nothing", []mattermost.FindingKind{mattermost.CalendarPlain, mattermost.CalendarUnreachable}},
+		"nobody":               {"https://127.0.0.1:1", []mattermost.FindingKind{mattermost.CalendarUnreachable}},
+	} {
+		o.Public, o.Calendar = row.public, row.public+"/calendar/doctor.ics"
+		got := slices.DeleteFunc(kinds(mattermost.Check(t.Context(), o), mattermost.Fine), func(k mattermost.FindingKind) bool { return !strings.HasPrefix(string(k), "calendar") })
+		if !slices.Equal(got, row.want) {
+			t.Errorf("%s: %v, want %v", name, got, row.want)
+		}
+	}
 }

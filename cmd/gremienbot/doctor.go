@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"gremienbot/bot/feed"
 	"gremienbot/bot/mattermost"
 	"gremienbot/cmd/assembly"
 )
@@ -27,6 +28,7 @@ func (c doctorCmd) Run(env *environment) error {
 		return err
 	}
 	o.Triggers = assembly.Triggers(commandLang)
+	o.Calendar = feed.Address(o.Public, "doctor")
 	if env.Store != nil {
 		store, done, err := env.Store(env.context())
 		if err != nil {
@@ -67,6 +69,7 @@ func (c doctorCmd) options(env *environment) (o mattermost.CheckOptions, lang st
 		AdminToken: setting(c.AdminToken, envAdminToken), Handle: setting("", envHandle),
 		Team: setting(c.Team, envTeam), Channel: setting(c.Channel, envChannel),
 		Callback:      strings.TrimRight(setting("", envCallbackURL), "/"),
+		Public:        strings.TrimRight(setting("", envPublicURL), "/"),
 		CommandTokens: strings.Split(setting("", envCommandTokens), ","), Now: env.Now,
 	}
 	keys := setting("", envKeys)

@@ -127,9 +127,9 @@ func (h *told) said(text string) bool {
 func TestAllMistakesInTheSettingsAreReportedAtOnce(t *testing.T) {
 	t.Parallel()
 	status, _, wrong := command(t, []string{
-		envMattermostURL + "=chat.example.org", envCallbackURL + "=ftp://bot.example.org", envKeys + "=secretkey", envToken + "_FILE=nowhere",
+		envMattermostURL + "=chat.example.org", envCallbackURL + "=ftp://bot.example.org", envPublicURL + "=gremium.example.org", envKeys + "=secretkey", envToken + "_FILE=nowhere",
 	}, "serve")
-	for _, want := range []string{envMattermostURL + " must be", envCallbackURL + " must be", envKeys + ": ", envToken + "_FILE: ", envCommandTokens + " is not set"} {
+	for _, want := range []string{envMattermostURL + " must be", envCallbackURL + " must be", envPublicURL + " must be", envKeys + ": ", envToken + "_FILE: ", envCommandTokens + " is not set"} {
 		if !strings.Contains(wrong, want) {
 			t.Errorf("it does not say %q:\n%s", want, wrong)
 		}
