@@ -49,7 +49,7 @@ func (v Voice) pairs(p committee.Poll, o committee.Outcome) []string {
 		if duels == nil {
 			duels = []string{"–"}
 		}
-		lines = append(lines, "| **"+Unbroken(p.Options[x].Key)+"** | "+strings.Join(duels, ", ")+" |")
+		lines = append(lines, "| **"+shortKey(p, x)+"** | "+strings.Join(duels, ", ")+" |")
 	}
 	return append(lines, v.circle(p, ranked, before)...)
 }
@@ -60,7 +60,7 @@ func (v Voice) circle(p committee.Poll, ranked []int, before [][]int) []string {
 	for i, x := range ranked {
 		for _, y := range ranked[i+1:] {
 			if before[y][x] > before[x][y] {
-				return []string{"", v.Say("poll.pairs.circle", "Behind", Unbroken(p.Options[y].Key), "Ahead", Unbroken(p.Options[x].Key))}
+				return []string{"", v.Say("poll.pairs.circle", "Behind", shortKey(p, y), "Ahead", shortKey(p, x))}
 			}
 		}
 	}
