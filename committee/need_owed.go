@@ -159,10 +159,10 @@ func (w needNews) timed() []Owed {
 		owed = append(owed, w.queryReminders()...)
 	}
 	if w.expects(w.after) && w.handed() && !w.after.Handover.AnswerBy.IsZero() {
-		owed = append(owed, w.onDuty(OwedNeedAnswerLate, w.after.Handover.AnswerBy.AddDays(1), w.keepers())...)
+		owed = append(owed, w.onDuty(OwedNeedAnswerLate, w.after.Handover.AnswerBy.AddDays(1), keepers(w.people))...)
 	}
 	if w.after.State == NeedDeferred && !w.after.Resume.IsZero() && (w.before.State != NeedDeferred || w.before.Resume != w.after.Resume) {
-		owed = append(owed, w.onDuty(OwedNeedResume, w.after.Resume, w.keepers())...)
+		owed = append(owed, w.onDuty(OwedNeedResume, w.after.Resume, keepers(w.people))...)
 	}
 	return owed
 }
@@ -198,11 +198,6 @@ func (w needNews) onDuty(kind OwedKind, day calendar.Date, users []string) []Owe
 		owed = append(owed, w.message(kind, user, at, needGrace))
 	}
 	return owed
-}
-
-// keepers are chair and office.
-func (w needNews) keepers() []string {
-	return usersOf(w.people, func(p Person) bool { return p.Has(Chair, Office) })
 }
 
 // Asks reports whether somebody waits for an answer of the recipient: when it cannot

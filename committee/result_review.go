@@ -39,7 +39,7 @@ func (p Poll) Reviewers(c Committee, people []Person) []Owed {
 		return nil
 	}
 	var all []Owed
-	for _, user := range usersOf(people, func(p Person) bool { return p.May(HoldPolls) }) {
+	for _, user := range pollHolders(people) {
 		all = append(all, Owed{
 			Committee: c.ID, Object: Object{PollObject, p.ID}, Kind: OwedReview, User: user,
 			Due: p.Review.At(reviewAt, c.Location()), Grace: 7 * 24 * time.Hour,

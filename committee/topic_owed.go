@@ -133,7 +133,7 @@ func topicLater(c Committee, before, after Topic, people []Person, now time.Time
 // toOrganisers writes chair and office on a message.
 func toOrganisers(o Owed, people []Person) []Owed {
 	var all []Owed
-	for _, user := range usersOf(people, func(p Person) bool { return p.Has(Chair, Office) }) {
+	for _, user := range keepers(people) {
 		o.User = user
 		all = append(all, o)
 	}

@@ -155,7 +155,7 @@ func (w Words) aboutPoll(ctx context.Context, c committee.Committee, o committee
 		return v.DayFound(c, poll, outcome), poll.State == committee.PollClosed && outcome.Cast > 0 && p.May(committee.PlanMeetings), err
 	}
 	if o.Kind == committee.OwedReview {
-		return v.ReviewDue(poll), !poll.Review.IsZero() && p.May(committee.HoldPolls), nil
+		return v.ReviewDue(poll), !poll.Review.IsZero() && !o.Relieved(p), nil
 	}
 	if o.Kind == committee.OwedEntered {
 		b, entered := enteredFor(ballots, p)

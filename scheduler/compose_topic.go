@@ -14,7 +14,7 @@ func (w Words) aboutTopic(ctx context.Context, c committee.Committee, o committe
 		return bot.Message{}, false, err
 	}
 	v, p, err := w.voice(ctx, c, o.User)
-	if err != nil || o.User != "" && !p.Belongs() {
+	if err != nil || o.User != "" && !p.Belongs() || o.Relieved(p) {
 		return bot.Message{}, false, err
 	}
 	return v.TopicNews(o, c, t), true, nil

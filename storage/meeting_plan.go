@@ -93,6 +93,9 @@ func planCommittee(ctx context.Context, tx *sqlx.Tx, c committee.Committee, now 
 	if err != nil {
 		return err
 	}
+	if err := oweDuties(ctx, tx, c, everybody, now); err != nil {
+		return err
+	}
 	all, err := meetingsOf(ctx, tx, c.ID, calendar.DateOf(now, c.Location()).AddDays(-afterMeeting), lastDay)
 	if err != nil {
 		return err

@@ -52,7 +52,8 @@ func giveRole(ctx context.Context, tx *sqlx.Tx, committeeID int64, user string, 
 }
 
 // changePositions changes who is what in a committee while nobody else does, and
-// owes everybody concerned the news; see committee.PositionsChanged.
+// owes everybody concerned the news; see committee.PositionsChanged. Who comes to an
+// office is owed its reminders too.
 func (db *DB) changePositions(ctx context.Context, committeeID int64, by string, now time.Time, do func(*sqlx.Tx) error) error {
 	return db.inTx(ctx, func(tx *sqlx.Tx) error {
 		c, err := lockCommittee(ctx, tx, committeeID)
@@ -71,6 +72,9 @@ func (db *DB) changePositions(ctx context.Context, committeeID int64, by string,
 			return err
 		}
 		if _, err := revokeFeeds(ctx, tx, committeeID, now, committee.Gone(before, after)...); err != nil {
+			return err
+		}
+		if err := oweDuties(ctx, tx, c, after, now); err != nil {
 			return err
 		}
 		return oweAnew(ctx, tx, committee.PositionsChanged(c, before, after, by, now)...)

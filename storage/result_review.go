@@ -13,7 +13,13 @@ import (
 // ReviewResult lets the rule set the day on which a result comes up again, and
 // owes the reminders of that day instead of those of another.
 func (db *DB) ReviewResult(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error) {
-	after, err := db.changePoll(ctx, id, by, "review", now, rule, func(tx *sqlx.Tx, c committee.Committee, after committee.Poll) error {
+	review := func(tx *sqlx.Tx, p committee.Poll) (committee.Poll, error) {
+		if _, err := lockCommittee(ctx, tx, p.Committee); err != nil { // who comes to an office now waits
+			return p, err
+		}
+		return rule(p)
+	}
+	after, err := db.changePollWith(ctx, id, by, "review", now, review, func(tx *sqlx.Tx, c committee.Committee, after committee.Poll) error {
 		if _, err := tx.ExecContext(ctx, `UPDATE result SET review_on = $2 WHERE poll_id = $1`, id, dateOrNull(after.Review)); err != nil {
 			return err
 		}
