@@ -177,21 +177,19 @@ func TestTheOrderOfBallotsDoesNotMatterForEqualShares(t *testing.T) {
 	})
 }
 
-// lifted is a ballot with an option one level higher, and everything else as before.
+// lifted is a ballot with an option one step higher, and everything else as before:
+// above those it was tied with, or if it stood alone, above the level before.
 func lifted(b tally.RankedBallot, option string) tally.RankedBallot {
-	up := tally.RankedBallot{Count: b.Count}
+	up := tally.RankedBallot{Count: b.Count, Ranking: slices.Clone(b.Ranking)}
 	at := slices.IndexFunc(b.Ranking, func(l []string) bool { return slices.Contains(l, option) })
-	for i, level := range b.Ranking {
-		rest := slices.DeleteFunc(slices.Clone(level), func(o string) bool { return o == option })
-		if i == max(at, 0) && at >= 0 {
-			up.Ranking = append(up.Ranking, []string{option})
-		}
-		if len(rest) > 0 {
-			up.Ranking = append(up.Ranking, rest)
-		}
-	}
-	if at < 0 { // not ranked: before, it shared the end with others who were not
+	switch {
+	case at < 0: // not ranked: before, it shared the end with others who were not
 		up.Ranking = append(up.Ranking, []string{option})
+	case len(b.Ranking[at]) > 1:
+		up.Ranking[at] = slices.DeleteFunc(slices.Clone(b.Ranking[at]), func(o string) bool { return o == option })
+		up.Ranking = slices.Insert(up.Ranking, at, []string{option})
+	case at > 0:
+		up.Ranking[at-1], up.Ranking[at] = up.Ranking[at], up.Ranking[at-1]
 	}
 	return up
 }
