@@ -21,6 +21,9 @@
 // there twice, and never not at all. What is later than its grace is not sent: it
 // is recorded as missed and reported to the office, in one message.
 //
+// Nobody reads what is sent to a closed account, though the chat takes it: such a
+// message is not sent, and the office hears once of the account.
+//
 // Messages to one recipient go out in the order in which they were due. One that
 // the chat does not want yet holds up its recipient only.
 //

@@ -82,6 +82,7 @@ func (s *Scheduler) attend(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-kicks:
+			s.complain(ctx, "closing", s.guarded("closing", func() error { return s.closeAssessments(ctx, s.Now()) }))
 			s.finish(ctx)
 			kicks, left = nil, looks+1
 			end.Reset(s.nextEnd(ctx))
@@ -99,10 +100,9 @@ func (s *Scheduler) attend(ctx context.Context) {
 	}
 }
 
-// finish closes the polls and rounds that end now and delivers.
+// finish closes the polls that end now and delivers.
 func (s *Scheduler) finish(ctx context.Context) {
 	s.complain(ctx, "closing", s.guarded("closing", func() error { return s.closePolls(ctx, s.Now()) }))
-	s.complain(ctx, "closing", s.guarded("closing", func() error { return s.closeAssessments(ctx, s.Now()) }))
 	s.complain(ctx, "delivery", s.guarded("delivering", func() error { return s.deliver(ctx, s.Now()) }))
 }
 
