@@ -130,13 +130,18 @@ func TestWhatTheChatRefusesForGoodIsNotTriedAgain(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.oweReminders(t, 1)
-	w.chat.before = never
+	w.chat.before = func(channel string) error {
+		if channel == "dm-user000" {
+			return never(channel)
+		}
+		return nil
+	}
 	w.beat(t, noon)
 	w.chat.before = nil
 	w.beat(t, noon.Add(10*time.Minute))
 	w.nothingLeft(t)
-	if n := len(w.chat.all()); n != 1 { // the office is told
-		t.Errorf("%d posts, want the report alone", n)
+	if posts := w.chat.all(); len(posts) != 1 || posts[0].channel != "dm-office" {
+		t.Errorf("posts %+v, want the report to the office alone", posts)
 	}
 }
 
