@@ -79,7 +79,8 @@ func (f *Feed) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (f *Feed) serve(w http.ResponseWriter, r *http.Request, c committee.Committee) {
-	events, err := f.o.Store.FeedEvents(r.Context(), c, f.o.Now())
+	now := f.o.Now()
+	events, err := f.o.Store.FeedEvents(r.Context(), c, now)
 	if err != nil {
 		f.away(w, r, err)
 		return
@@ -88,16 +89,24 @@ func (f *Feed) serve(w http.ResponseWriter, r *http.Request, c committee.Committ
 	sum := sha256.Sum256(body)
 	w.Header().Set("Content-Type", "text/calendar; charset=utf-8; method=PUBLISH")
 	w.Header().Set("ETag", `"`+hex.EncodeToString(sum[:16])+`"`)
-	http.ServeContent(w, r, "", changed(events), bytes.NewReader(body))
+	http.ServeContent(w, r, "", changed(events, now), bytes.NewReader(body))
 }
 
-// changed is when the last of the events was changed, zero if there are none.
-func changed(events []committee.FeedEvent) time.Time {
+// settled is how long ago a change must be before its second can tell two states
+// of the calendar apart (RFC 9110, section 8.8.2.2).
+const settled = 2 * time.Second
+
+// changed is when the last of the events was changed; zero if there are none, or if
+// there may be another change in the same second.
+func changed(events []committee.FeedEvent, now time.Time) time.Time {
 	var last time.Time
 	for _, e := range events {
 		if e.ChangedAt.After(last) {
 			last = e.ChangedAt
 		}
+	}
+	if now.Sub(last) < settled {
+		return time.Time{}
 	}
 	return last
 }

@@ -31,13 +31,14 @@ type town struct {
 	c      committee.Committee
 	feed   http.Handler
 	log    bytes.Buffer
+	now    time.Time
 	secret string // of the office
 	line   *storagetest.Line
 }
 
 func open(t *testing.T) *town {
 	t.Helper()
-	w := &town{T: t, line: storagetest.Proxy(t, storagetest.DSN(t))}
+	w := &town{T: t, now: noon.Add(time.Minute), line: storagetest.Proxy(t, storagetest.DSN(t))}
 	var err error
 	w.db, err = storage.Open(t.Context(), w.line.DSN(), storage.Options{})
 	w.ok(err)
@@ -50,7 +51,7 @@ func open(t *testing.T) *town {
 	w.ok(err)
 	w.secret = w.address("office")
 	w.feed = feed.New(feed.Options{
-		Store: w.db, Words: func(committee.Committee) feed.Words { return words{} }, Now: func() time.Time { return noon },
+		Store: w.db, Words: func(committee.Committee) feed.Words { return words{} }, Now: func() time.Time { return w.now },
 		Log: slog.New(slog.NewTextHandler(&w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
 	return w
@@ -118,7 +119,12 @@ func TestACalendarIsServedOnceAndThenOnlyIfItChanged(t *testing.T) {
 		t.Errorf("HEAD: %d and %d bytes", got.StatusCode, len(text))
 	}
 
-	w.cancelFirst(noon.Add(time.Hour))
+	w.now = noon.Add(time.Hour)
+	w.cancelFirst(w.now)
+	if got, _ := w.ask(http.MethodGet, path); got.Header.Get("Last-Modified") != "" {
+		t.Errorf("in the second of the change it was last modified %s, and may be once more", got.Header.Get("Last-Modified"))
+	}
+	w.now = w.now.Add(time.Minute)
 	got, after := w.ask(http.MethodGet, path, "If-None-Match", tag, "If-Modified-Since", first.Header.Get("Last-Modified"))
 	if got.StatusCode != http.StatusOK || after == body || !strings.Contains(after, "\r\nSEQUENCE:1\r\nSTATUS:CANCELLED\r\n") || got.Header.Get("Last-Modified") != noon.Add(time.Hour).Format(http.TimeFormat) {
 		t.Errorf("after a meeting was cancelled: %d\n%s", got.StatusCode, after)

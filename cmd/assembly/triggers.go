@@ -9,7 +9,7 @@ func Triggers(lang string) []mattermost.Trigger {
 			{Name: "topic", Hint: "[title] | list | number | number agree", Description: "Bring in a topic or look at one"},
 			{Name: "need", Hint: "[title] | list | number | also number", Description: "Report a need, share one or look at one"},
 			{Name: "poll", Hint: "list | number | yes-no … | priority …", Description: "Look at votes; chair and office open them"},
-			{Name: "meeting", Hint: "[plan | series | move | cancel]", Description: "The next meeting and all dates"},
+			{Name: "meeting", Hint: "[plan | calendar | series | move | cancel]", Description: "The next meeting and all dates"},
 			{Name: "committee", Hint: "[help | mine | search words | seats]", Description: "Help, your open items, seats and settings"},
 		}
 	}
@@ -17,7 +17,7 @@ func Triggers(lang string) []mattermost.Trigger {
 		{Name: "thema", Hint: "[Titel] | liste | Nummer | Nummer einverstanden", Description: "Ein Thema einbringen oder ansehen"},
 		{Name: "bedarf", Hint: "[Titel] | liste | Nummer | auch Nummer", Description: "Einen Bedarf melden, mittragen oder ansehen"},
 		{Name: "umfrage", Hint: "liste | Nummer | ja-nein … | priorisierung …", Description: "Umfragen ansehen; Vorsitz und Geschäftsstelle eröffnen sie"},
-		{Name: "sitzung", Hint: "[plan | reihe | verlegen | absagen]", Description: "Die nächste Sitzung und alle Termine"},
+		{Name: "sitzung", Hint: "[plan | kalender | reihe | verlegen | absagen]", Description: "Die nächste Sitzung und alle Termine"},
 		{Name: "gremium", Hint: "[hilfe | meine | suche Wort | sitze]", Description: "Hilfe, Ihre offenen Punkte, Sitze und Einstellungen"},
 	}
 }

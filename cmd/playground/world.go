@@ -187,7 +187,7 @@ func (s *scene) openBot(ctx context.Context, p *playground, known bool) error {
 		return err
 	}
 	s.bot, err = assembly.Make(assembly.Options{
-		DB: p.db, CommandTokens: s.CommandTokens, Now: s.clock.Now, Log: p.log, Lang: "de",
+		DB: p.db, CommandTokens: s.CommandTokens, Now: s.clock.Now, Log: p.log, Lang: "de", PublicURL: callback,
 		Chat: mattermost.ClientOptions{URL: s.url, Token: s.Token, Callback: callback, Keys: s.keys, PerSecond: -1},
 	})
 	if err != nil {
