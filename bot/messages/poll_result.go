@@ -24,7 +24,7 @@ func (v Voice) result(p committee.Poll, o committee.Outcome, pairs []string) bot
 		return bot.Message{Text: strings.Join(append(lines, v.objected(p), v.meaning(p, &o)), "\n")}
 	case o.Motion != nil:
 		lines = append(lines, v.motionResult(p, o)...)
-	case o.Order != nil:
+	case o.Order != nil || o.Pairs != nil:
 		lines = append(lines, v.orderResult(p, o)...)
 	default:
 		lines = append(lines, v.optionsResult(p, o)...)
@@ -93,16 +93,26 @@ func (v Voice) named(o committee.PollOption, n int) string {
 }
 
 func (v Voice) orderResult(p committee.Poll, o committee.Outcome) []string {
+	lines := []string{v.pollTurnout(p, o.Cast)}
 	if o.Cast == o.Blank {
-		return []string{v.optionsInBrief(p, o), v.pollTurnout(p, o.Cast)}
+		return append([]string{v.optionsInBrief(p, o)}, lines...)
 	}
-	lines := []string{v.pollTurnout(p, o.Cast), ""}
+	if o.Blank > 0 {
+		lines = append(lines, v.Say("poll.blank", "Count", o.Blank))
+	}
+	levels, rule := [][]string(nil), v.Say("poll.order.rule."+string(p.Kind))
+	if o.Order != nil {
+		levels = o.Order.Levels
+	} else {
+		levels, rule = o.Pairs.Levels, v.Say("poll.method.rule", "Name", v.MethodName(p.Method), "Rule", v.Say("method.rule."+string(p.Method)))
+	}
+	lines = append(lines, "")
 	rank := 1
-	for _, level := range o.Order.Levels {
+	for _, level := range levels {
 		lines = append(lines, "- "+v.level(p, level, rank))
 		rank += len(level)
 	}
-	return append(lines, "", v.Say("poll.order.rule."+string(p.Kind)))
+	return append(lines, "", rule)
 }
 
 // level is one line of an order: a rank, or the ranks that several share.

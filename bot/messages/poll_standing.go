@@ -1,7 +1,6 @@
 package messages
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -121,12 +120,7 @@ func (v Voice) daysCounted(p committee.Poll, days []tally.Day) map[string]standi
 // standingLines are the ranks of a poll about options, one line each with its
 // number and a bar.
 func (v Voice) standingLines(p committee.Poll, levels [][]string, by map[string]standing) []string {
-	most := new(big.Rat)
-	for _, s := range by {
-		if s.amount != nil && s.amount.Cmp(most) > 0 {
-			most = s.amount
-		}
-	}
+	most := mostOf(by)
 	var lines []string
 	rank, listed := 1, []string{}
 	for _, level := range levels {
@@ -141,6 +135,17 @@ func (v Voice) standingLines(p committee.Poll, levels [][]string, by map[string]
 		}
 	}
 	return lines
+}
+
+// mostOf is the largest amount.
+func mostOf(by map[string]standing) *big.Rat {
+	most := new(big.Rat)
+	for _, s := range by {
+		if s.amount != nil && s.amount.Cmp(most) > 0 {
+			most = s.amount
+		}
+	}
+	return most
 }
 
 func (v Voice) rankOf(level []string, rank int) string {
@@ -232,10 +237,13 @@ func (v Voice) optionsResult(p committee.Poll, o committee.Outcome) []string {
 		return lines
 	}
 	lines = append(lines, "")
-	if o.Runoff != nil {
+	levels, by := v.standings(p, o)
+	switch {
+	case o.Runoff != nil:
 		lines = append(lines, v.runoff(p, *o.Runoff)...)
-	} else {
-		levels, by := v.standings(p, o)
+	case o.Shares != nil:
+		lines = append(lines, v.shared(p, *o.Shares, by)...)
+	default:
 		lines = append(lines, v.standingLines(p, levels, by)...)
 	}
 	if o.Blank > 0 {
@@ -245,29 +253,6 @@ func (v Voice) optionsResult(p committee.Poll, o committee.Outcome) []string {
 		return append(lines, "", strings.TrimSpace(v.Say("method.rule.dates")+" "+v.dayRule(p)))
 	}
 	return append(lines, "", v.Say("poll.method.rule", "Name", v.MethodName(p.Method), "Rule", v.Say("method.rule."+string(p.Method))))
-}
-
-// runoff tells the positions of an elimination. Where the last are equal and it
-// matters who goes, every way is followed.
-func (v Voice) runoff(p committee.Poll, r tally.IRVResult) []string {
-	var lines []string
-	for i, round := range r.Rounds {
-		var counts []string
-		for j, key := range round.Options {
-			counts = append(counts, fmt.Sprintf("%s %s", Unbroken(key), v.exactly(round.Votes[j])))
-		}
-		line := "- " + v.Say("poll.round", "Round", i+1, "Counts", strings.Join(counts, ", "))
-		out := v.and(v.labels(p, round.Lowest, 40))
-		switch {
-		case round.Winner != "" || len(round.Lowest) == 0:
-		case round.Together || len(round.Lowest) == 1:
-			line += " " + v.Say("poll.round.out", "Out", out)
-		default:
-			line += " " + v.Say("poll.round.ways", "Out", out)
-		}
-		lines = append(lines, line)
-	}
-	return lines
 }
 
 // meaning says what the result is and what it is not, by its kind.
