@@ -13,6 +13,7 @@ import (
 
 // officeStore is what setting up a committee needs of the store.
 type officeStore interface {
+	weightStore
 	Know(ctx context.Context, p committee.Person, now time.Time) error
 	Found(ctx context.Context, c committee.Committee, founder committee.Person, now time.Time) (committee.Committee, error)
 	Settle(ctx context.Context, c committee.Committee, by string, now time.Time) error
@@ -48,6 +49,7 @@ func (d Desk) committeeCommand(ctx context.Context, q bot.Request) (bot.Reply, e
 			{[]string{"suche", "search", "suchen", "find"}, d.search},
 			{[]string{"ergebnisse", "results", "ergebnis", "result"}, d.results},
 			{[]string{"sitze", "seats"}, d.seats},
+			{[]string{"gewicht", "weight", "gewichte", "weights"}, d.weight},
 			{[]string{"kriterien", "criteria"}, d.showCriteria},
 			{[]string{"rolle", "role", "rollen", "roles"}, d.role},
 			{[]string{"einrichten", "setup"}, nil},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -251,8 +252,13 @@ func (d Desk) rulesOfDraft(ctx context.Context, a asking, _ bot.Request, _ int64
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	form := a.v.PollRulesDialog(a.c, s, groups(seats))
+	form := a.v.PollRulesDialog(a.c, s, groups(seats), weighed(seats))
 	return bot.Reply{Dialog: &form}, nil
+}
+
+// weighed reports whether some seat weighs more than others.
+func weighed(seats []committee.Seat) bool {
+	return slices.ContainsFunc(seats, func(s committee.Seat) bool { return s.Votes() != 1 })
 }
 
 // groups are the groups of some seats in their order.

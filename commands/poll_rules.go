@@ -20,6 +20,7 @@ func readRules(t *committee.Terms, form map[string]string) error {
 	choose("preset", func(v string) { t.Preset = committee.Preset(strings.TrimPrefix(v, "-")) })
 	choose("voters", func(v string) { t.Voters = strings.TrimPrefix(v, "-") })
 	choose("groups", func(v string) { t.Groups = committee.GroupRule(strings.TrimPrefix(v, "-")) })
+	choose("weights", func(v string) { t.Weights = committee.WeightRule(strings.TrimPrefix(v, "-")) })
 	choose("secrecy", func(v string) { t.Confidential = v == "confidential" })
 	choose("shown", func(v string) { t.Interim = v == "interim" })
 	choose("quorum", func(v string) { t.Dates.AnyTurnout = v != "true" })

@@ -16,6 +16,8 @@ type Outcome struct {
 	Entered   int          // of the ballots, those that the office has entered for a seat
 	Undecided bool         // more ties than the method can follow; the committee must break some itself
 	Groups    []GroupCount // of a motion whose terms show groups
+	Weight    int          // of the seats that have cast a ballot, where weights count
+	Heads     *Outcome     // the same ballots counted by heads, of a poll about options that weights decide
 	// The result, by method.
 	Motion    *tally.MotionResult
 	Order     *tally.SchulzeResult
@@ -57,6 +59,9 @@ func (p Poll) Count(ballots []Ballot) (Outcome, error) {
 	if p.Outside != nil {
 		o.Cast = p.Outside.voted()
 	}
+	if p.Weighs() {
+		o.Weight = p.weightOf(valid)
+	}
 	if p.Kind == MotionPoll {
 		if p.Objected() {
 			return o, nil
@@ -74,7 +79,11 @@ func (p Poll) Count(ballots []Ballot) (Outcome, error) {
 	}
 	said := opinions(valid)
 	o.Blank = len(valid) - len(said)
-	return p.countOptions(o, said)
+	o, err := p.countOptions(o, said)
+	if err != nil {
+		return o, err
+	}
+	return p.withHeads(o, said)
 }
 
 // opinions are the ballots that are no abstentions.
@@ -93,7 +102,7 @@ func (p Poll) countOptions(o Outcome, ballots []Ballot) (Outcome, error) {
 	case PriorityPoll, RankingPoll:
 		return p.countRanked(o, ballots)
 	case ChoicePoll:
-		r, err := tally.Plurality(p.keys(), firstChoices(ballots))
+		r, err := tally.Plurality(p.keys(), p.firstChoices(ballots))
 		o.Plurality = &r
 		return o, err
 	case ApprovalPoll:
@@ -108,9 +117,9 @@ func (p Poll) countOptions(o Outcome, ballots []Ballot) (Outcome, error) {
 }
 
 func (p Poll) countRanked(o Outcome, ballots []Ballot) (Outcome, error) {
-	ranked := make([]tally.RankedBallot, len(ballots))
+	ranked, weigh := make([]tally.RankedBallot, len(ballots)), p.weighing()
 	for i, b := range ballots {
-		ranked[i] = tally.RankedBallot{Count: 1, Ranking: levels(b.Choice.Ranking)}
+		ranked[i] = tally.RankedBallot{Count: weigh(b), Ranking: levels(b.Choice.Ranking)}
 	}
 	var err error
 	switch p.Method {
@@ -147,17 +156,17 @@ func (p Poll) countShares(ballots []Ballot, first []string) (tally.SharesResult,
 }
 
 func (p Poll) approvals(ballots []Ballot) []tally.ApprovalBallot {
-	approved := make([]tally.ApprovalBallot, len(ballots))
+	approved, weigh := make([]tally.ApprovalBallot, len(ballots)), p.weighing()
 	for i, b := range ballots {
-		approved[i] = tally.ApprovalBallot{Count: 1, Approve: b.Choice.Approve}
+		approved[i] = tally.ApprovalBallot{Count: 1, Approve: b.Choice.Approve, Weight: inWeight(weigh(b))}
 	}
 	return approved
 }
 
 func (p Poll) countPoints(o Outcome, ballots []Ballot) (Outcome, error) {
-	given := make([]tally.PointBallot, len(ballots))
+	given, weigh := make([]tally.PointBallot, len(ballots)), p.weighing()
 	for i, b := range ballots {
-		given[i] = tally.PointBallot{Count: 1, Scores: b.Choice.Points}
+		given[i] = tally.PointBallot{Count: weigh(b), Scores: b.Choice.Points}
 	}
 	var err error
 	if p.Kind == ScorePoll {
@@ -179,10 +188,10 @@ func (p Poll) keys() []string {
 	return keys
 }
 
-func firstChoices(ballots []Ballot) []tally.RankedBallot {
-	ranked := make([]tally.RankedBallot, len(ballots))
+func (p Poll) firstChoices(ballots []Ballot) []tally.RankedBallot {
+	ranked, weigh := make([]tally.RankedBallot, len(ballots)), p.weighing()
 	for i, b := range ballots {
-		ranked[i] = tally.RankedBallot{Count: 1, Ranking: levels(b.Choice.Approve)}
+		ranked[i] = tally.RankedBallot{Count: weigh(b), Ranking: levels(b.Choice.Approve)}
 	}
 	return ranked
 }
@@ -213,7 +222,7 @@ func (p Poll) motion(ballots []Ballot) tally.Motion {
 	if p.Outside != nil {
 		return p.outside()
 	}
-	m := tally.Motion{Present: p.present(len(ballots)), Seats: p.Seats - len(p.Recused), Filled: len(p.Electors) - len(p.Recused), Rule: p.Rule, Chair: tally.ChairNone}
+	m := tally.Motion{Present: p.present(len(ballots)), Seats: p.Seats - len(p.Recused), Filled: len(p.Electors) - len(p.Recused), Rule: p.Rule, Chair: tally.ChairNone, Weights: p.weights(ballots)}
 	for _, b := range ballots {
 		switch b.Choice.Answer {
 		case Yes:

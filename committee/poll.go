@@ -100,9 +100,10 @@ type PollOption struct {
 
 // Elector is a seat that may cast one ballot.
 type Elector struct {
-	Seat  int64
-	Group string
-	Body  string
+	Seat   int64
+	Group  string
+	Body   string
+	Weight int // when the poll opened; see Votes
 }
 
 // Choice is what a ballot says, as its kind of poll asks: an Answer to a motion,
@@ -167,7 +168,7 @@ func OpenPoll(c Committee, p Person, d PollDraft, seats []Seat, now time.Time) (
 		Options: d.Options, State: PollOpen, By: p.User, ByName: p.Name, OpensAt: now, ClosesAt: d.ClosesAt, Version: 1,
 	}
 	for _, s := range seats {
-		poll.Electors = append(poll.Electors, Elector{Seat: s.ID, Group: s.Group, Body: s.Body})
+		poll.Electors = append(poll.Electors, Elector{Seat: s.ID, Group: s.Group, Body: s.Body, Weight: s.Votes()})
 	}
 	if err := poll.reachable(); err != nil {
 		return Poll{}, err

@@ -91,10 +91,24 @@ func (p Poll) countSilent(o Outcome, m tally.Motion) (Outcome, error) {
 	if p.Circulation == nil || silent <= 0 || o.Motion.Outcome == tally.NotQuorate || m.Rule.Abstention == tally.AbstentionForbidden {
 		return o, nil
 	}
-	quorum, abstained := o.Motion.Quorum, o.Motion.Abstain
-	m.Abstain, m.Present, m.Rule.Quorum = m.Abstain+silent, m.Present+silent, tally.Quorum{}
-	r, err := m.Count()
-	r.Quorum, r.Abstain = quorum, abstained
+	before := *o.Motion
+	r, err := silenced(m, silent).Count()
+	r.Quorum, r.Abstain = before.Quorum, before.Abstain
+	if r.Weight != nil {
+		r.Weight.Abstain = before.Weight.Abstain
+	}
 	o.Motion, o.Silent = &r, silent
 	return o, err
+}
+
+// silenced is a motion with those who did not answer among the abstentions, and
+// without the quorum that was reached before.
+func silenced(m tally.Motion, silent int) tally.Motion {
+	m.Abstain, m.Present, m.Rule.Quorum = m.Abstain+silent, m.Present+silent, tally.Quorum{}
+	if m.Weights != nil {
+		w := *m.Weights
+		w.Abstain, w.Present = w.Abstain+w.Filled-w.Present, w.Filled
+		m.Weights = &w
+	}
+	return m
 }

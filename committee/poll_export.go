@@ -28,13 +28,16 @@ type PollFile struct {
 	Present    *int            `json:"present,omitempty"`
 	Filled     int             `json:"filled,omitempty"`
 	Rule       *FileRule       `json:"rule,omitempty"`
-	Groups     []GroupCount    `json:"groups,omitempty"` // whose majority is needed too
-	Lot        *FileLot        `json:"lot,omitempty"`    // among options that came out equal
+	Groups     []GroupCount    `json:"groups,omitempty"`  // whose majority is needed too
+	Weights    *tally.Weights  `json:"weights,omitempty"` // of the seats behind the answers to a motion
+	Lot        *FileLot        `json:"lot,omitempty"`     // among options that came out equal
 }
 
-// FileBallot is a choice, and how many seats have made it.
+// FileBallot is a choice, and how many seats have made it. Where seats have weights,
+// Count is what these weigh together, and Heads how many they are.
 type FileBallot struct {
 	Count   int            `json:"count"`
+	Heads   int            `json:"heads,omitempty"`
 	Ranking tally.Ranking  `json:"ranking,omitempty"`
 	Approve []string       `json:"approve,omitempty"`
 	Scores  map[string]int `json:"scores,omitempty"`
@@ -89,21 +92,21 @@ func (p Poll) Export(ballots []Ballot) (PollFile, error) {
 // if that broke no tie.
 func (p Poll) exportMotion(o Outcome, m tally.Motion) PollFile {
 	if o.Silent > 0 {
-		m.Abstain, m.Present, m.Rule.Quorum = m.Abstain+o.Silent, m.Present+o.Silent, tally.Quorum{}
+		m = silenced(m, o.Silent)
 	}
 	groups := p.Tells(NumbersOfGroups, ToFile, &o)
 	if p.Groups == GroupsVote && groups {
 		m = groupMotion(m.Rule, o.Groups)
 	}
 	if !p.Tells(Numbers, ToFile, &o) {
-		m.Yes, m.No, m.Abstain, m.Invalid = 0, 0, 0, 0
+		m.Yes, m.No, m.Abstain, m.Invalid, m.Weights = 0, 0, 0, 0, nil
 	}
 	if !p.Tells(ChairsTie, ToFile, &o) {
 		m.Chair = tally.ChairNone
 	}
 	f := PollFile{
 		Method: string(ByMotion), Yes: m.Yes, No: m.No, Abstain: m.Abstain, Invalid: m.Invalid, Present: &m.Present, Seats: m.Seats, Filled: m.Filled,
-		Rule: &FileRule{Rule: m.Rule, Chair: m.Chair},
+		Rule: &FileRule{Rule: m.Rule, Chair: m.Chair}, Weights: m.Weights,
 	}
 	if p.Groups == GroupsDouble && groups {
 		f.Groups = o.Groups
@@ -114,7 +117,7 @@ func (p Poll) exportMotion(o Outcome, m tally.Motion) PollFile {
 // alike counts ballots that say the same, in an order that depends on what they
 // say and not on who cast them. Abstentions are left out, as in the count.
 func (p Poll) alike(ballots []Ballot) []FileBallot {
-	found := map[string]*FileBallot{}
+	found, weigh := map[string]*FileBallot{}, p.weighing()
 	for _, b := range ballots {
 		if b.Choice.Answer == Abstain {
 			continue
@@ -127,7 +130,11 @@ func (p Poll) alike(ballots []Ballot) []FileBallot {
 		if found[string(text)] == nil {
 			found[string(text)] = &file
 		}
-		found[string(text)].Count++
+		same := found[string(text)]
+		same.Count += weigh(b)
+		if p.Weighs() {
+			same.Heads++
+		}
 	}
 	var list []FileBallot
 	for _, text := range slices.Sorted(maps.Keys(found)) {

@@ -37,7 +37,9 @@ func (p Poll) Seal() string {
 		OpensAt  time.Time    `json:"opens_at"`
 		Outside  *Outside     `json:"outside,omitempty"`
 		Electors []int64      `json:"electors"`
-	}{p.Question, p.Kind, append([]PollOption{}, p.Options...), p.Top, terms, p.Rule, p.Seats, p.OpensAt.UTC().Truncate(time.Microsecond), p.Outside, who})
+
+		Weights map[int64]int `json:"weights,omitempty"`
+	}{p.Question, p.Kind, append([]PollOption{}, p.Options...), p.Top, terms, p.Rule, p.Seats, p.OpensAt.UTC().Truncate(time.Microsecond), p.Outside, who, p.sealedWeights()})
 	if err != nil {
 		panic(fmt.Sprintf("committee: a poll that is no JSON: %v", err))
 	}

@@ -118,6 +118,7 @@ type Terms struct {
 	EarlyClose   bool         `json:"early_close,omitempty"`
 	HideMissing  bool         `json:"hide_missing,omitempty"` // nobody is told which seats have not voted
 	Groups       GroupRule    `json:"groups,omitempty"`
+	Weights      WeightRule   `json:"weights,omitempty"`
 	Circulation  *Circulation `json:"circulation,omitempty"`
 	Dates        DateTerms    `json:"dates,omitzero"`    // of a date poll
 	Quick        bool         `json:"quick,omitempty"`   // a motion in a meeting, open for a minute or so
@@ -175,7 +176,7 @@ func (t Terms) check(k PollKind, options int) Errors {
 	if t.Confidential && t.Interim {
 		es = es.add(Refuse(Invalid, "poll.interim.confidential").At("shown"))
 	}
-	return es.add(t.checkGroups(k)).add(t.checkCirculation(k))
+	return es.add(t.checkGroups(k)).add(t.checkWeights(k)).add(t.checkCirculation(k))
 }
 
 func (t Terms) checkNumbers(k PollKind, options int) *Error {

@@ -10,6 +10,8 @@ type Seat struct {
 	Body  string // the delegating body, such as "Landkreis Musterland"
 	Land  calendar.Land
 	Order int
+	// Weight is how much the seat weighs where a poll is counted by weight; see Votes.
+	Weight int
 	// Holder and Substitute are the people of the moment asked for, nil if vacant.
 	Holder, Substitute *Occupant
 }

@@ -27,7 +27,7 @@ const pollColumns = `
 // pollElectors are the seats entitled in a poll, as JSON.
 const pollElectors = `
 	coalesce((
-		SELECT json_agg(json_build_object('Seat', e.seat_id, 'Group', e.group_name, 'Body', e.body) ORDER BY e.seat_id)
+		SELECT json_agg(json_build_object('Seat', e.seat_id, 'Group', e.group_name, 'Body', e.body, 'Weight', e.weight) ORDER BY e.seat_id)
 		FROM elector e
 		WHERE e.poll_id = p.id), '[]') AS electors`
 
@@ -166,15 +166,15 @@ func insertPoll(ctx context.Context, tx *sqlx.Tx, p *committee.Poll) error {
 }
 
 func insertElectors(ctx context.Context, tx *sqlx.Tx, p committee.Poll) error {
-	seats, groups, bodies := make([]int64, len(p.Electors)), make([]string, len(p.Electors)), make([]string, len(p.Electors))
+	seats, groups, bodies, weights := make([]int64, len(p.Electors)), make([]string, len(p.Electors)), make([]string, len(p.Electors)), make([]int64, len(p.Electors))
 	for i, e := range p.Electors {
-		seats[i], groups[i], bodies[i] = e.Seat, e.Group, e.Body
+		seats[i], groups[i], bodies[i], weights[i] = e.Seat, e.Group, e.Body, int64(e.Votes())
 	}
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO elector (poll_id, seat_id, group_name, body)
-		SELECT $1, e.seat_id, e.group_name, e.body
-		FROM unnest(cast($2 AS bigint[]), cast($3 AS text[]), cast($4 AS text[])) AS e (seat_id, group_name, body)`,
-		p.ID, intArray(seats), textArray(groups), textArray(bodies))
+		INSERT INTO elector (poll_id, seat_id, group_name, body, weight)
+		SELECT $1, e.seat_id, e.group_name, e.body, e.weight
+		FROM unnest(cast($2 AS bigint[]), cast($3 AS text[]), cast($4 AS text[]), cast($5 AS integer[])) AS e (seat_id, group_name, body, weight)`,
+		p.ID, intArray(seats), textArray(groups), textArray(bodies), intArray(weights))
 	return err
 }
 

@@ -23,12 +23,7 @@ const lotOf = `
 // DrawLot lets the rule draw lots for a poll with its ballots while nobody else
 // does, keeps the lot and owes it to the committee's channel.
 func (db *DB) DrawLot(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll, []committee.Ballot) (committee.Poll, error)) (committee.Poll, error) {
-	draw := func(tx *sqlx.Tx, _ committee.Poll) (committee.Poll, error) {
-		// Whoever waited for the lock does not see a lot drawn meanwhile: it is another row.
-		p, err := onePoll(ctx, tx, selectPoll+` WHERE p.id = $1`, id)
-		if err != nil {
-			return p, err
-		}
+	draw := func(tx *sqlx.Tx, p committee.Poll) (committee.Poll, error) {
 		ballots, err := ballotsOf(ctx, tx, id)
 		if err != nil {
 			return p, err

@@ -17,6 +17,7 @@ type seatRow struct {
 	Group      string  `db:"group_name"`
 	Body       string  `db:"body"`
 	Land       string  `db:"land"`
+	Weight     int     `db:"weight"`
 	HolderID   *string `db:"holder_id"`
 	HolderName *string `db:"holder_name"`
 	HolderAt   *string `db:"holder_handle"`
@@ -30,7 +31,7 @@ type seatRow struct {
 func (db *DB) Seats(ctx context.Context, committeeID int64) ([]committee.Seat, error) {
 	var rows []seatRow
 	err := db.sql.SelectContext(ctx, &rows, `
-		SELECT s.id, s.position, s.group_name, s.body, s.land,
+		SELECT s.id, s.position, s.group_name, s.body, s.land, s.weight,
 			h.user_id AS holder_id, hp.name AS holder_name, hp.handle AS holder_handle,
 			u.user_id AS sub_id, up.name AS sub_name, up.handle AS sub_handle
 		FROM seat s
@@ -52,7 +53,7 @@ func (db *DB) Seats(ctx context.Context, committeeID int64) ([]committee.Seat, e
 
 func (r seatRow) seat() committee.Seat {
 	return committee.Seat{
-		ID: r.ID, Group: r.Group, Body: r.Body, Land: calendar.Land(r.Land), Order: r.Position,
+		ID: r.ID, Group: r.Group, Body: r.Body, Land: calendar.Land(r.Land), Order: r.Position, Weight: r.Weight,
 		Holder: occupant(r.HolderID, r.HolderAt, r.HolderName), Substitute: occupant(r.SubID, r.SubAt, r.SubName),
 	}
 }

@@ -129,7 +129,11 @@ func (v Voice) Seats(c committee.Committee, seats []committee.Seat, people []com
 			group = s.Group
 			lines = append(lines, "", "**"+Plain(group)+"**")
 		}
-		lines = append(lines, "- "+Plain(s.Body)+": "+v.occupants(s))
+		line := "- " + Plain(s.Body) + ": " + v.occupants(s)
+		if s.Votes() != 1 {
+			line += ", " + v.Say("seats.weight", "Weight", s.Votes())
+		}
+		lines = append(lines, line)
 	}
 	lines = append(lines, "")
 	for _, r := range committee.GivenRoles() {

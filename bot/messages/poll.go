@@ -21,7 +21,7 @@ func (v Voice) PollCard(p committee.Poll, cast int, outcome *committee.Outcome) 
 	if p.State == committee.PollClosed {
 		return v.closedCard(p, cast, outcome)
 	}
-	lines := []string{v.pollTask(p), v.pollAim(p), v.pollTurnout(p, cast), v.pollUntil(p), v.visible(p)}
+	lines := []string{v.pollTask(p), v.cardAim(p), v.pollTurnout(p, cast), v.pollUntil(p), v.visible(p)}
 	if outcome != nil && p.Tells(committee.NumbersSoFar, committee.ToAll, outcome) {
 		lines = append(lines, v.interim(p, *outcome)...)
 	}
@@ -53,7 +53,11 @@ func (v Voice) pollUntil(p committee.Poll) string {
 func (v Voice) closedCard(p committee.Poll, cast int, outcome *committee.Outcome) bot.Message {
 	lines := []string{v.pollEnd(p)}
 	if outcome == nil || !outcome.TooFew() {
-		lines = append(lines, v.pollTurnout(p, cast))
+		said := v.pollTurnout(p, cast)
+		if outcome != nil {
+			said = v.turnout(p, *outcome)
+		}
+		lines = append(lines, said)
 	}
 	if outcome != nil {
 		lines = append(lines, v.outcomeInBrief(p, *outcome))

@@ -28,6 +28,9 @@ func (v Voice) bars(p committee.Poll, o committee.Outcome) []bot.Bar {
 		return nil
 	}
 	if m := o.Motion; m != nil {
+		if m.Weight != nil && p.Weights == committee.WeightDecides {
+			m = m.Weight
+		}
 		return []bot.Bar{v.votesBar(committee.Yes, m.Yes), v.votesBar(committee.No, m.No), v.votesBar(committee.Abstain, m.Abstain)}
 	}
 	levels, by := v.standings(p, o)

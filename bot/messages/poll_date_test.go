@@ -34,7 +34,7 @@ func TestFormsOfADatePollFitAPhone(t *testing.T) {
 	for _, v := range []messages.Voice{inGerman, inEnglish} {
 		for _, form := range []bot.Dialog{
 			v.BallotDialog(p, committee.Choice{}), v.FixDialog(p, o, "", []committee.Meeting{march78()}, nil, inFebruary),
-			v.PollDialog(1, committee.PollSketch{Kind: committee.DatePoll}), v.PollRulesDialog(sittingBoard, committee.PollSketch{Kind: committee.DatePoll}, nil),
+			v.PollDialog(1, committee.PollSketch{Kind: committee.DatePoll}), v.PollRulesDialog(sittingBoard, committee.PollSketch{Kind: committee.DatePoll}, nil, true),
 		} {
 			if len(form.Title) > 24 || len(form.Submit) > 24 {
 				t.Errorf("%q or %q is too long", form.Title, form.Submit)

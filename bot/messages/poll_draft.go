@@ -92,6 +92,7 @@ func (v Voice) PollTerms(p committee.Poll) []string {
 	if p.Circulation != nil {
 		rules = append(rules, v.Say("poll.term.circulation", "Days", p.Circulation.Days))
 	}
+	rules = append(rules, v.weightTerms(p)...)
 	if p.Groups != committee.GroupsAside {
 		rules = append(rules, v.Say("poll.term.groups."+string(p.Groups)))
 	}
@@ -99,6 +100,9 @@ func (v Voice) PollTerms(p committee.Poll) []string {
 }
 
 func (v Voice) voters(p committee.Poll) string {
+	if p.Weighs() { // not one vote each
+		return v.Say("poll.term.voters.weighed", "Group", Plain(p.Voters), "Seats", p.Seats)
+	}
 	if p.Voters != "" {
 		return v.Say("poll.term.voters.group", "Group", Plain(p.Voters), "Seats", p.Seats)
 	}

@@ -19,15 +19,27 @@ func (v Voice) PollFiles(p committee.Poll, f committee.PollFile) ([]bot.File, er
 	name := p.Number.String()
 	return []bot.File{
 		{Name: name + ".json", Data: append(text, '\n')},
-		{Name: name + ".csv", Data: sheet(v.Say("poll.export.heads"), v.pollRows(p, f))},
+		{Name: name + ".csv", Data: sheet(v.Say(exportHeads(p)), v.pollRows(p, f))},
 	}, nil
 }
 
 // PollExported is the message that the files of a poll hang on.
 func (v Voice) PollExported(p committee.Poll) bot.Message { return v.aboutPoll("poll.exported", p) }
 
-// pollRows are the choices of a poll and how often each was made.
+// exportHeads is the key of the heads of pollRows.
+func exportHeads(p committee.Poll) string {
+	if p.Weighs() {
+		return "poll.export.heads.weighed"
+	}
+	return "poll.export.heads"
+}
+
+// pollRows are the choices of a poll and how often each was made; where weights
+// count, these come first.
 func (v Voice) pollRows(p committee.Poll, f committee.PollFile) []Row {
+	if p.Weighs() {
+		return v.weighedRows(p, f)
+	}
 	var rows []Row
 	if p.Kind == committee.MotionPoll {
 		for _, answer := range []struct {

@@ -1,7 +1,6 @@
 package messages
 
 import (
-	"fmt"
 	"strings"
 
 	"gremienbot/bot"
@@ -36,14 +35,17 @@ func (v Voice) pairs(p committee.Poll, o committee.Outcome) []string {
 	if ranked == nil || !p.Tells(committee.NumbersOfPairs, committee.ToAll, &o) {
 		return nil
 	}
-	kind := string(p.Kind)
-	lines := []string{v.Say("poll.order.pairs." + kind), "", "| " + v.Say("poll.pairs.option."+kind) + " | " + v.Say("poll.pairs.beats") + " |", "|:--|:--|"}
+	kind, how := string(p.Kind), string(p.Kind)
+	if o.Heads != nil {
+		how = "weighed"
+	}
+	lines := []string{v.Say("poll.order.pairs." + how), "", "| " + v.Say("poll.pairs.option."+kind) + " | " + v.Say("poll.pairs.beats") + " |", "|:--|:--|"}
 	for i, x := range ranked {
 		var duels []string
 		for j, y := range ranked {
 			ours, theirs := before[x][y], before[y][x]
 			if ours > theirs || ours == theirs && i < j {
-				duels = append(duels, fmt.Sprintf("%s (%d:%d)", shortKey(p, y), ours, theirs))
+				duels = append(duels, shortKey(p, y)+" ("+v.duel(p, o, x, y)+")")
 			}
 		}
 		if duels == nil {

@@ -49,8 +49,8 @@ func (v Voice) motionResult(p committee.Poll, o committee.Outcome) []string {
 	if o.TooFew() { // the outcome says who took part
 		return []string{v.outcomeInBrief(p, o), v.RuleInWords(p.Rule, *o.Motion)}
 	}
-	lines := append([]string{v.outcomeInBrief(p, o), v.pollTurnout(p, o.Cast)}, v.groupLines(p, o)...)
-	return append(lines, v.RuleInWords(p.Rule, *o.Motion))
+	lines := append([]string{v.outcomeInBrief(p, o), v.turnout(p, o)}, v.groupLines(p, o)...)
+	return append(append(lines, v.RuleInWords(p.Rule, *o.Motion)), v.weighing(p)...)
 }
 
 // outcomeInBrief is the outcome in one or two lines, for card and result.
@@ -62,7 +62,7 @@ func (v Voice) outcomeInBrief(p committee.Poll, o committee.Outcome) string {
 		return v.optionsInBrief(p, o)
 	}
 	m := *o.Motion
-	said := v.Say("poll.reason."+string(m.Reason), "Have", m.Quorum.Have, "Seats", p.Awaited(), "Needed", m.Quorum.Needed, "Majority", m.Majority.Needed)
+	said := v.Say(weighedReason(p, m), "Have", m.Quorum.Have, "Seats", p.Awaited(), "Needed", m.Quorum.Needed, "Majority", m.Majority.Needed, "Weight", weightNeeded(m))
 	if !p.Tells(committee.Numbers, committee.ToAll, &o) {
 		return said
 	}
@@ -93,7 +93,7 @@ func (v Voice) named(o committee.PollOption, n int) string {
 }
 
 func (v Voice) orderResult(p committee.Poll, o committee.Outcome) []string {
-	lines := []string{v.pollTurnout(p, o.Cast)}
+	lines := []string{v.turnout(p, o)}
 	if o.Cast == o.Blank {
 		return append([]string{v.optionsInBrief(p, o)}, lines...)
 	}
@@ -112,7 +112,7 @@ func (v Voice) orderResult(p committee.Poll, o committee.Outcome) []string {
 		lines = append(lines, "- "+v.level(p, level, rank))
 		rank += len(level)
 	}
-	return append(lines, "", rule)
+	return append(append(lines, "", rule), v.weighing(p)...)
 }
 
 // level is one line of an order: a rank, or the ranks that several share.

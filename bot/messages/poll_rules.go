@@ -8,8 +8,9 @@ import (
 )
 
 // PollRulesDialog is the form for the rules of a poll that is being written. It
-// asks just what a poll of its kind leaves open.
-func (v Voice) PollRulesDialog(c committee.Committee, s committee.PollSketch, groups []string) bot.Dialog {
+// asks just what a poll of its kind leaves open, and for weights only where seats
+// have them.
+func (v Voice) PollRulesDialog(c committee.Committee, s committee.PollSketch, groups []string, weighed bool) bot.Dialog {
 	d := bot.Dialog{
 		Purpose: "poll.draft.rules", Object: ObjectKey(c.ID) + " " + string(s.Kind), Title: v.Say("poll.dialog.rules"),
 		Intro: v.Say("poll.rules.intro"), Submit: v.Say("poll.dialog.rules.send"),
@@ -32,6 +33,9 @@ func (v Voice) PollRulesDialog(c committee.Committee, s committee.PollSketch, gr
 	add(v.ruleChoice("shown", map[bool]string{true: "interim"}[s.Interim], v.ruleOptions("shown", "end", "interim")))
 	if s.Kind == committee.MotionPoll {
 		add(v.ruleChoice("groups", "-"+string(s.Groups), v.groupOptions()))
+	}
+	if weighed || s.Weights != committee.WeightAside {
+		add(v.ruleChoice("weights", "-"+string(s.Weights), v.weightOptions(s.Kind)))
 	}
 	if s.Kind == committee.DatePoll {
 		add(v.ruleCheck("quorum", !s.Dates.AnyTurnout))
@@ -108,6 +112,18 @@ func (v Voice) groupOptions() []bot.Option {
 		{Label: v.Say("poll.rules.groups.double"), Value: "-" + string(committee.GroupsDouble)},
 		{Label: v.Say("poll.rules.groups.votes"), Value: "-" + string(committee.GroupsVote)},
 	}
+}
+
+// weightOptions are the ways in which weights can count for a kind of poll.
+func (v Voice) weightOptions(k committee.PollKind) []bot.Option {
+	options := []bot.Option{{Label: v.Say("poll.rules.weights.aside"), Value: "-"}}
+	if k != committee.DatePoll {
+		options = append(options, bot.Option{Label: v.Say("poll.rules.weights.weight"), Value: "-" + string(committee.WeightDecides)})
+	}
+	if k == committee.MotionPoll {
+		options = append(options, bot.Option{Label: v.Say("poll.rules.weights.double"), Value: "-" + string(committee.WeightDouble)})
+	}
+	return options
 }
 
 // ruleNumbers are the numbers that a kind of poll needs.

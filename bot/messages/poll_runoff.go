@@ -69,7 +69,7 @@ func (v Voice) shared(p committee.Poll, r tally.SharesResult, by map[string]stan
 	for _, part := range []struct {
 		key  string
 		list []string
-	}{{"poll.shares.in", r.Winners}, {"poll.shares.tied", r.Tied}, {"poll.shares.out", rest}} {
+	}{{"poll.shares.in", untied(r)}, {"poll.shares.tied", r.Tied}, {"poll.shares.out", rest}} {
 		for _, key := range part.list {
 			lines = append(lines, v.standingLine(p, key, v.Say(part.key), by, mostOf(by)))
 		}

@@ -22,6 +22,15 @@ type standing struct {
 // standings are the ranks and numbers of a counted poll about options. levels are
 // the keys that share a rank, best first.
 func (v Voice) standings(p committee.Poll, o committee.Outcome) (levels [][]string, by map[string]standing) {
+	levels, by = v.counted(p, o)
+	if o.Heads != nil {
+		by = v.weighed(p, o, by)
+	}
+	return levels, by
+}
+
+// counted are the standings by the numbers that were counted.
+func (v Voice) counted(p committee.Poll, o committee.Outcome) (levels [][]string, by map[string]standing) {
 	switch {
 	case o.Plurality != nil:
 		return o.Plurality.Levels, v.counts(p, o.Plurality.Votes, "poll.count.votes")
@@ -232,7 +241,7 @@ func (v Voice) optionsInBrief(p committee.Poll, o committee.Outcome) string {
 
 // optionsResult is everything about a poll about options but its head.
 func (v Voice) optionsResult(p committee.Poll, o committee.Outcome) []string {
-	lines := []string{v.optionsInBrief(p, o), v.pollTurnout(p, o.Cast)}
+	lines := []string{v.optionsInBrief(p, o), v.turnout(p, o)}
 	if o.Cast == o.Blank || o.Undecided {
 		return lines
 	}
@@ -252,7 +261,8 @@ func (v Voice) optionsResult(p committee.Poll, o committee.Outcome) []string {
 	if p.Kind == committee.DatePoll {
 		return append(lines, "", strings.TrimSpace(v.Say("method.rule.dates")+" "+v.dayRule(p)))
 	}
-	return append(lines, "", v.Say("poll.method.rule", "Name", v.MethodName(p.Method), "Rule", v.Say("method.rule."+string(p.Method))))
+	lines = append(lines, "", v.Say("poll.method.rule", "Name", v.MethodName(p.Method), "Rule", v.Say("method.rule."+string(p.Method))))
+	return append(lines, v.weighing(p)...)
 }
 
 // meaning says what the result is and what it is not, by its kind.

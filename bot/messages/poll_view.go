@@ -33,7 +33,8 @@ func (v Voice) PollShown(w PollView) bot.Message {
 	if options := v.pollBody(p); options != "" {
 		lines = append(lines, options, "")
 	}
-	lines = append(lines, v.pollTask(p), v.pollAim(p), v.pollTurnout(p, w.Turnout.Cast), v.pollUntil(p), v.visible(p))
+	lines = append(lines, v.pollTask(p), v.cardAim(p), v.pollTurnout(p, w.Turnout.Cast), v.pollUntil(p), v.visible(p))
+	lines = append(lines, v.weightsUsed(p)...)
 	if seal := v.seal(p); seal != "" {
 		lines = append(lines, seal)
 	}
@@ -64,7 +65,7 @@ func (v Voice) closedView(w PollView) bot.Message {
 	for _, line := range v.statements(w.Stated) {
 		m.Text += "\n" + line
 	}
-	m.Text = lines(m.Text, v.seal(w.Poll))
+	m.Text = lines(append(append([]string{m.Text}, v.weightsUsed(w.Poll)...), v.seal(w.Poll))...)
 	if !w.Poll.Objected() {
 		m.Text += "\n" + v.Say("poll.export.hint", "Seq", w.Poll.Number.Seq)
 	}

@@ -41,6 +41,9 @@ func shown(p committee.Poll) string {
 }
 
 func (v Voice) numbers(m tally.MotionResult) string {
+	if w := m.Weight; w != nil {
+		return v.Say("poll.numbers.weighed", "Yes", m.Yes, "No", m.No, "Abstain", m.Abstain, "WeightYes", w.Yes, "WeightNo", w.No, "WeightAbstain", w.Abstain)
+	}
 	return v.Say("poll.numbers", "Yes", m.Yes, "No", m.No, "Abstain", m.Abstain)
 }
 

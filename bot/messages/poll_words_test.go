@@ -31,7 +31,12 @@ func TestEveryPollHasWords(t *testing.T) {
 	for _, g := range []committee.GroupRule{committee.GroupsShown, committee.GroupsDouble, committee.GroupsVote} {
 		needed["poll.term.groups."+string(g)] = true
 	}
-	for _, r := range []tally.Reason{tally.QuorumMissed, tally.QuorumBelowMinimum} {
+	for _, w := range []committee.WeightRule{committee.WeightDecides, committee.WeightDouble} {
+		needed["poll.term.weights."+string(w)], needed["poll.aim.weights."+string(w)], needed["poll.weighed."+string(w)] = true, true, true
+		needed["poll.rules.weights."+string(w)] = true
+	}
+	needed["poll.reason.weight."+string(tally.MajorityMissed)] = true
+	for _, r := range []tally.Reason{tally.QuorumMissed, tally.QuorumBelowMinimum, tally.WeightMissed} {
 		needed["poll.reason."+string(r)] = true
 	}
 	for _, w := range committee.OutsideWays() {

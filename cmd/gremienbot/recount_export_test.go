@@ -24,7 +24,7 @@ func exported(r *rand.Rand, k committee.PollKind, m committee.Method, terms comm
 	}
 	var ballots []committee.Ballot
 	for i := range 14 {
-		p.Electors = append(p.Electors, committee.Elector{Seat: int64(i), Group: string(rune('K' + i/3))})
+		p.Electors = append(p.Electors, committee.Elector{Seat: int64(i), Group: string(rune('K' + i/3)), Weight: 1 + r.IntN(4)})
 		if r.IntN(8) > 0 {
 			ballots = append(ballots, committee.Ballot{Seat: int64(i), By: "secret-person", Choice: chosen(r, k)})
 		}
@@ -64,6 +64,16 @@ func TestEveryExportedPollIsRecountedTheSame(t *testing.T) {
 			}
 		}
 	}
+	for _, k := range committee.PollKinds() {
+		for _, m := range k.Methods() {
+			for range 20 * min(1, len(weightsOf(k))) {
+				recountExported(t, r, k, m, committee.Terms{Weights: weightsOf(k)[r.IntN(len(weightsOf(k)))]})
+			}
+		}
+	}
+	for range 40 {
+		recountExported(t, r, committee.MotionPoll, committee.ByMotion, committee.Terms{Weights: committee.WeightDouble, Circulation: &committee.Circulation{Days: 10}})
+	}
 	for _, groups := range []committee.GroupRule{committee.GroupsShown, committee.GroupsDouble, committee.GroupsVote} {
 		for range 40 {
 			recountExported(t, r, committee.MotionPoll, committee.ByMotion, committee.Terms{Groups: groups})
@@ -77,6 +87,17 @@ func TestEveryExportedPollIsRecountedTheSame(t *testing.T) {
 	for range 40 {
 		recountExported(t, r, committee.MotionPoll, committee.ByMotion, committee.Terms{Circulation: &committee.Circulation{Days: 10}})
 	}
+}
+
+// weightsOf are the ways in which weights can count for a kind of poll.
+func weightsOf(k committee.PollKind) []committee.WeightRule {
+	switch k {
+	case committee.DatePoll:
+		return nil
+	case committee.MotionPoll:
+		return []committee.WeightRule{committee.WeightDecides, committee.WeightDouble}
+	}
+	return []committee.WeightRule{committee.WeightDecides}
 }
 
 func recountExported(t *testing.T, r *rand.Rand, k committee.PollKind, m committee.Method, terms committee.Terms) {

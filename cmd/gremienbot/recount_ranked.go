@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"math/big"
 
 	"gremienbot/committee"
@@ -12,7 +13,8 @@ type rankedFile struct {
 	Method  string   `json:"method"`
 	Options []string `json:"options"`
 	Ballots []struct {
-		Count   *int          `json:"count"` // missing: 1
+		Count   *int          `json:"count"` // missing: 1; where seats have weights, what they weigh together
+		Heads   int           `json:"heads"` // how many seats these are, of a count by weight
 		Ranking tally.Ranking `json:"ranking"`
 	} `json:"ballots"`
 	Lot *committee.FileLot `json:"lot"`
@@ -34,6 +36,7 @@ type rankedCount struct {
 	Ways      int               `json:"ways,omitempty"`
 	Pairs     []rankedPair      `json:"pairs,omitempty"`
 	Rounds    []irvRound        `json:"rounds,omitempty"`
+	Heads     int               `json:"heads,omitempty"`
 	Lot       *lotCount         `json:"lot,omitempty"`
 }
 
@@ -63,7 +66,13 @@ func recountRanked(f rankedFile) (any, error) {
 		"schulze": (*rankedCount).schulze, "ranked-pairs": (*rankedCount).rankedPairs,
 	}[f.Method]
 	c := rankedCount{Method: f.Method, Options: f.Options}
-	err := count(&c, ballots)
+	var err error
+	for i, b := range f.Ballots {
+		if c.Heads, err = heads(c.Heads, b.Heads, i); err != nil {
+			return nil, err
+		}
+	}
+	err = count(&c, ballots)
 	if ties, ok := errors.AsType[*tally.TooManyTiesError](err); ok {
 		return nil, &tally.InputError{Where: "ballots", Why: ties.Error()}
 	}
@@ -76,6 +85,14 @@ func recountRanked(f rankedFile) (any, error) {
 	}
 	c.Lot, err = drawnAgain(f.Lot, shared(equal), nil)
 	return c, err
+}
+
+// heads adds the seats of a ballot to a total.
+func heads(total, more, ballot int) (int, error) {
+	if more < 0 || more > tally.MaxVoters-total {
+		return 0, &tally.InputError{Where: fmt.Sprintf("ballots[%d].heads", ballot), Why: fmt.Sprintf("%d is not a number of seats", more)}
+	}
+	return total + more, nil
 }
 
 // countOf reads a ballot's count; a missing one is a single voter.

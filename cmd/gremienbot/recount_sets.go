@@ -33,7 +33,8 @@ type setsFile struct {
 	Seats   int      `json:"seats"`
 	Options []string `json:"options"`
 	Ballots []struct {
-		Count   *int     `json:"count"` // missing: 1
+		Count   *int     `json:"count"` // missing: 1; see rankedFile
+		Heads   int      `json:"heads"`
 		Approve []string `json:"approve"`
 		Weight  amount   `json:"weight"` // missing: 1
 	} `json:"ballots"`
@@ -55,6 +56,7 @@ type setsCount struct {
 	Endowment string            `json:"endowment,omitempty"`
 	Spent     string            `json:"spent,omitempty"`
 	Rounds    []sharesRound     `json:"rounds,omitempty"`
+	Heads     int               `json:"heads,omitempty"`
 	Lot       *lotCount         `json:"lot,omitempty"`
 }
 
@@ -70,16 +72,26 @@ func recountSets(f setsFile) (any, error) {
 	for i, b := range f.Ballots {
 		ballots[i] = tally.ApprovalBallot{Count: countOf(b.Count), Approve: b.Approve, Weight: b.Weight.Rat}
 	}
-	if f.Method == "approval" {
-		return recountApproval(f, ballots)
+	cast := 0
+	for i, b := range f.Ballots {
+		var err error
+		if cast, err = heads(cast, b.Heads, i); err != nil {
+			return nil, err
+		}
 	}
-	return recountShares(f, ballots)
+	count := recountShares
+	if f.Method == "approval" {
+		count = recountApproval
+	}
+	c, err := count(f, ballots)
+	c.Heads = cast
+	return c, err
 }
 
-func recountApproval(f setsFile, ballots []tally.ApprovalBallot) (any, error) {
+func recountApproval(f setsFile, ballots []tally.ApprovalBallot) (setsCount, error) {
 	r, err := tally.Approval(f.Options, f.Seats, ballots)
 	if err != nil {
-		return nil, err
+		return setsCount{}, err
 	}
 	lot, err := drawnAgain(f.Lot, shared([][]string{r.Tied}), func(first []string) []string {
 		return slices.Concat(r.Winners, first[:min(f.Seats-len(r.Winners), len(first))])
@@ -90,7 +102,7 @@ func recountApproval(f setsFile, ballots []tally.ApprovalBallot) (any, error) {
 	}, err
 }
 
-func recountShares(f setsFile, ballots []tally.ApprovalBallot) (any, error) {
+func recountShares(f setsFile, ballots []tally.ApprovalBallot) (setsCount, error) {
 	rule := tally.SharesRule{Seats: f.Seats, Budget: f.Budget.Rat, Utility: f.Utility, Completion: f.Completion, TieOrder: f.TieOrder}
 	for o, cost := range f.Costs {
 		if rule.Costs == nil {
@@ -100,7 +112,7 @@ func recountShares(f setsFile, ballots []tally.ApprovalBallot) (any, error) {
 	}
 	r, err := tally.EqualShares(rule, f.Options, ballots)
 	if err != nil {
-		return nil, err
+		return setsCount{}, err
 	}
 	c := setsCount{
 		Method: f.Method, Winners: list(r.Winners), Tied: list(r.Tied), Approvals: fractions(f.Options, r.Approvals),
@@ -138,7 +150,8 @@ type pointsFile struct {
 	MinGrades int      `json:"min_grades"`
 	Options   []string `json:"options"`
 	Ballots   []struct {
-		Count  *int           `json:"count"` // missing: 1
+		Count  *int           `json:"count"` // missing: 1; see rankedFile
+		Heads  int            `json:"heads"`
 		Scores map[string]int `json:"scores"`
 	} `json:"ballots"`
 	Lot *committee.FileLot `json:"lot"`
@@ -153,16 +166,21 @@ type pointsCount struct {
 	Levels  [][]string        `json:"levels"`
 	Winners []string          `json:"winners"`
 	Unrated []string          `json:"unrated,omitempty"`
+	Heads   int               `json:"heads,omitempty"`
 	Lot     *lotCount         `json:"lot,omitempty"`
 }
 
 func recountPoints(f pointsFile) (any, error) {
 	ballots := make([]tally.PointBallot, len(f.Ballots))
-	for i, b := range f.Ballots {
-		ballots[i] = tally.PointBallot{Count: countOf(b.Count), Scores: b.Scores}
-	}
 	var r tally.PointsResult
 	var err error
+	cast := 0
+	for i, b := range f.Ballots {
+		ballots[i] = tally.PointBallot{Count: countOf(b.Count), Scores: b.Scores}
+		if cast, err = heads(cast, b.Heads, i); err != nil {
+			return nil, err
+		}
+	}
 	if f.Method == "dots" {
 		r, err = tally.Dots(f.Options, tally.DotRule{Points: f.Points, Cap: f.Cap, UseAll: f.UseAll}, ballots)
 	} else {
@@ -173,7 +191,7 @@ func recountPoints(f pointsFile) (any, error) {
 	}
 	c := pointsCount{
 		Method: f.Method, Scores: byOption(f.Options, r.Sums), Grades: byOption(f.Options, r.Grades),
-		Levels: r.Levels, Winners: list(r.Winners), Unrated: r.Unrated,
+		Levels: r.Levels, Winners: list(r.Winners), Unrated: r.Unrated, Heads: cast,
 	}
 	if f.Mean {
 		c.Means = fractions(f.Options, r.Means)
