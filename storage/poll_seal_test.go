@@ -1,6 +1,7 @@
 package storage_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -55,5 +56,15 @@ func TestTheChecksumOfAPollSurvivesTheDatabaseAndNoChangeOfIt(t *testing.T) {
 		if got, err := db.Poll(t.Context(), id); err != nil || got.Intact() {
 			t.Errorf("nobody notices: %s, %v", change, err)
 		}
+	}
+	if err := db.Tx(t.Context(), func(tx *sqlx.Tx) error {
+		_, err := tx.ExecContext(t.Context(), `UPDATE poll SET kind = 'nonsense' WHERE id = $1`, polls[1].ID)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	compared, altered, err := db.AlteredPolls(t.Context())
+	if want := []string{polls[0].Number.String(), polls[1].Number.String(), polls[2].Number.String()}; err != nil || compared != 4 || !slices.Equal(altered, want) {
+		t.Errorf("of %d polls %v are not what was opened, %v; want %v of 4", compared, altered, err, want)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"crypto/rand"
 	"crypto/x509"
 	"net/http"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
@@ -60,6 +62,8 @@ const (
 	DatabaseAway         FindingKind = "database_away"          // [reason]
 	MigrationsMissing    FindingKind = "migrations_missing"     // [reason]
 	MigrationsUpToDate   FindingKind = "migrations_up_to_date"  //
+	PollsIntact          FindingKind = "polls_intact"           // [count]
+	PollsAltered         FindingKind = "polls_altered"          // [polls]: not what was opened, by their checksums
 	CheckedWithoutRights FindingKind = "checked_without_rights" // : no administrator's token, so expiry and settings were not seen
 )
 
@@ -76,6 +80,9 @@ type Store interface {
 	Ping(ctx context.Context) error
 	// Migrated returns nil when the tables are those of this program.
 	Migrated(ctx context.Context) error
+	// Altered compares the polls that have a checksum with it: how many there are,
+	// and the numbers of those that are not what was opened.
+	Altered(ctx context.Context) (compared int, numbers []string, err error)
 }
 
 // CheckOptions says what to check. AdminToken, Public, Store, Roots and Transport
@@ -170,6 +177,15 @@ func (c *check) database(ctx context.Context) {
 		return
 	}
 	c.add(Fine, MigrationsUpToDate)
+	compared, altered, err := c.o.Store.Altered(ctx)
+	switch {
+	case err != nil:
+		c.add(Trouble, DatabaseAway, "reason", err.Error())
+	case len(altered) > 0:
+		c.add(Trouble, PollsAltered, "polls", strings.Join(altered, ", "))
+	case compared > 0:
+		c.add(Fine, PollsIntact, "count", strconv.Itoa(compared))
+	}
 }
 
 // callback asks the program's own health, from here.

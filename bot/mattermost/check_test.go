@@ -109,6 +109,9 @@ var faults = []struct {
 	{"migrations missing", func(_ *testing.T, _ *town, _ mattermost.SetupResult, o *mattermost.CheckOptions) {
 		o.Store = &store{migrated: errAway}
 	}, []mattermost.FindingKind{mattermost.MigrationsMissing}, nil},
+	{"a poll that was changed in the database", func(_ *testing.T, _ *town, _ mattermost.SetupResult, o *mattermost.CheckOptions) {
+		o.Store = &store{altered: []string{"U-2027-004"}}
+	}, []mattermost.FindingKind{mattermost.PollsAltered}, nil},
 	{
 		"server away", func(_ *testing.T, _ *town, _ mattermost.SetupResult, o *mattermost.CheckOptions) {
 			o.URL = "http://127.0.0.1:1"

@@ -94,10 +94,16 @@ func (w *town) settle(t *testing.T, r *bot.Router) (mattermost.SetupResult, matt
 	}
 }
 
-type store struct{ ping, migrated error }
+type store struct {
+	ping, migrated error
+	altered        []string
+}
 
 func (s *store) Ping(context.Context) error     { return s.ping }
 func (s *store) Migrated(context.Context) error { return s.migrated }
+func (s *store) Altered(context.Context) (int, []string, error) {
+	return 2 * len(s.altered), s.altered, nil
+}
 
 var errAway = errors.New("connection refused")
 

@@ -91,3 +91,5 @@ type lost struct{ err error }
 
 func (l lost) Ping(context.Context) error     { return l.err }
 func (l lost) Migrated(context.Context) error { return l.err }
+
+func (l lost) Altered(context.Context) (int, []string, error) { return 0, nil, l.err }

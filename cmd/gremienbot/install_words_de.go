@@ -67,6 +67,8 @@ var germanInstall = installWords{
 		mattermost.DatabaseAway:         {"Die Datenbank ist nicht erreichbar: {reason}", "GREMIENBOT_DATABASE_URL prüfen und ob PostgreSQL läuft"},
 		mattermost.MigrationsMissing:    {"Die Tabellen der Datenbank passen nicht zu diesem Programm: {reason}", "„gremienbot serve“ dieser Version starten; es bringt sie auf den Stand"},
 		mattermost.MigrationsUpToDate:   {text: "Die Tabellen der Datenbank sind auf dem Stand."},
+		mattermost.PollsIntact:          {text: "Umfragen mit Prüfsumme, alle unverändert: {count}"},
+		mattermost.PollsAltered:         {"Umfragen, die seit der Eröffnung in der Datenbank verändert wurden: {polls}", "das Gremium und die Betriebsverantwortlichen informieren; mit einer Sicherung von vorher vergleichen"},
 		mattermost.CheckedWithoutRights: {"Ohne Token einer Administration sind Einstellungen und Ziele der Befehle nicht zu sehen.", "für mehr: GREMIENBOT_ADMIN_TOKEN setzen"},
 	},
 	next: []string{

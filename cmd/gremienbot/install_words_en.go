@@ -67,6 +67,8 @@ var englishInstall = installWords{
 		mattermost.DatabaseAway:         {"The database cannot be reached: {reason}", "check GREMIENBOT_DATABASE_URL and whether PostgreSQL runs"},
 		mattermost.MigrationsMissing:    {"The tables of the database do not fit this program: {reason}", "start “gremienbot serve” of this version; it brings them up to date"},
 		mattermost.MigrationsUpToDate:   {text: "The tables of the database are up to date."},
+		mattermost.PollsIntact:          {text: "Polls with a checksum, all unchanged: {count}"},
+		mattermost.PollsAltered:         {"Polls that were changed in the database since they were opened: {polls}", "tell the committee and who is responsible; compare with a backup from before"},
 		mattermost.CheckedWithoutRights: {"Without an administrator's token, settings and targets of commands cannot be seen.", "for more: set GREMIENBOT_ADMIN_TOKEN"},
 	},
 	next: []string{

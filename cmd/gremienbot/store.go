@@ -37,6 +37,11 @@ func (c checked) Migrated(ctx context.Context) error {
 	return err
 }
 
+// Altered compares the polls with their checksums.
+func (c checked) Altered(ctx context.Context) (compared int, numbers []string, err error) {
+	return c.AlteredPolls(ctx)
+}
+
 // private is the database that serve starts itself; doctor does not start it.
 type private struct{}
 
@@ -45,3 +50,6 @@ func (private) Ping(ctx context.Context) error { return storage.CanStartPrivate(
 
 // Migrated finds nothing wrong: serve brings the tables up to date.
 func (private) Migrated(context.Context) error { return nil }
+
+// Altered compares nothing: only serve may start the database.
+func (private) Altered(context.Context) (int, []string, error) { return 0, nil, nil }
