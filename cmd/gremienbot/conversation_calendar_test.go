@@ -27,14 +27,7 @@ type reader struct {
 // told, or the one before, and writes down what is new in it.
 func (s *stage) readsCalendar(a *actor, which string) {
 	s.Helper()
-	var told []string
-	for _, p := range a.All() {
-		for _, address := range calendarAddress.FindAllString(p.Text(), -1) {
-			if !slices.Contains(told, address) {
-				told = append(told, address)
-			}
-		}
-	}
+	told := a.addresses()
 	if which == "old" && len(told) > 1 {
 		told = told[:len(told)-1]
 	}
@@ -45,6 +38,33 @@ func (s *stage) readsCalendar(a *actor, which string) {
 		a.cal = reader{seen: map[string]string{}}
 	}
 	s.say(a.label+" reads", s.newInCalendar(&a.cal, told[len(told)-1]))
+}
+
+// addresses are those of calendars that a person was told, in this order.
+func (a *actor) addresses() []string {
+	var told []string
+	for _, p := range a.All() {
+		for _, address := range calendarAddress.FindAllString(p.Text(), -1) {
+			if !slices.Contains(told, address) {
+				told = append(told, address)
+			}
+		}
+	}
+	return told
+}
+
+// lookForSecrets finds addresses of calendars in the log; whoever reads it could
+// read the calendars.
+func (s *stage) lookForSecrets() {
+	s.Helper()
+	log := s.log.all()
+	for _, a := range s.cast {
+		for _, address := range a.addresses() {
+			if secret := strings.TrimSuffix(address[strings.LastIndex(address, "/")+1:], ".ics"); strings.Contains(log, secret) {
+				s.Errorf("the bot logged the secret of %s:\n%s", a.label, log)
+			}
+		}
+	}
 }
 
 // newInCalendar are the answer's status and the events that are new or changed.

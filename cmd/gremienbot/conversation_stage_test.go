@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -150,7 +151,7 @@ func (s *stage) install(privatePosts bool) {
 func (s *stage) start() {
 	s.Helper()
 	b, err := assembly.Make(assembly.Options{
-		DB: s.db, CommandTokens: s.setup.CommandTokens, Now: s.tape.Now, Log: slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelError})), Lang: s.lang, PublicURL: s.public,
+		DB: s.db, CommandTokens: s.setup.CommandTokens, Now: s.tape.Now, Log: slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})), Lang: s.lang, PublicURL: s.public,
 		Chat: mattermost.ClientOptions{
 			URL: s.server.url, Token: s.setup.Token, Callback: s.door, Keys: s.keys, PerSecond: -1, Transport: s.toChat,
 			Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
@@ -201,7 +202,18 @@ func (l *logBook) Write(p []byte) (int, error) {
 	return l.text.Write(p)
 }
 
+// errors are the lines about errors; a record is a line.
 func (l *logBook) errors() string {
+	var found strings.Builder
+	for line := range strings.Lines(l.all()) {
+		if strings.Contains(line, "level=ERROR") {
+			found.WriteString(line)
+		}
+	}
+	return found.String()
+}
+
+func (l *logBook) all() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.text.String()

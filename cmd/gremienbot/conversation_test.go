@@ -130,13 +130,14 @@ func (s *stage) play(script []scriptLine) string {
 	return b.String()
 }
 
-// leave looks at what nobody saw: complaints of the server and, in a world in
-// which nothing was broken on purpose, errors in the log.
+// leave looks at what nobody saw: complaints of the server, secrets in the
+// log and, in a world in which nothing was broken on purpose, errors there.
 func (s *stage) leave() {
 	s.Helper()
 	for _, c := range s.server.complaints() {
 		s.Errorf("the server complains: %s", c)
 	}
+	s.lookForSecrets()
 	if log := s.log.errors(); log != "" && !s.troubled {
 		s.Errorf("the bot logged errors:\n%s", log)
 	}

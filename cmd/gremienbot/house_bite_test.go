@@ -32,6 +32,7 @@ func TestHouseBites(t *testing.T) {
 		"SQL has one door":                 {strangers, "scheduler/claim.go", `package scheduler; import "database/sql"`, "no door for database/sql"},
 		"pq has one door":                  {strangers, "cmd/gremienbot/main.go", `package main; import _ "github.com/lib/pq"`, "no door for github.com/lib/pq"},
 		"Mattermost has one door":          {strangers, "bot/card.go", "package bot; " + foreignModel, "no door for github.com/mattermost"},
+		"calendars have one door":          {strangers, "commands/calendar.go", `package commands; import "github.com/arran4/golang-ical"`, "no door for github.com/arran4/golang-ical"},
 		"an unknown library has none":      {strangers, "bot/card.go", `package bot; import "example.org/left/pad"`, "no door for example.org/left/pad"},
 		"a test library stays in tests":    {strangers, "bot/card.go", `package bot; import "github.com/google/go-cmp/cmp"`, "no door for github.com/google/go-cmp/cmp"},
 		"a test library is open to tests":  {strangers, "bot/card_test.go", `package bot_test; import "github.com/google/go-cmp/cmp"`, ""},
