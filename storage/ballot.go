@@ -81,14 +81,15 @@ func (db *DB) BallotOf(ctx context.Context, poll, seat int64) (committee.Ballot,
 // Turnout says how many seats have taken part in a poll and which have not.
 func (db *DB) Turnout(ctx context.Context, id int64) (committee.Turnout, error) {
 	var rows []struct {
-		Seats int     `db:"seats"`
-		Seat  *int64  `db:"seat_id"`
-		Group *string `db:"group_name"`
-		Body  *string `db:"body"`
-		Cast  bool    `db:"cast"`
+		Seats  int     `db:"seats"`
+		Seat   *int64  `db:"seat_id"`
+		Group  *string `db:"group_name"`
+		Body   *string `db:"body"`
+		Weight *int    `db:"weight"`
+		Cast   bool    `db:"cast"`
 	}
 	err := db.sql.SelectContext(ctx, &rows, `
-		SELECT p.seats - cardinality(p.recused) AS seats, e.seat_id, e.group_name, e.body, b.seat_id IS NOT NULL AS cast
+		SELECT p.seats - cardinality(p.recused) AS seats, e.seat_id, e.group_name, e.body, e.weight, b.seat_id IS NOT NULL AS cast
 		FROM poll p
 		LEFT JOIN elector e ON e.poll_id = p.id AND e.seat_id <> ALL (p.recused)
 		LEFT JOIN voted b ON b.poll_id = e.poll_id AND b.seat_id = e.seat_id
@@ -106,7 +107,7 @@ func (db *DB) Turnout(ctx context.Context, id int64) (committee.Turnout, error) 
 		case r.Cast:
 			t.Cast++
 		case r.Seat != nil:
-			t.Missing = append(t.Missing, committee.Elector{Seat: *r.Seat, Group: *r.Group, Body: *r.Body})
+			t.Missing = append(t.Missing, committee.Elector{Seat: *r.Seat, Group: *r.Group, Body: *r.Body, Weight: *r.Weight})
 		}
 	}
 	return t, nil

@@ -49,7 +49,11 @@ func TestALotIsDrawnAgainFromTheExportedFile(t *testing.T) {
 	for _, k := range committee.PollKinds() {
 		for _, m := range k.Methods() {
 			for range 150 {
-				p, ballots := exported(r, k, m, committee.Terms{})
+				var terms committee.Terms
+				if ways := weightsOf(k); len(ways) > 0 && r.IntN(3) == 0 {
+					terms.Weights = ways[0]
+				}
+				p, ballots := exported(r, k, m, terms)
 				if len(ballots) > 5 {
 					ballots = ballots[:5] // ties are more frequent
 				}
