@@ -2,28 +2,43 @@ package storage
 
 import (
 	"context"
+	"encoding/json"
 	"time"
-
-	"github.com/lib/pq"
 )
 
+// upsertBallots takes ballots as JSON, for the reason that selectVoting does.
 const upsertBallots = `
-	WITH held AS (
-		SELECT id, version FROM poll
-		WHERE id = ANY ($1) AND state = 'open'
-		FOR SHARE
+	WITH given AS MATERIALIZED (
+		SELECT poll_id, version, seat_id, user_id, as_holder, choice, cast_at, entered
+		FROM jsonb_to_recordset(cast($1 AS jsonb)) AS g (poll_id bigint, version integer, seat_id bigint, user_id text, as_holder boolean,
+			choice jsonb, cast_at timestamptz, entered boolean)
+	), held AS (
+		SELECT p.id, p.version
+		FROM poll p
+		WHERE p.id IN (SELECT poll_id FROM given) AND p.state = 'open'
+		FOR SHARE OF p
 	)
 	INSERT INTO ballot (poll_id, seat_id, user_id, as_holder, choice, cast_at, entered)
-	SELECT v.poll_id, v.seat_id, v.user_id, v.as_holder, cast(v.choice AS jsonb), v.cast_at, v.entered
-	FROM unnest(cast($1 AS bigint[]), cast($2 AS bigint[]), cast($3 AS bigint[]), cast($4 AS text[]), cast($5 AS boolean[]),
-		cast($6 AS text[]), cast($7 AS timestamptz[]), cast($8 AS boolean[]))
-		AS v (poll_id, version, seat_id, user_id, as_holder, choice, cast_at, entered)
-	JOIN held ON held.id = v.poll_id AND held.version = v.version
-	ORDER BY v.poll_id, v.seat_id
+	SELECT g.poll_id, g.seat_id, g.user_id, g.as_holder, g.choice, g.cast_at, g.entered
+	FROM given g
+	JOIN held ON held.id = g.poll_id AND held.version = g.version
+	ORDER BY g.poll_id, g.seat_id
 	ON CONFLICT (poll_id, seat_id) DO UPDATE
 	SET user_id = excluded.user_id, as_holder = excluded.as_holder, choice = excluded.choice, cast_at = excluded.cast_at, entered = excluded.entered
 	WHERE CASE WHEN excluded.entered THEN ballot.entered ELSE excluded.as_holder OR NOT ballot.as_holder OR ballot.entered END
 	RETURNING poll_id, seat_id`
+
+// givenBallot is a ballot as upsertBallots takes it.
+type givenBallot struct {
+	Poll     int64           `json:"poll_id"`
+	Version  int             `json:"version"`
+	Seat     int64           `json:"seat_id"`
+	User     string          `json:"user_id"`
+	AsHolder bool            `json:"as_holder"`
+	Choice   json.RawMessage `json:"choice"`
+	At       time.Time       `json:"cast_at"`
+	Entered  bool            `json:"entered"`
+}
 
 // storeTogether stores ballots of different seats in one statement, as storeAlone
 // does with one, in an order that two such statements have in common. If that
@@ -46,11 +61,19 @@ func (db *DB) upsertBallots(ctx context.Context, casts []ballotCast) ([]castEnd,
 	if err != nil {
 		return ends, err
 	}
+	given := make([]givenBallot, len(casts))
+	for i, c := range casts {
+		given[i] = givenBallot{c.poll.ID, c.poll.Version, c.Seat, c.By, c.AsHolder, json.RawMessage(c.choice), c.At.UTC(), c.Entered}
+	}
+	text, err := asJSON(given)
+	if err != nil {
+		return ends, err
+	}
 	var rows []struct {
 		Poll int64 `db:"poll_id"`
 		Seat int64 `db:"seat_id"`
 	}
-	if err := stmt.SelectContext(ctx, &rows, columns(casts)...); err != nil {
+	if err := stmt.SelectContext(ctx, &rows, text); err != nil {
 		return ends, unsaved(err)
 	}
 	stored := map[seatAt]bool{}
@@ -61,21 +84,4 @@ func (db *DB) upsertBallots(ctx context.Context, casts []ballotCast) ([]castEnd,
 		ends[i].stored = stored[seatAt{c.poll.ID, c.Seat}]
 	}
 	return ends, nil
-}
-
-// columns are ballots as the arrays that upsertBallots takes.
-func columns(casts []ballotCast) []any {
-	n := len(casts)
-	polls, versions, seats := make([]int64, n), make([]int64, n), make([]int64, n)
-	users, choices, at := make([]string, n), make([]string, n), make([]string, n)
-	holders, entered := make([]bool, n), make([]bool, n)
-	for i, c := range casts {
-		polls[i], versions[i], seats[i] = c.poll.ID, int64(c.poll.Version), c.Seat
-		users[i], choices[i], at[i] = c.By, c.choice, c.At.UTC().Format(time.RFC3339Nano)
-		holders[i], entered[i] = c.AsHolder, c.Entered
-	}
-	return []any{
-		intArray(polls), intArray(versions), intArray(seats), textArray(users),
-		pq.Array(holders), textArray(choices), textArray(at), pq.Array(entered),
-	}
 }
