@@ -64,10 +64,12 @@ func secrecyPoll(kind committee.PollKind, method committee.Method, state committ
 	p := motionPoll()
 	p.Kind, p.State, p.Top = kind, state, 2
 	p.Terms = committee.Terms{Method: method, Winners: 2, Confidential: confidential, Groups: committee.GroupsShown, Dates: committee.DateTerms{AnyTurnout: true}}.Complete(kind)
-	p.Terms.Interim = confidential // which nobody could open; it must be of no use
+	if confidential { // which nobody could open; it must be of no use
+		p.Interim, p.Weights = true, committee.WeightDecides
+	}
 	p.Electors = nil
 	for i := range 14 {
-		p.Electors = append(p.Electors, committee.Elector{Seat: int64(i + 1), Group: fmt.Sprintf("Gruppe %d", i/3+1), Body: fmt.Sprintf("Stelle %d", i+1)})
+		p.Electors = append(p.Electors, committee.Elector{Seat: int64(i + 1), Group: fmt.Sprintf("Gruppe %d", i/3+1), Body: fmt.Sprintf("Stelle %d", i+1), Weight: i + 1})
 	}
 	if kind != committee.MotionPoll {
 		for i := range 4 {
