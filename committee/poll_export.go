@@ -9,8 +9,8 @@ import (
 )
 
 // PollFile is a closed poll in the form that a third party can recount (design,
-// section 7): what was counted and by which rule, without seats, persons or
-// times. Fields that a method has not stay out.
+// section 7): what was counted and by which rule, without persons, without the
+// seats or times of ballots. Fields that a method has not stay out.
 type PollFile struct {
 	Method     string          `json:"method"`
 	Options    []string        `json:"options,omitempty"`
@@ -31,6 +31,7 @@ type PollFile struct {
 	Groups     []GroupCount    `json:"groups,omitempty"`  // whose majority is needed too
 	Weights    *tally.Weights  `json:"weights,omitempty"` // of the seats behind the answers to a motion
 	Lot        *FileLot        `json:"lot,omitempty"`     // among options that came out equal
+	FileSeal
 }
 
 // FileBallot is a choice, and how many seats have made it. Where seats have weights,
@@ -62,7 +63,7 @@ func (p Poll) Export(ballots []Ballot) (PollFile, error) {
 	if err != nil {
 		return PollFile{}, err
 	}
-	f := PollFile{Method: string(p.Method)}
+	f := PollFile{Method: string(p.Method), FileSeal: p.fileSeal()}
 	switch {
 	case p.Kind == MotionPoll:
 		return p.exportMotion(o, p.motion(p.valid(ballots))), nil
@@ -106,7 +107,7 @@ func (p Poll) exportMotion(o Outcome, m tally.Motion) PollFile {
 	}
 	f := PollFile{
 		Method: string(ByMotion), Yes: m.Yes, No: m.No, Abstain: m.Abstain, Invalid: m.Invalid, Present: &m.Present, Seats: m.Seats, Filled: m.Filled,
-		Rule: &FileRule{Rule: m.Rule, Chair: m.Chair}, Weights: m.Weights,
+		Rule: &FileRule{Rule: m.Rule, Chair: m.Chair}, Weights: m.Weights, FileSeal: p.fileSeal(),
 	}
 	if p.Groups == GroupsDouble && groups {
 		f.Groups = o.Groups

@@ -17,6 +17,12 @@ import (
 // of seats and which of them may vote. It is taken when the poll opens; the same
 // later shows that nothing was changed under the voters.
 func (p Poll) Seal() string {
+	sum := sha256.Sum256(p.sealed())
+	return hex.EncodeToString(sum[:])
+}
+
+// sealed is the text that the checksum is taken of.
+func (p Poll) sealed() []byte {
 	terms := p.Terms
 	if terms.Circulation != nil {
 		terms.Circulation = &Circulation{Days: terms.Circulation.Days}
@@ -43,8 +49,48 @@ func (p Poll) Seal() string {
 	if err != nil {
 		panic(fmt.Sprintf("committee: a poll that is no JSON: %v", err))
 	}
-	sum := sha256.Sum256(frozen)
-	return hex.EncodeToString(sum[:])
+	return frozen
+}
+
+// FileSeal is the checksum of an exported poll with the text it is taken of, in which
+// seats stand as numbers. Both are "" for a poll without one.
+type FileSeal struct {
+	Seal   string `json:"seal,omitempty"`
+	Sealed string `json:"sealed,omitempty"`
+}
+
+func (p Poll) fileSeal() FileSeal {
+	if p.Hash == "" {
+		return FileSeal{}
+	}
+	return FileSeal{Seal: p.Hash, Sealed: string(p.sealed())}
+}
+
+// Differs says how a file's checksum does not fit what the file says; "" where it
+// does. method and options are those that are counted, and the text has to name the
+// same.
+func (s FileSeal) Differs(method string, options []string) string {
+	if s.Sealed == "" {
+		return "sealed: is missing, so the checksum cannot be computed"
+	}
+	if sum := sha256.Sum256([]byte(s.Sealed)); hex.EncodeToString(sum[:]) != s.Seal {
+		return "seal: is not the SHA-256 of sealed"
+	}
+	var p Poll
+	text := struct {
+		Options *[]PollOption `json:"options"`
+		Terms   *Terms        `json:"terms"`
+	}{&p.Options, &p.Terms}
+	if err := json.Unmarshal([]byte(s.Sealed), &text); err != nil {
+		return "sealed: is no poll"
+	}
+	if string(p.Method) != method {
+		return fmt.Sprintf("method: sealed says %q", p.Method)
+	}
+	if keys := p.keys(); !slices.Equal(keys, options) {
+		return "options: sealed says " + strings.Join(keys, ", ")
+	}
+	return ""
 }
 
 // Intact reports whether a poll with all its electors still is what was voted on.

@@ -37,6 +37,9 @@ func recount(in io.Reader, out io.Writer) error {
 		line, _ := lineAt(text, placesIn(text).of(input.Where))
 		return malformed("line %d: %s", line, input)
 	}
+	if err == nil {
+		result, err = withSeal(text, result)
+	}
 	if err != nil {
 		return err
 	}
@@ -123,6 +126,7 @@ func unreadable(text []byte, err error, at int64) error {
 }
 
 type motionFile struct {
+	committee.FileSeal
 	Method  string          `json:"method"`
 	Yes     int             `json:"yes"`
 	No      int             `json:"no"`

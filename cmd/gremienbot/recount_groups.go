@@ -21,6 +21,7 @@ func groupsToo(groups []committee.GroupCount, r *tally.MotionResult) error {
 }
 
 type datesFile struct {
+	committee.FileSeal
 	Method     string                    `json:"method"`
 	Days       []committee.FileDay       `json:"days"`
 	Conditions *committee.FileConditions `json:"conditions"`

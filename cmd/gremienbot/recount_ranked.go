@@ -10,6 +10,7 @@ import (
 )
 
 type rankedFile struct {
+	committee.FileSeal
 	Method  string   `json:"method"`
 	Options []string `json:"options"`
 	Ballots []struct {

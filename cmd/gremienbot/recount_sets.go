@@ -29,6 +29,7 @@ func (a *amount) UnmarshalText(text []byte) error {
 }
 
 type setsFile struct {
+	committee.FileSeal
 	Method  string   `json:"method"`
 	Seats   int      `json:"seats"`
 	Options []string `json:"options"`
@@ -142,6 +143,7 @@ func list(names []string) []string {
 }
 
 type pointsFile struct {
+	committee.FileSeal
 	Method    string   `json:"method"`
 	Points    int      `json:"points"` // highest grade, or budget of dots
 	Cap       int      `json:"cap"`
