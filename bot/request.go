@@ -47,6 +47,8 @@ type Reply struct {
 	// typed; for a button or a dialog it comes as a private post of the bot where
 	// the server allows that, else as a direct message.
 	Message Message
+	// Receipt is shown instead of Message, if there is one.
+	Receipt *Receipt
 	// Dialog is opened. If it cannot be opened, Message is shown instead.
 	Dialog *Dialog
 	// Update takes the place of the post whose button was pressed.
@@ -56,6 +58,14 @@ type Reply struct {
 	Refused map[string]string
 	// Later is long work that goes on after the answer was given; nil for none.
 	Later *Work
+}
+
+// Receipt tells a person how something stands that they may change again at once.
+// Where many do that at the same time it is worded when its turn has come, and not
+// at all if a later one of the same key came before that.
+type Receipt struct {
+	Key  string // of the message
+	Word func() Message
 }
 
 // Work is what takes longer than an answer may. It is done once the person has
@@ -73,5 +83,5 @@ func Say(text string) Reply { return Reply{Message: Message{Text: text}} }
 
 // Empty reports whether there is nothing to show.
 func (r Reply) Empty() bool {
-	return r.Message.Text == "" && r.Message.Card == nil && r.Dialog == nil && r.Update == nil && len(r.Refused) == 0
+	return r.Message.Text == "" && r.Message.Card == nil && r.Receipt == nil && r.Dialog == nil && r.Update == nil && len(r.Refused) == 0
 }

@@ -75,6 +75,9 @@ func (s *sittings) serve(q bot.Request) bot.Reply {
 	if err != nil {
 		s.t.Fatalf("%+v: %v", q, err)
 	}
+	if reply.Receipt != nil {
+		reply.Message = reply.Receipt.Word()
+	}
 	return reply
 }
 

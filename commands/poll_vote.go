@@ -46,7 +46,10 @@ func (d Desk) cast(ctx context.Context, q bot.Request, id int64, rule func(commi
 		return bot.Reply{}, missing(err, "poll.none", "Words", q.Object)
 	}
 	d.kick()
-	return bot.Reply{Message: voice(w.Who, w.Committee).PollReceipt(w, b)}, nil
+	return bot.Reply{Receipt: &bot.Receipt{
+		Key:  messages.PollKey(w.Poll),
+		Word: func() bot.Message { return voice(w.Who, w.Committee).PollReceipt(w, b) },
+	}}, nil
 }
 
 // sentRank takes the ballot of a priority poll. Ranks that were left free in

@@ -35,6 +35,35 @@ func TestNobodyWaitsUntilOthersAreTold(t *testing.T) {
 	}
 }
 
+func TestAReceiptThatIsNotGivenIsNotWorded(t *testing.T) {
+	t.Parallel()
+	n := 0
+	var worded []string
+	d := newDoor(t, func(bot.Request) (bot.Reply, error) {
+		n++
+		text := fmt.Sprint("stored ", n)
+		return bot.Reply{Receipt: &bot.Receipt{Key: "poll.7", Word: func() bot.Message {
+			worded = append(worded, text)
+			return bot.Message{Key: "poll.7", Text: text}
+		}}}, nil
+	})
+	button, _ := d.contexts(t)
+	begun, release := d.holdPrivateAnswers()
+	d.json("/action", pressed(button))
+	<-begun
+	for range 50 {
+		d.json("/action", pressed(button))
+	}
+	close(release)
+	d.drain(t)
+	if diff := cmp.Diff([]string{"stored 1", "stored 51"}, worded); diff != "" {
+		t.Errorf("worded (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(worded, d.toldPrivately(t)); diff != "" {
+		t.Errorf("private answers (-want +got):\n%s", diff)
+	}
+}
+
 func TestOnlyTheAnswerRightBeforeIsReplaced(t *testing.T) {
 	t.Parallel()
 	said := []bot.Message{

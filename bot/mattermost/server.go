@@ -182,17 +182,20 @@ func (s *Server) name() string {
 // serve asks the router. An error or a panic of a handler is a fault: it is
 // logged here, once, and the reply says that something broke.
 func (s *Server) serve(ctx context.Context, c call, q bot.Request) (reply bot.Reply, ok bool) {
-	log := c.log.With("kind", int(q.Kind), "name", q.Name, "user", q.User, "channel", q.Channel)
+	about := []any{"kind", int(q.Kind), "name", q.Name, "user", q.User, "channel", q.Channel}
 	defer func() {
 		if p := recover(); p != nil {
-			log.ErrorContext(ctx, "panic in a handler", "panic", p)
+			c.log.With(about...).ErrorContext(ctx, "panic in a handler", "panic", p)
 			reply, ok = bot.Say(s.o.Words.Fault), false
 		}
 	}()
 	reply, err := s.o.Router.Serve(ctx, q)
 	if err != nil {
-		log.ErrorContext(ctx, "answering", "err", err)
+		c.log.With(about...).ErrorContext(ctx, "answering", "err", err)
 		return bot.Say(s.o.Words.Fault), false
+	}
+	if reply.Receipt != nil && q.Kind != bot.Action {
+		reply.Message, reply.Receipt = reply.Receipt.Word(), nil
 	}
 	if reply.Later != nil {
 		*c.long = append(*c.long, job{q.User, reply.Later.About, reply.Later.Do})

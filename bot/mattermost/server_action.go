@@ -58,6 +58,9 @@ func (s *Server) actionAnswer(ctx context.Context, c call, q bot.Request, p pres
 	default:
 		out.Update = s.update(ctx, c, q, *reply.Update)
 	}
+	if r := reply.Receipt; r != nil {
+		s.later(c, q, r.Key, "giving a receipt", func(ctx context.Context) error { return s.tell(ctx, q, r.Word()) })
+	}
 	s.privately(c, q, reply.Message)
 	return say(out)
 }

@@ -158,8 +158,11 @@ func (v Voice) PollReceipt(w committee.Voting, b committee.Ballot) bot.Message {
 		lines = append(lines, v.Say("poll.receipt.replaced"))
 	}
 	lines = append(lines, v.Say("poll.receipt.until", "At", v.ends(w.Poll)))
-	return bot.Message{Text: strings.Join(lines, "\n"), Key: "poll." + ObjectKey(w.Poll.ID)}
+	return bot.Message{Text: strings.Join(lines, "\n"), Key: PollKey(w.Poll)}
 }
+
+// PollKey names, among what a person is told, how their own ballot in a poll stands.
+func PollKey(p committee.Poll) string { return "poll." + ObjectKey(p.ID) }
 
 // PollOpened tells who opened a poll that it is in the channel.
 func (v Voice) PollOpened(p committee.Poll) bot.Message {

@@ -83,7 +83,7 @@ func (v Voice) PollMine(w committee.Voting, own *committee.Ballot) bot.Message {
 	default:
 		lines = append(lines, v.Say("poll.mine.none"))
 	}
-	m := bot.Message{Key: "poll." + ObjectKey(w.Poll.ID)}
+	m := bot.Message{Key: PollKey(w.Poll)}
 	if w.Poll.State == committee.PollOpen && w.Poll.Entitled(w.Who) {
 		if !recused {
 			lines = append(lines, v.Say("poll.receipt.until", "At", v.ends(w.Poll)))
