@@ -159,7 +159,7 @@ func TestSeatsAreReadAsTheyWereFilled(t *testing.T) {
 	got := fill(t, db, c, two(), noon)
 	want := two()
 	for i := range want {
-		want[i].ID = got[min(i, len(got)-1)].ID
+		want[i].ID, want[i].Weight = got[min(i, len(got)-1)].ID, 1
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("Seats (-want +got):\n%s", d)
