@@ -2,8 +2,10 @@ package scheduler
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"gremienbot/bot"
@@ -14,15 +16,26 @@ import (
 func (s *Scheduler) redraw(ctx context.Context, now time.Time) error {
 	s.drawing.Lock()
 	defer s.drawing.Unlock()
+	if s.claimsLost {
+		if err := s.Store.ReleaseCards(ctx); err != nil {
+			return err
+		}
+		s.claimsLost = false
+	}
 	clock := s.since(now)
 	for ctx.Err() == nil {
 		n, err := s.redrawBatch(ctx, clock)
+		s.claimsLost = err != nil
 		if err != nil || n < s.Batch {
 			return err
 		}
 	}
 	return nil
 }
+
+// errNotNoted says that a claim could not be ended: the card would stay behind until
+// the claim runs out.
+var errNotNoted = errors.New("what became of a card is not written down")
 
 // drawLease is how long a claim on a card lasts. It is short, for nobody is hurt
 // when a card is drawn twice, but people look at one that is behind.
@@ -39,17 +52,26 @@ func (s *Scheduler) redrawBatch(ctx context.Context, clock func() time.Time) (in
 	if err != nil {
 		return 0, err
 	}
+	var lost atomic.Bool
 	each(s.Workers, cards, func(c StaleCard) {
+		noted := false
 		if ctx.Err() == nil {
-			s.redrawCard(ctx, clock, c)
-			return
+			noted = s.redrawCard(ctx, clock, c)
+		} else {
+			noted = s.redrawLater(ctx, c, read)
 		}
-		s.redrawLater(ctx, c, read)
+		if !noted {
+			lost.Store(true)
+		}
 	})
+	if lost.Load() {
+		return len(cards), errNotNoted
+	}
 	return len(cards), nil
 }
 
-func (s *Scheduler) redrawCard(ctx context.Context, clock func() time.Time, c StaleCard) {
+// redrawCard reports whether what became of the card is written down.
+func (s *Scheduler) redrawCard(ctx context.Context, clock func() time.Time, c StaleCard) bool {
 	read := clock()
 	call, cancel := s.call(ctx)
 	defer cancel()
@@ -58,22 +80,24 @@ func (s *Scheduler) redrawCard(ctx context.Context, clock func() time.Time, c St
 		s.Log.WarnContext(ctx, "a card was not redrawn", append(about(c), slog.Any("err", err))...)
 	}
 	if err != nil && fate(err) != bot.Never {
-		s.redrawLater(ctx, c, clock().Add(max(s.LookBack, asked(err))))
-		return
+		return s.redrawLater(ctx, c, clock().Add(max(s.LookBack, asked(err))))
 	}
 	note, cancel := s.call(ctx)
 	defer cancel()
-	if err := s.Store.MarkDrawn(note, c, read); err != nil { // after Never the next change tries again
-		s.Log.ErrorContext(ctx, "what became of a card is not written down", append(about(c), slog.Any("err", err))...)
-	}
+	return s.noted(ctx, c, s.Store.MarkDrawn(note, c, read)) // after Never the next change tries again
 }
 
-func (s *Scheduler) redrawLater(ctx context.Context, c StaleCard, at time.Time) {
-	ctx, cancel := s.call(ctx)
+func (s *Scheduler) redrawLater(ctx context.Context, c StaleCard, at time.Time) bool {
+	note, cancel := s.call(ctx)
 	defer cancel()
-	if err := s.Store.RedrawAt(ctx, c, at); err != nil {
-		s.Log.ErrorContext(ctx, "what became of a card is not written down", append(about(c), slog.Any("err", err))...)
+	return s.noted(ctx, c, s.Store.RedrawAt(note, c, at))
+}
+
+func (s *Scheduler) noted(ctx context.Context, c StaleCard, err error) bool {
+	if err != nil {
+		s.Log.WarnContext(ctx, "what became of a card is not written down", append(about(c), slog.Any("err", err))...)
 	}
+	return err == nil
 }
 
 // about is what the log may say of a card.

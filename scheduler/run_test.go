@@ -2,6 +2,7 @@ package scheduler_test
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync/atomic"
 	"testing"
@@ -247,6 +248,41 @@ func TestACardFollowsItsLastChange(t *testing.T) {
 	stop()
 	if err := <-ended; err != nil {
 		t.Errorf("Run = %v", err)
+	}
+}
+
+// forgetful is a database that goes away while it is told that a card was drawn.
+type forgetful struct {
+	scheduler.Store
+	away int
+}
+
+func (f *forgetful) MarkDrawn(ctx context.Context, c scheduler.StaleCard, at time.Time) error {
+	if f.away--; f.away >= 0 {
+		return errors.New("the database is restarting")
+	}
+	return f.Store.MarkDrawn(ctx, c, at)
+}
+
+func TestACardIsNotLeftBehindByADatabaseThatGoesAway(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	topic := w.addTopic(t)
+	w.beat(t, noon)
+	w.change(t, topic)
+	o := w.options()
+	o.Store = &forgetful{o.Store, 1}
+	s := scheduler.New(o)
+	if err := s.Beat(t.Context(), noon.Add(2*time.Second)); err == nil {
+		t.Error("nobody is told that a card was not written down")
+	}
+	w.change(t, topic)
+	// The claim on the card would last for half a minute.
+	if err := s.Beat(t.Context(), noon.Add(5*time.Second)); err != nil {
+		t.Errorf("Beat = %v", err)
+	}
+	if w.chat.edits != 2 {
+		t.Errorf("%d edits, want one for each change", w.chat.edits)
 	}
 }
 

@@ -18,6 +18,7 @@ type Scheduler struct {
 	kick       chan struct{}
 	delivering sync.Mutex // one round of messages at a time keeps their order
 	drawing    sync.Mutex
+	claimsLost bool // of cards; under drawing
 	planning   sync.Mutex
 	planned    []string // the day for which each planner has planned
 }
@@ -71,13 +72,13 @@ const looks = 16
 
 // attend serves kicks: the first at once, those that follow it closely together.
 // The cards are looked at until those that were drawn just before the last kick
-// may be drawn again. A poll that ends between two minutes is closed then, and one
+// may be drawn again, and on while the database is away. A poll that ends between two minutes is closed then, and one
 // that ends when all have voted as soon as they have.
 func (s *Scheduler) attend(ctx context.Context) {
 	pause, end := time.NewTimer(s.Redraw/looks), time.NewTimer(s.nextEnd(ctx))
 	defer pause.Stop()
 	defer end.Stop()
-	for kicks, left := s.kick, 0; ; {
+	for kicks, left, wait := s.kick, 0, again; ; {
 		select {
 		case <-ctx.Done():
 			return
@@ -93,8 +94,15 @@ func (s *Scheduler) attend(ctx context.Context) {
 		case <-pause.C:
 			kicks, left = s.kick, left-1
 		}
-		s.complain(ctx, "redrawing", s.guarded("redrawing", func() error { return s.redraw(ctx, s.Now()) }))
-		if left > 0 {
+		err := s.guarded("redrawing", func() error { return s.redraw(ctx, s.Now()) })
+		s.complain(ctx, "redrawing", err)
+		switch {
+		case err != nil:
+			left = looks
+			pause.Reset(wait)
+			wait = min(2*wait, time.Minute)
+		case left > 0:
+			wait = again
 			pause.Reset(s.Redraw / looks)
 		}
 	}
@@ -106,7 +114,8 @@ func (s *Scheduler) finish(ctx context.Context) {
 	s.complain(ctx, "delivery", s.guarded("delivering", func() error { return s.deliver(ctx, s.Now()) }))
 }
 
-// again is how soon a poll that has ended and could not be closed is looked at anew.
+// again is how soon a poll that has ended and could not be closed is looked at anew,
+// and cards that could not be drawn; these less and less often.
 const again = 500 * time.Millisecond
 
 // nextEnd is how long it takes until a poll ends. It is a minute at most: others may
