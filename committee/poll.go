@@ -165,7 +165,7 @@ func OpenPoll(c Committee, p Person, d PollDraft, seats []Seat, now time.Time) (
 	}
 	poll := Poll{
 		Committee: c.ID, Kind: d.Kind, Question: d.Question, Rule: d.circulated(d.preset(c).Rule()), Terms: d.Terms, Seats: statutory,
-		Options: d.Options, State: PollOpen, By: p.User, ByName: p.Name, OpensAt: now, ClosesAt: d.ClosesAt, Version: 1,
+		Options: d.Options, State: PollOpen, By: p.User, ByName: p.Name, OpensAt: kept(now), ClosesAt: d.ClosesAt, Version: 1,
 	}
 	for _, s := range seats {
 		poll.Electors = append(poll.Electors, Elector{Seat: s.ID, Group: s.Group, Body: s.Body, Weight: s.Votes()})

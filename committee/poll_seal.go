@@ -45,7 +45,7 @@ func (p Poll) sealed() []byte {
 		Electors []int64      `json:"electors"`
 
 		Weights map[int64]int `json:"weights,omitempty"`
-	}{p.Question, p.Kind, append([]PollOption{}, p.Options...), p.Top, terms, p.Rule, p.Seats, p.OpensAt.UTC().Truncate(time.Microsecond), p.Outside, who, p.sealedWeights()})
+	}{p.Question, p.Kind, append([]PollOption{}, p.Options...), p.Top, terms, p.Rule, p.Seats, kept(p.OpensAt.UTC()), p.Outside, who, p.sealedWeights()})
 	if err != nil {
 		panic(fmt.Sprintf("committee: a poll that is no JSON: %v", err))
 	}
@@ -63,7 +63,23 @@ func (p Poll) fileSeal() FileSeal {
 	if p.Hash == "" {
 		return FileSeal{}
 	}
-	return FileSeal{Seal: p.Hash, Sealed: string(p.sealed())}
+	return FileSeal{Seal: p.Hash, Sealed: string(p.asOpened().sealed())}
+}
+
+// kept is an instant as the store keeps it, which rounds what is finer than a
+// microsecond: up too, so that what is sealed must not be finer.
+func kept(at time.Time) time.Time { return at.Truncate(time.Microsecond) }
+
+// asOpened is the poll with the instant that its checksum was taken with. Polls
+// that were opened when that was finer than what the store keeps may have been
+// rounded up by a microsecond after it was taken.
+func (p Poll) asOpened() Poll {
+	rounded := p
+	rounded.OpensAt = p.OpensAt.Add(-time.Microsecond)
+	if p.Hash != p.Seal() && p.Hash == rounded.Seal() {
+		return rounded
+	}
+	return p
 }
 
 // Differs says how a file's checksum does not fit what the file says; "" where it
@@ -95,7 +111,7 @@ func (s FileSeal) Differs(method string, options []string) string {
 
 // Intact reports whether a poll with all its electors still is what was voted on.
 // Polls that were never sealed are.
-func (p Poll) Intact() bool { return p.Hash == "" || p.Hash == p.Seal() }
+func (p Poll) Intact() bool { return p.Hash == "" || p.Hash == p.asOpened().Seal() }
 
 // OptionLines makes options of lines as typed; their keys are A, B, C … Empty
 // lines are left out, and so is the bullet or dash that begins a line of a list;

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"gremienbot/committee"
 	"gremienbot/committee/tally"
@@ -87,5 +88,21 @@ func TestSealCoversWhatIsVotedOn(t *testing.T) {
 		if change(&p); p.Seal() != seal {
 			t.Errorf("another %s breaks the seal", name)
 		}
+	}
+}
+
+// TestASealTakenBeforeTheStoreRoundedIsStillGood is about polls that were opened
+// when an instant finer than a microsecond was sealed.
+func TestASealTakenBeforeTheStoreRoundedIsStillGood(t *testing.T) {
+	t.Parallel()
+	p := committee.Poll{Kind: committee.MotionPoll, Question: "Jetzt?", OpensAt: time.Date(2027, 2, 15, 8, 2, 0, 123_456_000, time.UTC)}
+	p.Hash = p.Seal()
+	p.OpensAt = p.OpensAt.Add(time.Microsecond)
+	if !p.Intact() {
+		t.Error("rounded up by a microsecond, it is taken for another poll")
+	}
+	p.OpensAt = p.OpensAt.Add(time.Microsecond)
+	if p.Intact() {
+		t.Error("opened two microseconds later it is taken for the same poll")
 	}
 }

@@ -68,3 +68,17 @@ func TestTheChecksumOfAPollSurvivesTheDatabaseAndNoChangeOfIt(t *testing.T) {
 		t.Errorf("of %d polls %v are not what was opened, %v; want %v of 4", compared, altered, err, want)
 	}
 }
+
+// PostgreSQL keeps microseconds, and rounds what is finer. Clocks are finer.
+func TestAPollThatIsOpenedBetweenTwoMicrosecondsIsNotTakenForAnotherOne(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	c := chamber(t, db, 3)
+	for _, fine := range []time.Duration{1, 499, 500, 501, 999, 1500, 1999} {
+		p := askedAt(t, db, c, committee.PollDraft{Kind: committee.MotionPoll, Question: "Jetzt?", ClosesAt: noon.Add(48 * time.Hour)}, noon.Add(fine))
+		got, err := db.Poll(t.Context(), p.ID)
+		if err != nil || !got.Intact() || !got.OpensAt.Equal(p.OpensAt) {
+			t.Errorf("opened %d ns after noon: intact %v, at %v for %v, %v", fine, got.Intact(), got.OpensAt, p.OpensAt, err)
+		}
+	}
+}

@@ -36,6 +36,11 @@ func chamber(t testing.TB, db *storage.DB, seats int) committee.Committee {
 // asked opens a poll of the office at noon; nothing but the draft is up to the test.
 func asked(t testing.TB, db *storage.DB, c committee.Committee, d committee.PollDraft) committee.Poll {
 	t.Helper()
+	return askedAt(t, db, c, d, noon)
+}
+
+func askedAt(t testing.TB, db *storage.DB, c committee.Committee, d committee.PollDraft, at time.Time) committee.Poll {
+	t.Helper()
 	office, err := db.Person(t.Context(), c.ID, "office")
 	if err != nil {
 		t.Fatalf("reading the office: %v", err)
@@ -44,7 +49,7 @@ func asked(t testing.TB, db *storage.DB, c committee.Committee, d committee.Poll
 	if err != nil {
 		t.Fatalf("reading the seats: %v", err)
 	}
-	p, err := committee.OpenPoll(c, office, d, seats, noon)
+	p, err := committee.OpenPoll(c, office, d, seats, at)
 	if err != nil {
 		t.Fatalf("OpenPoll = %v", err)
 	}
