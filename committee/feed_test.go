@@ -1,6 +1,7 @@
 package committee_test
 
 import (
+	"strings"
 	"testing"
 
 	"gremienbot/committee"
@@ -127,11 +128,11 @@ func TestTheFeedIsInOrderOfTime(t *testing.T) {
 		e.UID = []string{"a", "b", "c"}[i]
 		events = append(events, e)
 	}
-	var got string
+	var order strings.Builder
 	for _, e := range committee.FeedShown(board, events, at(t, "2027-03-01 09:00")) {
-		got += e.UID
+		order.WriteString(e.UID)
 	}
-	if got != "bca" || events[0].UID != "a" {
+	if got := order.String(); got != "bca" || events[0].UID != "a" {
 		t.Errorf("order %s, want bca, and the list left as it was", got)
 	}
 }

@@ -40,7 +40,7 @@ func (cs *changes) add(field string, from, to any) {
 // Removal says that something was taken away for good.
 type Removal string
 
-// TextsRemoved: of what is RED the bot keeps the title only, in earlier events too.
+// TextsRemoved says that of what is RED the bot keeps the title only, in earlier events too.
 const TextsRemoved Removal = "texts"
 
 // labels adds a change of the label, and what comes with it.

@@ -1,6 +1,7 @@
 package committee_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -135,11 +136,11 @@ func TestABallotOfPointsIsReadOutBestFirst(t *testing.T) {
 		"what got nothing is not read out":   {map[string]int{"A": 0, "B": 1}, "B", 1},
 		"the last of three is not forgotten": {map[string]int{"A": 2, "B": 1, "C": 2}, "ACB", 5},
 	} {
-		c, got := committee.Choice{Points: row.points}, ""
+		c, best := committee.Choice{Points: row.points}, strings.Builder{}
 		for _, o := range p.Best(c) {
-			got += o.Key
+			best.WriteString(o.Key)
 		}
-		if got != row.best || committee.SpreadDots(c) != row.dots {
+		if got := best.String(); got != row.best || committee.SpreadDots(c) != row.dots {
 			t.Errorf("%s: %q with %d dots, want %q with %d", name, got, committee.SpreadDots(c), row.best, row.dots)
 		}
 	}

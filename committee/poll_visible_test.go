@@ -1,6 +1,7 @@
 package committee_test
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -47,9 +48,7 @@ func situations() map[string]situation {
 		s.poll.Confidential = true
 		confidential["confidential, "+name] = s
 	}
-	for name, s := range confidential {
-		all[name] = s
-	}
+	maps.Copy(all, confidential)
 	return all
 }
 

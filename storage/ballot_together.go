@@ -57,7 +57,7 @@ func (db *DB) storeTogether(ctx context.Context, casts []ballotCast) ([]castEnd,
 
 func (db *DB) upsertBallots(ctx context.Context, casts []ballotCast) ([]castEnd, error) {
 	ends := make([]castEnd, len(casts))
-	stmt, err := db.keepBallots.on(ctx, db.sql, upsertBallots)
+	stmt, err := db.keepBallots.on(ctx, db.sql, upsertBallots) //nolint:sqlclosecheck // prepared once, kept for the life of the pool
 	if err != nil {
 		return ends, err
 	}

@@ -111,7 +111,7 @@ func (db *DB) Voting(ctx context.Context, id int64, user string) (committee.Voti
 
 // readVoters reads the rows of several people, nil for a poll that does not exist.
 func (db *DB) readVoters(ctx context.Context, who []voterAt) ([]*votingRow, error) {
-	stmt, err := db.readVoting.on(ctx, db.sql, selectVoting)
+	stmt, err := db.readVoting.on(ctx, db.sql, selectVoting) //nolint:sqlclosecheck // prepared once, kept for the life of the pool
 	if err != nil {
 		return nil, err
 	}

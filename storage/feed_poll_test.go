@@ -19,7 +19,7 @@ import (
 func askedDays(t *testing.T, db *storage.DB, c committee.Committee, anyTurnout bool) committee.Poll {
 	t.Helper()
 	d := committee.PollDraft{Kind: committee.DatePoll, Question: "Wann tagen wir?", ClosesAt: noon.Add(6 * 24 * time.Hour)}
-	d.Terms.Dates.AnyTurnout = anyTurnout
+	d.Dates.AnyTurnout = anyTurnout
 	for _, day := range []int{22, 29} {
 		d.Options = append(d.Options, committee.DayOption(calendar.Date{Year: 2027, Month: time.September, Day: day}, calendar.Clock{Hour: 10}, ""))
 	}

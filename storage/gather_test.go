@@ -114,5 +114,5 @@ func TestAPanicOfTheLeaderLeavesNobodyWaiting(t *testing.T) {
 }
 
 func equalGroups(a, b [][]int) bool {
-	return slices.EqualFunc(a, b, func(x, y []int) bool { return slices.Equal(x, y) })
+	return slices.EqualFunc(a, b, slices.Equal)
 }

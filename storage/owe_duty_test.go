@@ -110,8 +110,10 @@ func TestTheDailyPlanOwesDutiesToWhoHasTheOfficeNow(t *testing.T) {
 	due := noon.Add(72 * time.Hour)
 	object := committee.Object{Kind: committee.NeedObject, ID: 77}
 	for _, o := range []committee.Owed{
-		{Kind: committee.OwedNeedResume, User: "office"}, {Kind: committee.OwedTopicResume, User: "office", Note: "2027-03-01"},
-		{Kind: committee.OwedNeedQueryLate, User: "m1"}, {Kind: committee.OwedNeedState, User: "m1"},
+		{Kind: committee.OwedNeedResume, User: "office"},
+		{Kind: committee.OwedTopicResume, User: "office", Note: "2027-03-01"},
+		{Kind: committee.OwedNeedQueryLate, User: "m1"},
+		{Kind: committee.OwedNeedState, User: "m1"},
 	} {
 		o.Committee, o.Object, o.Due, o.Grace = c.ID, object, due, time.Hour
 		if err := db.Owe(t.Context(), o); err != nil {

@@ -71,8 +71,14 @@ func (w *town) address(user string) string {
 	return secret
 }
 
+// reply is what was answered, without its text.
+type reply struct {
+	StatusCode int
+	Header     http.Header
+}
+
 // ask asks for a path; headers are names and values in turn.
-func (w *town) ask(method, path string, headers ...string) (*http.Response, string) {
+func (w *town) ask(method, path string, headers ...string) (reply, string) {
 	w.Helper()
 	r := httptest.NewRequestWithContext(w.Context(), method, path, nil)
 	for i := 0; i+1 < len(headers); i += 2 {
@@ -80,9 +86,11 @@ func (w *town) ask(method, path string, headers ...string) (*http.Response, stri
 	}
 	answer := httptest.NewRecorder()
 	w.feed.ServeHTTP(answer, r)
-	body, err := io.ReadAll(answer.Result().Body)
+	got := answer.Result()
+	defer func() { w.ok(got.Body.Close()) }()
+	body, err := io.ReadAll(got.Body)
 	w.ok(err)
-	return answer.Result(), string(body)
+	return reply{got.StatusCode, got.Header}, string(body)
 }
 
 func (w *town) cancelFirst(now time.Time) {

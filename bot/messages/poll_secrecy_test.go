@@ -131,9 +131,9 @@ func everySaying(t *testing.T, p committee.Poll, cast func(seat int) int) map[st
 		name, f := v.Type().Method(i).Name, v.Method(i)
 		var args []reflect.Value
 		takes := false
-		for j := range f.Type().NumIn() {
-			args = append(args, m.value(f.Type().In(j)))
-			takes = takes || holdsPoll(f.Type().In(j))
+		for in := range f.Type().Ins() {
+			args = append(args, m.value(in))
+			takes = takes || holdsPoll(in)
 		}
 		if of := calledOf[name]; !takes || of != nil && !of(p) {
 			continue
@@ -187,9 +187,14 @@ func newSayings(t *testing.T, p committee.Poll, cast func(seat int) int) sayings
 	hit := committee.Hit{Object: p.Ref(), Number: p.Number, Title: p.Question, State: string(p.State)}
 	m := sayings{}
 	for _, value := range []any{
-		p, o, &o, own, &own, own.Choice, file, view, view.Turnout, p.Electors[0], who, withCharts, committee.Owed{Kind: committee.OwedDayLeft},
-		committee.Voting{Poll: p, Who: who, Before: &own}, []committee.Poll{p}, committee.PollSketch{Kind: p.Kind, Terms: p.Terms},
-		map[int64]messages.PollView{p.ID: view}, committee.Findings{Hits: []committee.Hit{hit}, Total: 1}, "", 20,
+		p, o, &o, own, &own, own.Choice, file, view, view.Turnout, p.Electors[0], who, withCharts,
+		committee.Owed{Kind: committee.OwedDayLeft},
+		committee.Voting{Poll: p, Who: who, Before: &own},
+		[]committee.Poll{p},
+		committee.PollSketch{Kind: p.Kind, Terms: p.Terms},
+		map[int64]messages.PollView{p.ID: view},
+		committee.Findings{Hits: []committee.Hit{hit}, Total: 1},
+		"", 20,
 	} {
 		m[reflect.TypeOf(value)] = reflect.ValueOf(value)
 	}
@@ -219,8 +224,8 @@ func holdsPoll(t reflect.Type) bool {
 		if slices.Contains([]reflect.Type{reflect.TypeFor[committee.Poll](), reflect.TypeFor[committee.Ballot](), reflect.TypeFor[committee.PollSketch]()}, t) {
 			return true
 		}
-		for i := range t.NumField() {
-			if t.Field(i).Type.Kind() != reflect.Pointer && holdsPoll(t.Field(i).Type) {
+		for field := range t.Fields() {
+			if field.Type.Kind() != reflect.Pointer && holdsPoll(field.Type) {
 				return true
 			}
 		}

@@ -7,14 +7,31 @@ import (
 	"testing"
 )
 
-// koenigstein is the key of 2019 in hundred-thousandths of a percent (domain,
-// section 5).
-var koenigstein = []struct {
+// share is what a Land weighs.
+type share struct {
 	land   string
 	weight int
-}{
-	{"BW", 1304061}, {"BY", 1556072}, {"BE", 518995}, {"BB", 302987}, {"HB", 95379}, {"HH", 260343}, {"HE", 744344}, {"MV", 198045},
-	{"NI", 939533}, {"NW", 2107592}, {"RP", 481848}, {"SL", 119827}, {"SN", 498208}, {"ST", 269612}, {"SH", 340578}, {"TH", 262577},
+}
+
+// koenigstein is the key of 2019 in hundred-thousandths of a percent (domain,
+// section 5).
+var koenigstein = []share{
+	{"BW", 1304061},
+	{"BY", 1556072},
+	{"BE", 518995},
+	{"BB", 302987},
+	{"HB", 95379},
+	{"HH", 260343},
+	{"HE", 744344},
+	{"MV", 198045},
+	{"NI", 939533},
+	{"NW", 2107592},
+	{"RP", 481848},
+	{"SL", 119827},
+	{"SN", 498208},
+	{"ST", 269612},
+	{"SH", 340578},
+	{"TH", 262577},
 }
 
 // itPlanungsrat is the file of a binding decision: the Bund and at least eleven
@@ -41,12 +58,7 @@ func itPlanungsrat(bund bool, lands []string) (file string, percent float64) {
 // largest are the Länder by their part of the key, the largest first.
 func largest() []string {
 	sorted := slices.Clone(koenigstein)
-	slices.SortFunc(sorted, func(a, b struct {
-		land   string
-		weight int
-	}) int {
-		return b.weight - a.weight
-	})
+	slices.SortFunc(sorted, func(a, b share) int { return b.weight - a.weight })
 	var lands []string
 	for _, l := range sorted {
 		lands = append(lands, l.land)
