@@ -37,7 +37,7 @@ type commandLine struct {
 	Doctor      doctorCmd      `cmd:"" help:"Say what is wrong, each with its remedy."`
 	Plan        planCmd        `cmd:"" help:"Print the dates of a series with every deadline."`
 	Deadline    deadlineCmd    `cmd:"" help:"Compute one deadline."`
-	Recount     recountCmd     `cmd:"" help:"Count an exported poll again."`
+	Recount     recountCmd     `cmd:"" help:"Count an exported poll again. Exit status: 0 if all agrees, 1 if a lot or checksum in the file disagrees, 2 if the file is malformed."`
 	Healthcheck healthcheckCmd `cmd:"" help:"Ask whether the program on this machine is alive."`
 	Version     versionCmd     `cmd:"" help:"Print the version."`
 }
@@ -62,7 +62,7 @@ func execute() int {
 }
 
 // run does what the command line says and returns the exit status: 0, 1 for a
-// failure, 2 for a command line or a file that cannot be read.
+// failure or a disagreement, 2 for a command line or a file that cannot be read.
 func run(args []string, env *environment, stderr io.Writer) int {
 	var line commandLine
 	parser, err := kong.New(&line, kong.Name("gremienbot"), kong.Description("A bot for standing committees in Mattermost."),

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -28,7 +30,8 @@ type deadlineCmd struct {
 // Run prints one date.
 func (c deadlineCmd) Run(env *environment) error { return deadline(env.Stdout, c.deadlineInput) }
 
-// recountCmd is "gremienbot recount FILE".
+// recountCmd is "gremienbot recount FILE". It ends with status 1 if a lot or a
+// checksum of the file disagrees with the recount, with 2 if the file is malformed.
 type recountCmd struct {
 	File string `arg:"" help:"An exported poll, or - for standard input."`
 }
@@ -44,5 +47,29 @@ func (c recountCmd) Run(env *environment) error {
 		defer f.Close()
 		in = f
 	}
-	return recount(in, env.Stdout)
+	var result bytes.Buffer
+	if err := recount(in, &result); err != nil {
+		return err
+	}
+	if _, err := env.Stdout.Write(result.Bytes()); err != nil {
+		return fmt.Errorf("writing the result: %w", err)
+	}
+	return agreed(result.Bytes())
+}
+
+// agreed is errTold if the lot or the checksum of a result disagrees.
+func agreed(result []byte) error {
+	type check struct {
+		Agrees bool `json:"agrees"`
+	}
+	var r struct{ Lot, Seal *check }
+	if err := json.Unmarshal(result, &r); err != nil {
+		return fmt.Errorf("reading the result: %w", err)
+	}
+	for _, c := range []*check{r.Lot, r.Seal} {
+		if c != nil && !c.Agrees {
+			return errTold
+		}
+	}
+	return nil
 }
