@@ -121,7 +121,7 @@ func voice(p committee.Person, c committee.Committee) messages.Voice {
 	if lang == "" {
 		lang = c.Lang
 	}
-	return messages.In(lang, c.Location())
+	return messages.In(lang, c.Location()).Typing(c.Lang)
 }
 
 // committeeFor is the committee of the channel, or in a direct conversation the

@@ -114,7 +114,7 @@ func (w Words) voice(ctx context.Context, c committee.Committee, user string) (m
 	if lang == "" {
 		lang = c.Lang
 	}
-	return messages.In(lang, c.Location()), p, err
+	return messages.In(lang, c.Location()).Typing(c.Lang), p, err
 }
 
 func (w Words) aboutPoll(ctx context.Context, c committee.Committee, o committee.Owed) (bot.Message, bool, error) {

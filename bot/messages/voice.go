@@ -21,6 +21,7 @@ type Voice struct {
 	lang  string
 	loc   *time.Location
 	words *i18n.Localizer
+	typed *strings.Replacer // commands as they are called here; nil: as in the words
 }
 
 var (
@@ -55,6 +56,29 @@ func In(lang string, loc *time.Location) Voice {
 	return Voice{lang: lang, loc: loc, words: localizer[lang]}
 }
 
+// commands are the slash commands by language. Only those of one are registered,
+// and what can stand behind them is understood in both.
+var commands = map[string][]string{
+	"de": {"thema", "bedarf", "umfrage", "sitzung", "aufgabe", "gremium"},
+	"en": {"topic", "need", "poll", "meeting", "task", "committee"},
+}
+
+// Typing makes a voice name the commands of another language: those that are
+// registered where a committee speaks it.
+func (v Voice) Typing(lang string) Voice {
+	if lang == "" || lang == v.lang || commands[lang] == nil {
+		return v
+	}
+	var pairs []string
+	for i, c := range commands[v.lang] {
+		for _, end := range []string{" ", "`"} {
+			pairs = append(pairs, "`/"+c+end, "`/"+commands[lang][i]+end)
+		}
+	}
+	v.typed = strings.NewReplacer(pairs...)
+	return v
+}
+
 // Lang is the voice's language, "de" or "en".
 func (v Voice) Lang() string { return v.lang }
 
@@ -78,7 +102,11 @@ func (v Voice) say(key string, data map[string]any) string {
 	if text == "" && err != nil {
 		return key
 	}
-	return strings.TrimSpace(text)
+	text = strings.TrimSpace(text)
+	if v.typed != nil {
+		text = v.typed.Replace(text)
+	}
+	return text
 }
 
 // Moment writes an instant as people say it: weekday, date and time.

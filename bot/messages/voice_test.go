@@ -133,3 +133,19 @@ func TestAVoiceSpeaksItsLanguage(t *testing.T) {
 		}
 	}
 }
+
+// In a German committee only the German commands are registered, and somebody who
+// reads English is told those.
+func TestAVoiceNamesTheCommandsThatAreRegistered(t *testing.T) {
+	t.Parallel()
+	in := messages.In("en", time.UTC)
+	if text := in.Say("topic.list.empty"); !strings.Contains(text, "`/topic`") {
+		t.Fatalf("%q names no command", text)
+	}
+	if text := in.Typing("de").Say("topic.list.empty"); !strings.Contains(text, "`/thema`") || strings.Contains(text, "/topic") {
+		t.Errorf("%q", text)
+	}
+	if text := messages.In("de", time.UTC).Typing("de").Say("topic.list.empty"); !strings.Contains(text, "`/thema`") {
+		t.Errorf("%q", text)
+	}
+}
