@@ -42,7 +42,7 @@ func (d Desk) newPoll(ctx context.Context, a asking, q bot.Request, text string)
 		return bot.Reply{}, err
 	}
 	if text != "" {
-		return d.askKind(committee.MotionPoll)(ctx, a, q, text)
+		return d.askInForm(ctx, a, q, text)
 	}
 	id, s, err := d.Store.PollDraft(ctx, a.c.ID, a.p.User)
 	if errors.Is(err, committee.ErrMissing) {

@@ -18,10 +18,7 @@ func (d Desk) askKind(kind committee.PollKind) answer {
 		}
 		s, complete := a.readPoll(kind, text)
 		if !complete {
-			if err := committee.CheckQuestion(s.Question); err != nil {
-				return bot.Reply{}, d.giveBack(q, text, err)
-			}
-			return d.pollForm(ctx, a, s)
+			return d.readInForm(ctx, a, q, text, s)
 		}
 		p, err := d.drawnUp(ctx, a, s)
 		if err != nil {
@@ -31,6 +28,24 @@ func (d Desk) askKind(kind committee.PollKind) answer {
 		reply.Message = a.v.WithDayWarnings(reply.Message, p) // there was no preview
 		return reply, err
 	}
+}
+
+// askInForm makes a text the question of a poll in a form. It never opens one at
+// once: without the word for its kind nobody can tell that a poll was meant.
+func (d Desk) askInForm(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
+	if err := a.p.Demand(committee.HoldPolls); err != nil {
+		return bot.Reply{}, err
+	}
+	s, _ := a.readPoll(committee.MotionPoll, text)
+	return d.readInForm(ctx, a, q, text, s)
+}
+
+// readInForm opens the form with what was typed, unless the form cannot hold it.
+func (d Desk) readInForm(ctx context.Context, a asking, q bot.Request, text string, s committee.PollSketch) (bot.Reply, error) {
+	if err := committee.CheckQuestion(s.Question); err != nil {
+		return bot.Reply{}, d.giveBack(q, text, err)
+	}
+	return d.pollForm(ctx, a, s)
 }
 
 // pollDraft reads a sketch. What cannot be read is in unread, and stands in the

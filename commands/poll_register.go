@@ -59,8 +59,9 @@ func (d Desk) registerPolls(r *bot.Router) {
 // pollCommand is /umfrage, /poll.
 func (d Desk) pollCommand() command {
 	return command{
-		bare:  d.listPolls,
-		other: d.pollFromText,
+		bare:    d.listPolls,
+		other:   d.pollFromText,
+		careful: true,
 		verbs: []verb{
 			{[]string{"neu", "new"}, d.newPoll},
 			{[]string{"ja-nein", "yes-no", "janein"}, d.askKind(committee.MotionPoll)},
@@ -85,6 +86,7 @@ func (d Desk) pollCommand() command {
 			{[]string{"zeigen", "show"}, d.typedPoll("show", d.showPoll)},
 			{[]string{"beenden", "close", "end"}, d.typedPoll("close", d.askClosing)},
 			{[]string{"verlängern", "extend"}, d.typedPoll("extend", d.extendByText)},
+			{[]string{"zurückziehen", "löschen", "verwerfen", "ändern", "withdraw", "delete", "discard", "edit", "change", "cancel"}, d.leaveStanding},
 			{[]string{"umlauf", "circulation"}, d.circulate},
 			{[]string{"widerspruch", "object"}, d.typedPoll("object", d.objection)},
 			{[]string{"hilfe", "help"}, d.help},
@@ -160,7 +162,7 @@ func (d Desk) pollFromText(ctx context.Context, a asking, q bot.Request, text st
 	if votes(text) {
 		return bot.Reply{}, d.whichPoll(ctx, a, text)
 	}
-	return d.askKind(committee.MotionPoll)(ctx, a, q, text)
+	return d.askInForm(ctx, a, q, text)
 }
 
 // inPoll is what stands behind the number of a poll: a vote or a verb.

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"gremienbot/bot"
+	"gremienbot/bot/messages"
+	"gremienbot/committee"
 )
 
 // verb is a word behind a trigger and what answers it. The first name is
@@ -17,11 +19,13 @@ type verb struct {
 }
 
 // command is one trigger: its verbs, what a bare trigger does, and what any
-// other text does (nil: it is not understood).
+// other text does (nil: it is not understood). careful takes no other text that
+// begins with what looks like a mistyped verb.
 type command struct {
-	verbs []verb
-	bare  answer
-	other answer
+	verbs   []verb
+	bare    answer
+	other   answer
+	careful bool
 }
 
 // handler leads a typed command to the verb it names.
@@ -32,7 +36,10 @@ func (c command) handler(d Desk) bot.Handler {
 			return bot.Reply{}, err
 		}
 		do, rest := c.find(q.Text)
-		if do == nil {
+		switch {
+		case do == nil && c.slipped(q.Text):
+			return bot.Reply{}, d.giveBack(q, q.Text, committee.Refuse(committee.Invalid, "unknown.slip", "Word", messages.Cut(firstWord(q.Text), 60), "Near", messages.Commands(c.near(q))))
+		case do == nil:
 			return bot.Reply{Message: bot.Message{Text: a.v.Unknown(firstWord(q.Text), c.near(q))}}, nil
 		}
 		return do(ctx, a, q, rest)
@@ -52,7 +59,7 @@ func (c command) find(text string) (answer, string) {
 	if do, rest := c.numberFirst(text); do != nil {
 		return do, rest
 	}
-	if c.other != nil && !c.mistyped(text) {
+	if c.other != nil && !c.mistyped(text) && !c.slipped(text) {
 		return c.other, text
 	}
 	return nil, ""
@@ -78,6 +85,26 @@ func (c command) numberFirst(text string) (answer, string) {
 // mistyped reports whether a single word looks like one of the verbs.
 func (c command) mistyped(text string) bool {
 	return !strings.ContainsAny(text, " \n\t") && len(c.nearest(text)) > 0
+}
+
+// slipped reports whether several words begin with what looks like one of the
+// verbs. It is stricter than mistyped, because questions begin like that too.
+func (c command) slipped(text string) bool {
+	word := firstWord(text)
+	return c.careful && word != text && slices.ContainsFunc(c.verbs, func(v verb) bool { return v.slip(fold(word)) })
+}
+
+// slip reports whether a word is a name of the verb with one slip, or two in a
+// long one. Of a very short name only its letters may be wrong: "Neue" is no
+// mistyped "neu".
+func (v verb) slip(word string) bool {
+	return slices.ContainsFunc(v.names, func(n string) bool {
+		name := []rune(fold(n))
+		if len(name) < 4 && len([]rune(word)) != len(name) {
+			return false
+		}
+		return len(name) > 2 && distance(word, string(name)) <= 1+len(name)/8
+	})
 }
 
 // near are the commands the person may have meant, as they would be typed.

@@ -24,6 +24,21 @@ func TestNearestWords(t *testing.T) {
 	}
 }
 
+func TestASlipInAVerbIsNotTakenForAQuestion(t *testing.T) {
+	t.Parallel()
+	c := Desk{}.pollCommand()
+	for typed, want := range map[string]bool{
+		"vrelängern 1 bis 25.2.2027 12:00": true, "jaein Nehmen wir teil? bis Freitag": true, "Auswal Wo? | Fulda | Kassel": true,
+		"temrin Wann?": true, "nue Nehmen wir teil?": true, "extnd 1": true, "priorisirung 1,2": true, "zurükziehen 17": true,
+		"Nehmen wir teil? bis Freitag": false, "Neue Regeln annehmen?": false, "Wer fährt hin?": false, "Wann tagen wir?": false,
+		"Soll der Punkt vertagt werden?": false, "Gehen wir essen?": false, "Ein Vertreter für Berlin?": false, "Shall we go?": false,
+	} {
+		if got := c.slipped(typed); got != want {
+			t.Errorf("slipped(%q) = %v, want %v", typed, got, want)
+		}
+	}
+}
+
 func TestDistanceCountsLettersAndASwapAsOne(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct {

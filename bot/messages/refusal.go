@@ -49,6 +49,18 @@ func (t Verbatim) block() string {
 	return "\n```\n" + strings.ReplaceAll(strings.TrimSpace(string(t)), "```", "` ` `") + "\n```"
 }
 
+// Commands are commands as they would be typed, of which a person may have meant one.
+type Commands []string
+
+// oneOf names commands, each in a frame.
+func (v Voice) oneOf(commands Commands) string {
+	quoted := make([]string, len(commands))
+	for i, c := range commands {
+		quoted[i] = "`" + c + "`"
+	}
+	return v.or(quoted)
+}
+
 // readable turns a value of the committee into words for a placeholder.
 func (v Voice) readable(value any) any {
 	switch x := value.(type) {
@@ -56,6 +68,8 @@ func (v Voice) readable(value any) any {
 		return Plain(x)
 	case Verbatim:
 		return x.block()
+	case Commands:
+		return v.oneOf(x)
 	case time.Time:
 		return v.Moment(x)
 	case calendar.Date:
@@ -145,11 +159,7 @@ func (v Voice) MomentRefusal(err error) (string, bool) {
 func (v Voice) Unknown(word string, near []string) string {
 	said := []string{v.Say("unknown.verb", "Word", Plain(Cut(word, 60)))}
 	if len(near) > 0 {
-		quoted := make([]string, len(near))
-		for i, n := range near {
-			quoted[i] = "`" + n + "`"
-		}
-		said = append(said, v.Say("unknown.near", "Near", v.or(quoted)))
+		said = append(said, v.Say("unknown.near", "Near", v.oneOf(near)))
 	}
 	return strings.Join(append(said, v.Say("unknown.help")), " ")
 }
