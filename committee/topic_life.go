@@ -74,6 +74,9 @@ const (
 	Reject   Handling = "reject"   // ablehnen, with a reason
 )
 
+// NeedsText reports whether a handling is refused without its answer or reason.
+func (h Handling) NeedsText() bool { return h == Respond || h == Defer || h == Reject }
+
 // Handlings lists all handlings in the order in which people are offered them.
 func Handlings() []Handling {
 	return []Handling{TakeOn, Respond, Schedule, Defer, MakeNeed, Finish, Reject}

@@ -49,9 +49,23 @@ func (t Topic) asked(p Person, seen int) error {
 		return Refuse(Forbidden, "topic.reply.others", "Number", t.Number, "By", t.ByName)
 	}
 	if t.Proposal == nil || !t.Open() {
-		return Refuse(Conflict, "topic.reply.over", "Number", t.Number, "State", t.State)
+		return t.notAsked()
 	}
 	return t.sameQuestion(seen)
+}
+
+// notAsked says that another word is waited for, or none, or none any more.
+func (t Topic) notAsked() error {
+	key := "topic.reply.none"
+	switch {
+	case !t.Open():
+		key = "topic.reply.over"
+	case t.Proposal != nil:
+		key = "topic.reply.proposed"
+	case t.State == TopicAnswered:
+		key = "topic.reply.answered"
+	}
+	return Refuse(Conflict, key, "Number", t.Number, "State", t.State)
 }
 
 // sameQuestion refuses a word about an older version than the topic has; 0 is
@@ -98,17 +112,18 @@ func (t Topic) Comment(p Person, text string, seen int, now time.Time) (Topic, e
 	return t.changed(p, now), nil
 }
 
-// answered refuses who did not ask, when there is no answer to judge, and when it
-// is not the one of the version seen (0: any).
+// answered refuses who did not ask, chair and office too, for it is the submitter's
+// question; when there is no answer to judge, and when it is not the one of the
+// version seen (0: any).
 func (t Topic) answered(p Person, seen int) error {
 	if err := p.Demand(SubmitATopic); err != nil {
 		return err
 	}
-	if t.By != p.User && !p.May(KeepRegister) {
+	if t.By != p.User {
 		return Refuse(Forbidden, "topic.reply.others", "Number", t.Number, "By", t.ByName)
 	}
 	if t.State != TopicAnswered {
-		return Refuse(Conflict, "topic.reply.over", "Number", t.Number, "State", t.State)
+		return t.notAsked()
 	}
 	return t.sameQuestion(seen)
 }

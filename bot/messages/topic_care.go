@@ -186,7 +186,10 @@ func (v Voice) CareDialog(object string, t committee.Topic, h committee.Handling
 	if h == committee.Defer {
 		d.Fields = append(d.Fields, bot.Field{Name: "until", Label: v.Say("topic.field.resume"), Kind: bot.Line, Optional: true, Max: 60, Placeholder: v.Say("topic.field.until.example"), Help: v.Say("topic.field.resume.help")})
 	}
-	text := bot.Field{Name: "text", Label: v.Say("topic.field.why"), Kind: bot.Area, Optional: true, Max: committee.MaxReason, Help: v.Say("topic.field.why.help")}
+	text := bot.Field{Name: "text", Label: v.Say("topic.field.why"), Kind: bot.Area, Optional: !h.NeedsText(), Max: committee.MaxReason, Help: v.Say("topic.field.why.help")}
+	if t.TLP.Guarded() {
+		text.Help = v.Say("topic.field.why.help.guarded")
+	}
 	if h == committee.Respond {
 		text.Label, text.Max, text.Default, text.Help = v.Say("topic.field.answer"), committee.MaxText, t.Answer, v.Say("topic.field.answer.help")
 	}
