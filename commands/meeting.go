@@ -138,7 +138,27 @@ func (d Desk) setSeries(ctx context.Context, a asking, _ bot.Request, rest strin
 	case rest == "":
 		return d.openSeries(ctx, a, kind)
 	}
-	return d.keepSeries(ctx, a, typedSeries(kind, rest), "")
+	draft := typedSeries(kind, rest)
+	if draft.Length == "" {
+		length, err := d.lengthSoFar(ctx, a, kind)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		draft.Length = length
+	}
+	return d.keepSeries(ctx, a, draft, "")
+}
+
+// lengthSoFar is how long the meetings of a kind last by the series in force, as
+// typed; "" without one. Who types a new series and no length means to keep it.
+func (d Desk) lengthSoFar(ctx context.Context, a asking, kind calendar.Kind) (string, error) {
+	series, err := d.Store.Series(ctx, a.c.ID)
+	for _, s := range series {
+		if s.Kind == kind {
+			return strconv.Itoa(s.Minutes), err
+		}
+	}
+	return "", err
 }
 
 // openSeries opens the form with what is in force, or for the kind that is not

@@ -58,10 +58,20 @@ type SeriesChange struct {
 	Minutes int
 	First   bool        // there was no meeting of this kind before
 	From    time.Time   // the first meeting that is new, gone or at another time
-	Next    []time.Time // the next ones, at most three
+	Next    []time.Time // the first ones from then on, at most three
+	Link    LinkChange
 	Dropped []DroppedMeeting
 	More    int // dropped besides those named
 }
+
+// LinkChange says whether an announced meeting has another link now.
+type LinkChange string
+
+// The ways a link changes.
+const (
+	LinkToo  LinkChange = "too"  // and dates change as well
+	LinkOnly LinkChange = "only" // and nothing else
+)
 
 // DroppedMeeting is a meeting that does not take place after all.
 type DroppedMeeting struct {
@@ -88,19 +98,27 @@ func ReadSeriesChange(note string) (SeriesChange, error) {
 }
 
 // SeriesChanged is the one message to the channel that a series changed its
-// dates; none if all meetings of the kind are when and where they were. before
+// dates, or the link of a meeting that was announced; none if all meetings of the
+// kind are when and where they were. before
 // and after are the planned meetings of the kind to come, in order of time.
 func SeriesChanged(c Committee, s Series, before, after, dropped []Meeting, now time.Time) []Owed {
-	moments := changedMoments(before, after)
+	moments, link := changedMoments(before, after), LinkChange("")
+	if linked := newLinks(before, after); len(linked) > 0 {
+		if link = LinkToo; len(moments) == 0 {
+			link, moments = LinkOnly, linked
+		}
+	}
 	if len(moments) == 0 {
 		return nil
 	}
 	x := SeriesChange{
 		Kind: s.Kind, Rule: s.Rule.String(), Start: s.Start.String(), Minutes: s.Minutes, First: len(before) == 0,
-		From: slices.MinFunc(moments, time.Time.Compare), More: max(0, len(dropped)-droppedNamed),
+		From: slices.MinFunc(moments, time.Time.Compare), More: max(0, len(dropped)-droppedNamed), Link: link,
 	}
-	for _, m := range after[:min(len(after), nextNamed)] {
-		x.Next = append(x.Next, m.Instant().UTC())
+	for _, m := range after {
+		if len(x.Next) < nextNamed && !m.Instant().Before(x.From) {
+			x.Next = append(x.Next, m.Instant().UTC())
+		}
 	}
 	for _, m := range dropped[:min(len(dropped), droppedNamed)] {
 		x.Dropped = append(x.Dropped, DroppedMeeting{Number: m.Number, At: m.Instant().UTC()})
@@ -118,6 +136,19 @@ func changedMoments(before, after []Meeting) []time.Time {
 			if !slices.ContainsFunc(pair[1], same) {
 				moments = append(moments, m.Instant().UTC())
 			}
+		}
+	}
+	return moments
+}
+
+// newLinks are when meetings begin that people were told of, and that have another
+// link than before.
+func newLinks(before, after []Meeting) []time.Time {
+	var moments []time.Time
+	for _, m := range before {
+		other := func(o Meeting) bool { return o.Instant().Equal(m.Instant()) && o.Link != m.Link }
+		if m.Announced && slices.ContainsFunc(after, other) {
+			moments = append(moments, m.Instant().UTC())
 		}
 	}
 	return moments

@@ -75,9 +75,15 @@ func (v Voice) SeriesChanged(x committee.SeriesChange) bot.Message {
 	if x.First {
 		which = "meeting.remind.series.first"
 	}
+	if x.Link == committee.LinkOnly {
+		which = "meeting.remind.series.link"
+	}
 	said := []string{
 		v.Say(which, "Kind", v.meetingKind(x.Kind), "Day", v.Day(calendar.DateOf(x.From, v.loc))),
 		v.Say("meeting.series", "Kind", v.meetingKind(x.Kind), "When", v.rhythm(x.Rule), "Start", x.Start, "Length", v.length(x.Minutes)),
+	}
+	if x.Link == committee.LinkToo {
+		said = append(said, v.Say("meeting.remind.series.link.too"))
 	}
 	for i, at := range x.Next {
 		if i == 0 {
