@@ -174,7 +174,7 @@ func TestCancellingAndMovingByCommand(t *testing.T) {
 		"/sitzung verlegen 17.3.2027":                 "Bitte nennen Sie die Nummer der Sitzung, zum Beispiel `/sitzung verlegen 78`.",
 		"/sitzung verlegen 3 auf irgendwann":          "„irgendwann“ kann ich nicht als Termin lesen.",
 		"/sitzung verlegen 3 auf 17.3.2027 02:30":     "Zwischen 02:00 und 02:59 Uhr",
-		"/sitzung verlegen 3 auf 17.3.2027":           "Die Sitzung ist schon am Mittwoch, 17. März 2027, 10:00 Uhr geplant.",
+		"/sitzung verlegen 3 auf 17.3.2027":           "Die Sitzung ist schon am Mittwoch, 17. März 2027, 10:00 Uhr, geplant.",
 		"/sitzung absagen vielleicht":                 "`/sitzung absagen 78`",
 		"/sitzung reihe zweiter Mittwoch im Monat":    "Bitte schreiben Sie nach `reihe` die Art",
 		"/sitzung reihe virtuell zweiter Mittwoch":    "Bitte nennen Sie die Uhrzeit.",
