@@ -106,6 +106,9 @@ func (d Desk) duties(ctx context.Context, a asking) (messages.Duties, error) {
 	if m.Round, err = d.appraisalsDue(ctx, a); err != nil {
 		return m, err
 	}
+	if err := d.expected(ctx, a, &m); err != nil {
+		return m, err
+	}
 	m.Next, err = d.nextMeeting(ctx, a)
 	return m, err
 }

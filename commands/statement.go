@@ -16,8 +16,11 @@ type statementStore interface {
 
 // declare stores what was typed behind the number, or opens a form for it with the
 // person's earlier statement.
-func (d Desk) declare(ctx context.Context, a asking, _ bot.Request, p committee.Poll, words string) (bot.Reply, error) {
-	if _, err := p.Declare(a.c, a.p, "", a.now); err != nil {
+func (d Desk) declare(ctx context.Context, a asking, q bot.Request, p committee.Poll, words string) (bot.Reply, error) {
+	if _, err := p.Declare(a.c, a.p, words, a.now); err != nil {
+		if words != "" {
+			err = d.giveBack(q, words, err)
+		}
 		return bot.Reply{}, err
 	}
 	if words != "" {

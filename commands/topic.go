@@ -57,10 +57,7 @@ func (d Desk) topicFromText(ctx context.Context, a asking, q bot.Request, text s
 		return d.showTopic(ctx, a, q, text)
 	}
 	reply, err := d.submitTopic(ctx, a, committee.TopicDraft{Title: text, Kind: committee.Clarification, Thread: q.Thread}, "")
-	if es := committee.Refusals(err); len(es) > 0 && es[0].Key == "text.long" {
-		err = d.giveBack(q, text, err)
-	}
-	return reply, err
+	return reply, d.giveBack(q, text, err)
 }
 
 // submitTopic keeps a new topic and thanks for it; the card follows through the delivery.

@@ -46,6 +46,20 @@ func (n Need) Turn() Turn {
 	}
 }
 
+// Awaits reports whether the next step is the person's as chair (or deputy) or office. A need
+// that is put off waits for its day.
+func (n Need) Awaits(p Person) bool {
+	switch {
+	case n.State == NeedDeferred:
+		return false
+	case n.Turn() == TurnOffice:
+		return p.Has(Office)
+	case n.Turn() == TurnChair:
+		return p.Has(Chair, Deputy)
+	}
+	return false
+}
+
 // Prioritised returns the need as a poll that has put it into an order leaves it,
 // and whether that changes anything. What is further on, closed or bundled stays;
 // what is put off or asked about will return to prioritised.

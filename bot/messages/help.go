@@ -73,6 +73,40 @@ type Duties struct {
 	Topics []committee.Topic
 	Needs  []committee.Need
 	Next   *committee.Meeting
+	Inbox  int              // topics that wait for chair and office; 0 for others
+	Turns  []committee.Need // whose next step is the person's as chair or office
+	Asked  []committee.Need // about which the person is to answer a question
+}
+
+// manyTurns is how many needs are named whose next step is the office's.
+const manyTurns = 10
+
+// expected are the words a person owes: an answer to a question, a word about an
+// answer or proposal, and what waits for chair and office.
+func (v Voice) expected(p committee.Person, d Duties) []string {
+	var lines []string
+	for _, n := range d.Asked {
+		lines = append(lines, "- "+v.Say("mine.query", "Number", n.Number, "Title", Cut(Plain(n.Title), 90), "Day", v.Day(n.Query.Due)))
+	}
+	for _, t := range d.Topics {
+		switch {
+		case t.By != p.User:
+		case t.State == committee.TopicAnswered && t.Proposal == nil:
+			lines = append(lines, "- "+v.Say("mine.confirm", "Number", t.Number, "Title", Cut(Plain(t.Title), 90), "Day", v.Day(t.ConfirmBy)))
+		case t.Proposal != nil && t.Proposal.Comment == "":
+			lines = append(lines, "- "+v.Say("mine.proposal", "Number", t.Number, "Title", Cut(Plain(t.Title), 90)))
+		}
+	}
+	if d.Inbox > 0 {
+		lines = append(lines, "- "+v.Say("mine.inbox", "Count", d.Inbox))
+	}
+	for _, n := range d.Turns[:min(len(d.Turns), manyTurns)] {
+		lines = append(lines, "- "+v.Say("mine.turn", "Number", n.Number, "Title", Cut(Plain(n.Title), 90), "State", v.Say("need.state."+string(n.State))))
+	}
+	if more := len(d.Turns) - manyTurns; more > 0 {
+		lines = append(lines, "- "+v.Say("mine.turn.more", "Count", more))
+	}
+	return lines
 }
 
 // Mine shows what the committee expects of a person and until when, and what
@@ -89,6 +123,7 @@ func (v Voice) Mine(c committee.Committee, p committee.Person, d Duties) bot.Mes
 		done, all := d.Round.Done()
 		lines = append(lines, "- "+v.Say("mine.round", "Left", all-done, "All", all, "Until", v.deadline(d.Round.Round.ClosesAt)))
 	}
+	lines = append(lines, v.expected(p, d)...)
 	if d.Next != nil {
 		lines = append(lines, "- "+v.Say("mine.meeting", "Meeting", v.MeetingLine(*d.Next)))
 	}
