@@ -107,7 +107,11 @@ func (a asking) typedChoice(p committee.Poll, text string) (committee.Choice, bo
 // behind is a text without its first word.
 func behind(text string) string { return strings.TrimSpace(text[len(firstWord(text)):]) }
 
-var separators = regexp.MustCompile(`[\s,;>]+`)
+// separators stand between what is listed: "3, 1 und 2", "3 > 1 & 2".
+var separators = regexp.MustCompile(`(?i)(?:[\s,;>&]+(?:(?:und|and)[\s,;>&]+)*)+`)
+
+// nextListed closes one thing of a list and what may follow it before the next.
+const nextListed = `(?:[\s,;&]+(?:(?:und|and)[\s,;&]+)?|$)`
 
 // typedRanking reads options, best first. What is not an option stays as typed
 // and will be refused by name.
@@ -132,7 +136,7 @@ func (a asking) typedApproval(p committee.Poll, text string) (committee.Choice, 
 	return c, len(c.Approve) > 0 && has(p, c.Approve[0])
 }
 
-var pointed = regexp.MustCompile(`([^\s,;=:]+)\s*[=:\s]\s*(-?\d{1,6})(?:[\s,;]+|$)`)
+var pointed = regexp.MustCompile(`(?i)([^\s,;=:]+)\s*[=:\s]\s*(-?\d{1,6})` + nextListed)
 
 // typedPoints reads "A=3 B=2", with or without the word for it in front.
 func (a asking) typedPoints(p committee.Poll, text string) (committee.Choice, bool) {
@@ -176,7 +180,7 @@ func (a asking) typedDays(p committee.Poll, text string) (committee.Choice, bool
 	return committee.Choice{Days: days}, len(days) > 0
 }
 
-var nextDay = regexp.MustCompile(`[\s,;]+\d`)
+var nextDay = regexp.MustCompile(`(?i)[\s,;&]+(?:(?:und|and)\s+)?\d`)
 
 // untilDay divides "wenn nötig, 24.9.=nein" before the next day.
 func untilDay(text string) (words, rest string) {

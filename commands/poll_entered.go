@@ -20,8 +20,12 @@ func (d Desk) enter(ctx context.Context, a asking, _ bot.Request, p committee.Po
 		return bot.Reply{}, err
 	}
 	choice, understood := a.typedChoice(p, rest)
-	if !understood {
-		return bot.Reply{}, notUnderstood(p, rest)
+	switch {
+	case understood:
+	case !p.OpenAt(a.now):
+		return bot.Reply{}, committee.Refuse(committee.Conflict, "poll.closed", "Number", p.Number, "Question", p.Question)
+	default:
+		return bot.Reply{}, enteredNotUnderstood(p, e, rest)
 	}
 	b, err := d.Store.EnterBallot(ctx, p.ID, e.Seat, a.now, func(p committee.Poll, before *committee.Ballot) (committee.Ballot, error) {
 		return p.Enter(a.p, e, choice, before, a.now)
@@ -31,6 +35,24 @@ func (d Desk) enter(ctx context.Context, a asking, _ bot.Request, p committee.Po
 	}
 	d.kick()
 	return bot.Reply{Message: a.v.PollEntered(p, e, b)}, nil
+}
+
+// enteredNotUnderstood says how a vote is entered for a seat: where an order is
+// asked for, as it is typed.
+func enteredNotUnderstood(p committee.Poll, e committee.Elector, text string) error {
+	if !p.Kind.Ranks() || len(p.Options) < 2 {
+		return notUnderstood(p, text)
+	}
+	last, first := p.Options[len(p.Options)-1], p.Options[0]
+	return committee.Refuse(committee.Invalid, "poll.enter.rank", "Number", p.Number, "Seq", p.Number.Seq, "Body", e.Body, "Ranks", typedKey(last.Key)+", "+typedKey(first.Key))
+}
+
+// typedKey is the key of an option as people type it: of a need its short number.
+func typedKey(key string) string {
+	if at := strings.LastIndex(key, "-"); at >= 0 {
+		return strings.TrimLeft(key[at+1:], "0")
+	}
+	return key
 }
 
 // seatMeant is the elector that a text begins with, by the body that delegates it

@@ -38,8 +38,9 @@ func opening(text string, mark []int) typedOpening {
 }
 
 var (
-	leadingNeed = regexp.MustCompile(`(?i)^\s*((?:b[-\s]?)?(?:\d{4}[-/])?\d{1,6})(?:[\s,;]+|$)`)
-	nextNeed    = regexp.MustCompile(`(?i)^\s*[,;]\s*((?:b[-\s]?)?(?:\d{4}[-/])?\d{1,6})\b`)
+	leadingNeed = regexp.MustCompile(`(?i)^\s*((?:b[-\s]?)?(?:\d{4}[-/])?\d{1,6})` + nextListed)
+	nextNeed    = regexp.MustCompile(`(?i)^(?:\s*[,;&]\s*(?:(?:und|and)\s+)?|\s+(?:und|and)\s+)((?:b[-\s]?)?(?:\d{4}[-/])?\d{1,6})\b`)
+	goesOn      = regexp.MustCompile(`(?i)^\s*(?:[,;&]|(?:und|and)\s)\s*\S`) // a list with something that is no number
 	firstNeed   = regexp.MustCompile(`(?i)^\s*((?:b[-\s]?)?(?:\d{4}[-/])?\d{1,6})\b`)
 )
 
@@ -140,6 +141,9 @@ func needLines(text string) ([]string, error) {
 		for m != nil {
 			needs, line = append(needs, m[1]), line[len(m[0]):]
 			m = nextNeed.FindStringSubmatch(line)
+		}
+		if goesOn.MatchString(line) {
+			es = append(es, committee.Refuse(committee.Invalid, "poll.needs.unreadable", "Text", strings.TrimSpace(line)).At("needs"))
 		}
 	}
 	if len(es) > 0 {

@@ -18,8 +18,11 @@ func TestTypedEndsAreFoundInTheText(t *testing.T) {
 		{"priorisierung B-2027-001, b-2027-003 bis Freitag 12 Uhr Am dringendsten?", "Am dringendsten?", friday},
 		{"priorisierung 1 3 Was zuerst? bis Freitag 12 Uhr", "Was zuerst?", friday},
 		{"priorisierung 1;3 bis in 2 Tagen 12 Uhr Was zuerst?", "Was zuerst?", friday},
+		{"priorisierung 1,2 und 3 bis Freitag 12 Uhr Was zuerst?", "Was zuerst?", friday},
+		{"priorities 1, 2, and 3 until Friday 12:00 What first?", "What first?", friday},
+		{"priorisierung 1 & 3 bis Freitag 12 Uhr Und was zuletzt?", "Und was zuletzt?", friday},
 	} {
-		number := []string{"001", "002", "003", "004", "005", "006", "007", "008"}[i]
+		number := []string{"001", "002", "003", "004", "005", "006", "007", "008", "009", "010", "011"}[i]
 		s.wants(s.types("office", "/umfrage "+row.typed), "**U-2027-"+number+" „"+row.question+"“** ist eröffnet", "Sie endet: "+row.end)
 	}
 }
@@ -30,10 +33,11 @@ func TestWhatIsNotCompleteOpensTheForm(t *testing.T) {
 	s.reports("l1")
 	s.reports("l1")
 	for typed, want := range map[string][]string{
-		"ja-nein":                         {"", "", ""},
-		"ja-nein Nehmen wir teil?":        {"Nehmen wir teil?", "", ""},
-		"priorisierung 2, 1 Was zuerst?":  {"Was zuerst?", "", "2\n1"},
-		"priorisierung Was ist dringend?": {"Was ist dringend?", "", "B-2027-002 Wohnsitzanmeldung\nB-2027-001 Wohnsitzanmeldung"},
+		"ja-nein":                           {"", "", ""},
+		"ja-nein Nehmen wir teil?":          {"Nehmen wir teil?", "", ""},
+		"priorisierung 2, 1 Was zuerst?":    {"Was zuerst?", "", "2\n1"},
+		"priorisierung 2 und 1 Was zuerst?": {"Was zuerst?", "", "2\n1"},
+		"priorisierung Was ist dringend?":   {"Was ist dringend?", "", "B-2027-002 Wohnsitzanmeldung\nB-2027-001 Wohnsitzanmeldung"},
 	} {
 		form := s.opens("office", "/umfrage "+typed)
 		for i, field := range form.Fields {

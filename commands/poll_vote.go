@@ -132,6 +132,9 @@ func (d Desk) whichPoll(ctx context.Context, a asking, text string) error {
 // typedVote is "/umfrage 4 ja", "/umfrage 4 rang B-2027-003, B-2027-001" and so on.
 func (d Desk) typedVote(ctx context.Context, a asking, q bot.Request, p committee.Poll, text string) (bot.Reply, error) {
 	choice, understood := a.typedChoice(p, text)
+	if err := p.Receives(a.p, a.now); err != nil && !understood {
+		return bot.Reply{}, err // how to vote helps nobody who cannot
+	}
 	switch {
 	case understood:
 	case p.Kind == committee.MotionPoll && typedRanks(text):

@@ -21,16 +21,25 @@ type Turnout struct {
 	Missing []Elector // entitled seats that have not
 }
 
-// Admits returns nil if the person may cast or change the ballot of their seat
-// now. before is the ballot their seat has cast already, nil for none. The
-// member's ballot prevails: once it is there the substitute's is refused, and it
-// replaces the substitute's.
-func (p Poll) Admits(who Person, before *Ballot, now time.Time) error {
+// Receives refuses a vote of whoever has none, and any vote on a poll that has
+// ended, whatever the vote says.
+func (p Poll) Receives(who Person, now time.Time) error {
 	if err := who.Demand(Vote); err != nil {
 		return err
 	}
 	if !p.OpenAt(now) {
 		return Refuse(Conflict, "poll.closed", "Number", p.Number, "Question", p.Question)
+	}
+	return nil
+}
+
+// Admits returns nil if the person may cast or change the ballot of their seat
+// now. before is the ballot their seat has cast already, nil for none. The
+// member's ballot prevails: once it is there the substitute's is refused, and it
+// replaces the substitute's.
+func (p Poll) Admits(who Person, before *Ballot, now time.Time) error {
+	if err := p.Receives(who, now); err != nil {
+		return err
 	}
 	if !p.Entitled(who) && p.Voters != "" && (who.Seat == nil || who.Seat.Group != p.Voters) {
 		return Refuse(Forbidden, "poll.seat.others", "Number", p.Number, "Group", p.Voters)

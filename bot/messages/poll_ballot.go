@@ -86,7 +86,11 @@ func (v Voice) PollMine(w committee.Voting, own *committee.Ballot) bot.Message {
 	m := bot.Message{Key: PollKey(w.Poll)}
 	if w.Poll.State == committee.PollOpen && w.Poll.Entitled(w.Who) {
 		if !recused {
-			lines = append(lines, v.Say("poll.receipt.until", "At", v.ends(w.Poll)))
+			key := "poll.receipt.until"
+			if w.Before == nil {
+				key = "poll.mine.until"
+			}
+			lines = append(lines, v.Say(key, "At", v.ends(w.Poll)))
 		}
 		m.Card = &bot.Card{Color: pollColor, Buttons: []bot.Button{v.recusalButton(w.Poll, recused)}}
 	}
