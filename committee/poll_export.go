@@ -23,7 +23,7 @@ type PollFile struct {
 	Conditions *FileConditions `json:"conditions,omitempty"` // of days
 	Yes        int             `json:"yes,omitempty"`
 	No         int             `json:"no,omitempty"`
-	Abstain    int             `json:"abstain,omitempty"`
+	Abstain    int             `json:"abstain,omitempty"` // seats, whatever they weigh; no ballots say so
 	Invalid    int             `json:"invalid,omitempty"`
 	Present    *int            `json:"present,omitempty"`
 	Filled     int             `json:"filled,omitempty"`
@@ -79,7 +79,7 @@ func (p Poll) Export(ballots []Ballot) (PollFile, error) {
 	if p.Method == ByEqualShares {
 		f.Completion = string(tally.CompletionAdd1)
 	}
-	f.Options, f.Ballots = p.keys(), p.alike(p.valid(ballots))
+	f.Options, f.Ballots, f.Abstain = p.keys(), p.alike(p.valid(ballots)), o.Blank
 	if l := p.Lot; l != nil {
 		f.Lot = &FileLot{Seed: l.Seed, Tied: l.Tied, Order: l.Order, Selected: l.Selected}
 	}
@@ -116,7 +116,8 @@ func (p Poll) exportMotion(o Outcome, m tally.Motion) PollFile {
 }
 
 // alike counts ballots that say the same, in an order that depends on what they
-// say and not on who cast them. Abstentions are left out, as in the count.
+// say and not on who cast them. Abstentions are left out, as in the count;
+// the file has their number.
 func (p Poll) alike(ballots []Ballot) []FileBallot {
 	found, weigh := map[string]*FileBallot{}, p.weighing()
 	for _, b := range ballots {

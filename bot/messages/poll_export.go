@@ -52,6 +52,9 @@ func (v Voice) pollRows(p committee.Poll, f committee.PollFile) []Row {
 	for _, b := range f.Ballots {
 		rows = append(rows, Row{strconv.Itoa(b.Count), written(p, b)})
 	}
+	if p.Kind != committee.MotionPoll && f.Abstain > 0 {
+		rows = append(rows, Row{strconv.Itoa(f.Abstain), v.Say("poll.answer." + committee.Abstain)})
+	}
 	for _, d := range f.Days {
 		rows = append(rows, Row{strconv.Itoa(d.Yes + d.Maybe), d.Name + ": " + v.Say("poll.count.days", "Yes", d.Yes, "Maybe", d.Maybe, "No", d.No)})
 	}

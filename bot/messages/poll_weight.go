@@ -166,5 +166,8 @@ func (v Voice) weighedRows(p committee.Poll, f committee.PollFile) []Row {
 	for _, b := range f.Ballots {
 		rows = append(rows, Row{strconv.Itoa(b.Count), strconv.Itoa(b.Heads), written(p, b)})
 	}
+	if p.Kind != committee.MotionPoll && f.Abstain > 0 { // what these weigh is not counted
+		rows = append(rows, Row{"", strconv.Itoa(f.Abstain), v.Say("poll.answer." + committee.Abstain)})
+	}
 	return rows
 }

@@ -41,6 +41,7 @@ func TestRecountSaysWhereAFileIsMalformed(t *testing.T) {
 		"no method":                 {"{}", "line 1: method: is missing"},
 		"a method as number":        {`{"method":7}`, "method: a number does not fit here"},
 		"a method nobody knows":     {"{\n\"method\":\"guess\"}", `line 2: method: "guess" is not motion, plurality`},
+		"abstentions below 0":       {"{\"method\":\"borda\",\"options\":[\"A\"],\n\"abstain\":-1}", "line 2: abstain: -1 is not a number of seats"},
 		"a field nobody knows":      {"{\"method\":\"schulze\",\n\n\"option\":[\"A\"]}", `line 3, column 10: unknown field "option"`},
 		"a field deep inside":       {"{\"method\":\"schulze\",\"options\":[\"A\"],\n\"ballots\":[{\"rank\":[]}]}", `line 2, column 20: unknown field "rank"`},
 		"a name twice":              {"{\"method\":\"borda\",\n\"seats\":1,\"options\":[\"A\"],\n\"options\":[\"B\"]}", "line 3, column 9: options: stands twice"},

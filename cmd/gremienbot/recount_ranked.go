@@ -18,7 +18,8 @@ type rankedFile struct {
 		Heads   int           `json:"heads"` // how many seats these are, of a count by weight
 		Ranking tally.Ranking `json:"ranking"`
 	} `json:"ballots"`
-	Lot *committee.FileLot `json:"lot"`
+	Abstain int                `json:"abstain"` // seats beside the ballots
+	Lot     *committee.FileLot `json:"lot"`
 }
 
 // rankedCount is the result of a ranked poll; fields a method has not stay
@@ -38,6 +39,7 @@ type rankedCount struct {
 	Pairs     []rankedPair      `json:"pairs,omitempty"`
 	Rounds    []irvRound        `json:"rounds,omitempty"`
 	Heads     int               `json:"heads,omitempty"`
+	Abstain   int               `json:"abstain,omitempty"`
 	Lot       *lotCount         `json:"lot,omitempty"`
 }
 
@@ -66,8 +68,11 @@ func recountRanked(f rankedFile) (any, error) {
 		"plurality": (*rankedCount).plurality, "borda": (*rankedCount).borda, "irv": (*rankedCount).irv,
 		"schulze": (*rankedCount).schulze, "ranked-pairs": (*rankedCount).rankedPairs,
 	}[f.Method]
-	c := rankedCount{Method: f.Method, Options: f.Options}
-	var err error
+	c := rankedCount{Method: f.Method, Options: f.Options, Abstain: f.Abstain}
+	err := abstained(f.Abstain)
+	if err != nil {
+		return nil, err
+	}
 	for i, b := range f.Ballots {
 		if c.Heads, err = heads(c.Heads, b.Heads, i); err != nil {
 			return nil, err
@@ -94,6 +99,14 @@ func heads(total, more, ballot int) (int, error) {
 		return 0, &tally.InputError{Where: fmt.Sprintf("ballots[%d].heads", ballot), Why: fmt.Sprintf("%d is not a number of seats", more)}
 	}
 	return total + more, nil
+}
+
+// abstained refuses what is no number of seats that abstain.
+func abstained(seats int) error {
+	if seats < 0 || seats > tally.MaxVoters {
+		return &tally.InputError{Where: "abstain", Why: fmt.Sprintf("%d is not a number of seats", seats)}
+	}
+	return nil
 }
 
 // countOf reads a ballot's count; a missing one is a single voter.

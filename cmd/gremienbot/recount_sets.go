@@ -44,6 +44,7 @@ type setsFile struct {
 	Costs      map[string]amount  `json:"costs"`
 	Utility    tally.Utility      `json:"utility"`
 	TieOrder   []string           `json:"tie_order"`
+	Abstain    int                `json:"abstain"` // seats beside the ballots
 	Lot        *committee.FileLot `json:"lot"`
 }
 
@@ -58,6 +59,7 @@ type setsCount struct {
 	Spent     string            `json:"spent,omitempty"`
 	Rounds    []sharesRound     `json:"rounds,omitempty"`
 	Heads     int               `json:"heads,omitempty"`
+	Abstain   int               `json:"abstain,omitempty"`
 	Lot       *lotCount         `json:"lot,omitempty"`
 }
 
@@ -69,6 +71,9 @@ type sharesRound struct {
 }
 
 func recountSets(f setsFile) (any, error) {
+	if err := abstained(f.Abstain); err != nil {
+		return nil, err
+	}
 	ballots := make([]tally.ApprovalBallot, len(f.Ballots))
 	for i, b := range f.Ballots {
 		ballots[i] = tally.ApprovalBallot{Count: countOf(b.Count), Approve: b.Approve, Weight: b.Weight.Rat}
@@ -85,7 +90,7 @@ func recountSets(f setsFile) (any, error) {
 		count = recountApproval
 	}
 	c, err := count(f, ballots)
-	c.Heads = cast
+	c.Heads, c.Abstain = cast, f.Abstain
 	return c, err
 }
 
@@ -156,7 +161,8 @@ type pointsFile struct {
 		Heads  int            `json:"heads"`
 		Scores map[string]int `json:"scores"`
 	} `json:"ballots"`
-	Lot *committee.FileLot `json:"lot"`
+	Abstain int                `json:"abstain"` // seats beside the ballots
+	Lot     *committee.FileLot `json:"lot"`
 }
 
 // pointsCount is the result of adding up points; means are fractions.
@@ -169,10 +175,14 @@ type pointsCount struct {
 	Winners []string          `json:"winners"`
 	Unrated []string          `json:"unrated,omitempty"`
 	Heads   int               `json:"heads,omitempty"`
+	Abstain int               `json:"abstain,omitempty"`
 	Lot     *lotCount         `json:"lot,omitempty"`
 }
 
 func recountPoints(f pointsFile) (any, error) {
+	if err := abstained(f.Abstain); err != nil {
+		return nil, err
+	}
 	ballots := make([]tally.PointBallot, len(f.Ballots))
 	var r tally.PointsResult
 	var err error
@@ -193,7 +203,7 @@ func recountPoints(f pointsFile) (any, error) {
 	}
 	c := pointsCount{
 		Method: f.Method, Scores: byOption(f.Options, r.Sums), Grades: byOption(f.Options, r.Grades),
-		Levels: r.Levels, Winners: list(r.Winners), Unrated: r.Unrated, Heads: cast,
+		Levels: r.Levels, Winners: list(r.Winners), Unrated: r.Unrated, Heads: cast, Abstain: f.Abstain,
 	}
 	if f.Mean {
 		c.Means = fractions(f.Options, r.Means)
