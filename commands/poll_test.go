@@ -49,7 +49,7 @@ func TestAMotionIsTypedVotedOnAndClosed(t *testing.T) {
 	s.wants(s.types("s1-en", "/poll 1 abstain"), "**Abstention – I abstain**", "End: Friday, 12 March 2027, 12:00.")
 	s.wants(s.types("s1-en", "/poll U-2027-001 No."), "**No – I disagree**")
 	s.wants(s.types("s1-en", "/poll 1 vielleicht"), "I do not understand “vielleicht” behind the number.", "`/umfrage 1 yes`")
-	s.wants(s.types("office", "/umfrage 1 vielleicht"), "„vielleicht“ verstehe ich hinter der Nummer nicht. Die Umfrage U-2027-001 fragt nach Ja oder Nein.", "`/umfrage 1 enthaltung`")
+	s.wants(s.types("l1", "/umfrage 1 vielleicht"), "„vielleicht“ verstehe ich hinter der Nummer nicht. Die Umfrage U-2027-001 fragt nach Ja oder Nein.", "`/umfrage 1 enthaltung`")
 	s.wants(s.types("l1", "/umfrage ja"), "noch nicht gespeichert", "Offen ist U-2027-001 „Nehmen wir teil?“. So stimmen Sie ab: `/umfrage 1 ja`.")
 	own := s.types("l1", "/umfrage 1")
 	s.wants(own, "2 von 2 Sitzen haben abgestimmt.", "Die Stimme Ihres Sitzes:\n**Ja – ich stimme zu**")

@@ -3,6 +3,7 @@ package storage_test
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,6 +28,7 @@ func race(t *testing.T, db *storage.DB, round int, sides ...side) []error {
 	ahead := round % 3
 	inside := make(chan struct{})
 	var first sync.Once
+	var ended atomic.Bool // one of them has: nobody will come to the lock any more
 	var all sync.WaitGroup
 	for i, do := range sides {
 		all.Go(func() {
@@ -36,9 +38,10 @@ func race(t *testing.T, db *storage.DB, round int, sides ...side) []error {
 			errs[i] = do(func() {
 				first.Do(func() {
 					close(inside)
-					untilSomebodyWaits(t, db)
+					untilSomebodyWaits(t, db, &ended)
 				})
 			})
+			ended.Store(true)
 			first.Do(func() { close(inside) }) // it was refused before it could decide
 		})
 	}
@@ -46,12 +49,13 @@ func race(t *testing.T, db *storage.DB, round int, sides ...side) []error {
 	return errs
 }
 
-// untilSomebodyWaits returns when somebody in the database waits for a lock.
-func untilSomebodyWaits(t *testing.T, db *storage.DB) {
+// untilSomebodyWaits returns when somebody in the database waits for a lock, or
+// nobody will.
+func untilSomebodyWaits(t *testing.T, db *storage.DB, ended *atomic.Bool) {
 	t.Helper()
 	limit, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	for waits := false; !waits; {
+	for waits := false; !waits && !ended.Load(); {
 		err := db.SQL().GetContext(limit, &waits, `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')`)
 		if err != nil {
 			t.Errorf("nobody waits for the one who decides: %v", err)

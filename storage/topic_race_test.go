@@ -136,9 +136,9 @@ func TestWhoComesSecondToATopicIsToldHowItIsNow(t *testing.T) {
 		"one finishes it, the other rejects it":    {[]topicSide{handles(office, committee.Schedule, "")}, [2]topicSide{handles(office, committee.Finish, ""), handles(chair, committee.Reject, "Doch nicht.")}, [2]string{"topic.act.impossible", "topic.act.impossible"}},
 		"both undo the same":                       {[]topicSide{takenOn}, [2]topicSide{undoes(office), undoes(chair)}, [2]string{"topic.undo.nothing", "topic.undo.nothing"}},
 		"both withdraw it":                         {nil, [2]topicSide{withdraws(submitter), withdraws(chair)}, [2]string{"topic.closed", "topic.closed"}},
-		"an answer is confirmed and disputed":      {[]topicSide{answered}, [2]topicSide{confirms, disputes}, [2]string{"topic.reply.over", "topic.reply.over"}},
+		"an answer is confirmed and disputed":      {[]topicSide{answered}, [2]topicSide{confirms, disputes}, [2]string{"topic.reply.none", "topic.reply.over"}},
 		"an answer is disputed as silence ends it": {[]topicSide{answered}, [2]topicSide{lapses, disputes}, [2]string{"topic.reply.over", "topic.reply.over"}},
-		"a proposal is agreed to and taken back":   {[]topicSide{proposes}, [2]topicSide{agrees, undoes(office)}, [2]string{"topic.reply.over", "topic.undo.nothing"}},
+		"a proposal is agreed to and taken back":   {[]topicSide{proposes}, [2]topicSide{agrees, undoes(office)}, [2]string{"topic.reply.none", "topic.undo.nothing"}},
 	} {
 		for round := range rounds {
 			was := brought(t, db, c, submitter, committee.Clarification)
