@@ -72,8 +72,9 @@ const looks = 16
 
 // attend serves kicks: the first at once, those that follow it closely together.
 // The cards are looked at until those that were drawn just before the last kick
-// may be drawn again, and on while the database is away. A poll that ends between two minutes is closed then, and one
-// that ends when all have voted as soon as they have.
+// may be drawn again, and on while the database is away. A poll that ends between
+// two minutes is closed then, and one that ends when all have voted as soon as they
+// have.
 func (s *Scheduler) attend(ctx context.Context) {
 	pause, end := time.NewTimer(s.Redraw/looks), time.NewTimer(s.nextEnd(ctx))
 	defer pause.Stop()
@@ -100,7 +101,7 @@ func (s *Scheduler) attend(ctx context.Context) {
 		case err != nil:
 			left = looks
 			pause.Reset(wait)
-			wait = min(2*wait, time.Minute)
+			wait = min(2*wait, 5*time.Second) // for so long no kick is heard
 		case left > 0:
 			wait = again
 			pause.Reset(s.Redraw / looks)
