@@ -54,7 +54,7 @@ type Reply struct {
 	// Update takes the place of the post whose button was pressed.
 	Update *Message
 	// Refused keeps a dialog open with everything typed in it: what is wrong, by
-	// field name, with "" for the dialog as a whole.
+	// field name, with "" for the dialog as a whole. It is plain text, not Markdown.
 	Refused map[string]string
 	// Later is long work that goes on after the answer was given; nil for none.
 	Later *Work

@@ -81,6 +81,7 @@ func refused(q bot.Request, v messages.Voice, said map[string]string) bot.Reply 
 }
 
 // atFields puts words about a field that the form does not have on the form itself.
+// A form shows no formatting, so they come without marks.
 func atFields(q bot.Request, v messages.Voice, said map[string]string) map[string]string {
 	put := map[string]string{}
 	for field, words := range said {
@@ -94,6 +95,9 @@ func atFields(q bot.Request, v messages.Voice, said map[string]string) map[strin
 	}
 	if put[""] == "" {
 		put[""] = v.Say("form.faults")
+	}
+	for field, words := range put {
+		put[field] = v.Bare(words)
 	}
 	return put
 }

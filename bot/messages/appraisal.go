@@ -79,7 +79,7 @@ func (v Voice) GradeDialog(w committee.Assessing, n committee.AssessedNeed) bot.
 	for i, c := range w.Round.Criteria {
 		f := bot.Field{
 			Name: committee.GradeField(i), Label: c.Name, Kind: bot.Choice, Options: options,
-			Help: v.criterion(c),
+			Help: v.Bare(v.criterion(c)),
 		}
 		if own != nil {
 			f.Default = gradeValue(own.Grades[i])

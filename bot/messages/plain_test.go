@@ -43,3 +43,29 @@ func TestCutStopsAtAWord(t *testing.T) {
 		t.Errorf("Cut = %q", got)
 	}
 }
+
+func TestBareShowsNoMarks(t *testing.T) {
+	t.Parallel()
+	de, en := messages.In("de", nil), messages.In("en", nil)
+	for _, row := range []struct {
+		name     string
+		v        messages.Voice
+		in, want string
+	}{
+		{"a command in German", de, "`/bedarf liste` zeigt **alle** Bedarfe.", "„/bedarf liste“ zeigt alle Bedarfe."},
+		{"a command in English", en, "`/need list` shows **all** needs.", "“/need list” shows all needs."},
+		{"a command with quotation marks", de, "Bitte so: `liste \"Kanal\"`.", "Bitte so: „liste \"Kanal\"“."},
+		{"a text to copy", de, "Nichts gespeichert. Ihr Text:\n```\nbis **morgen** `x`\n```", "Nichts gespeichert. Ihr Text:\nbis **morgen** `x`"},
+		{"a lone backtick", de, "Das ` bleibt.", "Das ` bleibt."},
+		{"a lone asterisk", de, "5 * 3", "5 * 3"},
+		{"a path", de, `C:\Akten`, `C:\Akten`},
+		{"umlauts", de, "Für **Städte** ändern", "Für Städte ändern"},
+		{"what a person typed", de, "„" + messages.Plain("@channel **fett** `x` [Link](https://example.org) a_b \\* #1") + "“ kenne ich nicht.",
+			"„@channel **fett** `x` [Link](https://example.org) a_b \\* #1“ kenne ich nicht."},
+		{"nothing", de, "", ""},
+	} {
+		if got := row.v.Bare(row.in); got != row.want {
+			t.Errorf("%s: Bare(%q) = %q, want %q", row.name, row.in, got, row.want)
+		}
+	}
+}
