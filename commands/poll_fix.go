@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,12 +15,14 @@ import (
 // fixStore makes meetings of date polls.
 type fixStore interface {
 	FixMeeting(ctx context.Context, committeeID int64, by, name string, now time.Time, rule func(ms []committee.Meeting, series []committee.Series) (committee.Meeting, error)) (before, after committee.Meeting, err error)
+	FixNone(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll, []committee.Meeting) (committee.Poll, error)) (committee.Poll, error)
 }
 
 // registerFixing registers the way from a date poll to a meeting.
 func (d Desk) registerFixing(r *bot.Router) {
 	r.Action("poll.fix", d.pressedPoll(d.fixForm))
 	r.Submission("poll.fix", d.sentFix)
+	r.Action("poll.fix.none", d.pressedPoll(d.fixNone))
 }
 
 // meetingsSince are the meetings from the day on which a poll was opened; what was
@@ -30,8 +33,11 @@ func (d Desk) meetingsSince(ctx context.Context, a asking, p committee.Poll) ([]
 }
 
 // fixForm opens the form in which a meeting is made of a day of a date poll: the
-// best, or the one that was typed.
-func (d Desk) fixForm(ctx context.Context, a asking, _ bot.Request, p committee.Poll, day string) (bot.Reply, error) {
+// best, or the one that was typed. "None" settles that it is none of them.
+func (d Desk) fixForm(ctx context.Context, a asking, q bot.Request, p committee.Poll, day string) (bot.Reply, error) {
+	if saysNone(day) {
+		return d.fixNone(ctx, a, q, p, "")
+	}
 	ms, err := d.meetingsSince(ctx, a, p)
 	if err != nil {
 		return bot.Reply{}, err
@@ -58,6 +64,23 @@ func (d Desk) fixForm(ctx context.Context, a asking, _ bot.Request, p committee.
 	}
 	form := a.v.FixDialog(p, *o, day, coming, series, a.now)
 	return bot.Reply{Dialog: &form}, nil
+}
+
+// saysNone reports whether a text says that none of the days is to be taken.
+func saysNone(text string) bool {
+	return slices.Contains([]string{"keinen", "keiner", "keine", "none"}, fold(firstWord(text)))
+}
+
+// fixNone takes the days of a poll out of the calendar, because none of them will do.
+func (d Desk) fixNone(ctx context.Context, a asking, _ bot.Request, p committee.Poll, _ string) (bot.Reply, error) {
+	p, err := d.Store.FixNone(ctx, p.ID, a.p.User, a.now, func(p committee.Poll, ms []committee.Meeting) (committee.Poll, error) {
+		return p.FixNone(a.p, ms, a.c.Location(), a.now)
+	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	d.kick()
+	return bot.Reply{Message: a.v.NoDayFixed(p)}, nil
 }
 
 // sentFix takes the form; the news follows through the delivery.

@@ -169,6 +169,9 @@ func (d Desk) pollFromText(ctx context.Context, a asking, q bot.Request, text st
 func (d Desk) inPoll(ctx context.Context, a asking, q bot.Request, p committee.Poll, rest string) (bot.Reply, error) {
 	word := firstWord(rest)
 	behind := strings.TrimSpace(rest[len(word):])
+	if p.Kind == committee.DatePoll && saysNone(word) && behind == "" {
+		return d.fixNone(ctx, a, q, p, "")
+	}
 	switch fold(word) {
 	case "":
 		return d.showPoll(ctx, a, q, p, "")

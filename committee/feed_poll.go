@@ -33,11 +33,12 @@ func dayOf(events []FeedEvent, m Meeting) int {
 }
 
 // keep brings the events of the days of a poll in line with it: they are tentative
-// while the poll is open, and then as long as one of them can become a meeting. A
+// while the poll is open, and then as long as one of them can become a meeting and
+// nobody has said that none will. A
 // day that is off stays off, unless a meeting is made of it after all.
 func (p FeedPoll) keep(c Committee, events []FeedEvent, ms []Meeting, now time.Time) []FeedEvent {
 	made := slices.ContainsFunc(ms, func(m Meeting) bool { return m.Poll == p.ID })
-	waiting := !made && (p.State == PollOpen || p.Found)
+	waiting := !made && p.NoDay.IsZero() && (p.State == PollOpen || p.Found)
 	for _, o := range p.Options {
 		x := p.feedEntry(c, o)
 		if !waiting || o.Over(c.Location(), now) {

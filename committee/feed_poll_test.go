@@ -92,6 +92,23 @@ func TestAPollWithoutADayTakesItsDaysBack(t *testing.T) {
 	f.want(f.keep([]committee.Meeting{m}, committee.FeedPoll{Poll: p}, closing), "u1 20.9. off #1, u2 22.9. off #1, u3 29.9. sure #2")
 }
 
+func TestDaysOfWhichNoneIsTakenAreOffUntilOneIsTakenAfterAll(t *testing.T) {
+	t.Parallel()
+	f := &feed{T: t}
+	open, p := found(t), found(t)
+	open.State = committee.PollOpen
+	f.keep(nil, committee.FeedPoll{Poll: open}, opening)
+	f.want(f.keep(nil, committee.FeedPoll{Poll: p, Found: true}, closing), asked)
+	p, err := p.FixNone(presiding(), nil, berlin, closing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.want(f.keep(nil, committee.FeedPoll{Poll: p, Found: true}, closing), "u1 20.9. off #1, u2 22.9. off #1, u3 29.9. off #1")
+	f.want(f.keep(nil, committee.FeedPoll{Poll: p, Found: true}, closing), "u1 20.9. off #1, u2 22.9. off #1, u3 29.9. off #1")
+	m := f.fixed(p, committee.FixDraft{Option: "2027-09-29T10:00"})
+	f.want(f.keep([]committee.Meeting{m}, committee.FeedPoll{Poll: p, Found: true}, closing), "u1 20.9. off #1, u2 22.9. off #1, u3 29.9. sure #2")
+}
+
 func TestAPlannedMeetingThatIsMovedToTheDayKeepsItsOwnEvent(t *testing.T) {
 	t.Parallel()
 	f := &feed{T: t}

@@ -78,6 +78,7 @@ type Poll struct {
 	ClosedAt time.Time // zero while open
 	ClosedBy string    // the name of who ended it before its time; "" if nobody did
 	Extended string    // why it was extended the last time, "" if it was not
+	NoDay    time.Time // when it was settled that none of its days is taken; zero otherwise
 	Version  int
 }
 

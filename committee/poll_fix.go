@@ -52,6 +52,20 @@ func (p Poll) MayFix(who Person, ms []Meeting, loc *time.Location, now time.Time
 	return nil
 }
 
+// FixNone settles that no meeting is made of a closed date poll: its days are taken
+// out of the calendar. It can become a meeting after all, see [Poll.Fix].
+func (p Poll) FixNone(who Person, ms []Meeting, loc *time.Location, now time.Time) (Poll, error) {
+	if err := p.MayFix(who, ms, loc, now); err != nil {
+		return p, err
+	}
+	if !p.NoDay.IsZero() {
+		return p, Refuse(Conflict, "poll.nodays.already", "Number", p.Number, "At", p.NoDay)
+	}
+	p.NoDay = now
+	p.Version++
+	return p, nil
+}
+
 // Fix makes a meeting of a day of a closed date poll, or moves a planned one there.
 // ms are the meetings of the committee and series those in force, from which a new
 // meeting takes length and link, and the time if nobody says. The meeting

@@ -89,3 +89,36 @@ func TestADateIsNotFixed(t *testing.T) {
 		}
 	}
 }
+
+func TestNoneOfTheDaysIsTakenOnceAndOnlyByWhoPlansMeetings(t *testing.T) {
+	t.Parallel()
+	p, made := found(t), planned(9, september(1))
+	made.Poll = 5
+	settled, err := p.FixNone(presiding(), nil, berlin, closing)
+	if err != nil || !settled.NoDay.Equal(closing) || settled.Version != p.Version+1 {
+		t.Fatalf("settled %+v, %v", settled, err)
+	}
+	open := p
+	open.State = committee.PollOpen
+	for name, c := range map[string]struct {
+		poll committee.Poll
+		who  committee.Person
+		ms   []committee.Meeting
+		now  time.Time
+		want string
+	}{
+		"by a member":            {p, on(1, committee.Member), nil, closing, "may.not"},
+		"while the poll is open": {open, presiding(), nil, closing, "poll.fix.open"},
+		"twice":                  {settled, presiding(), nil, closing, "poll.nodays.already"},
+		"when one was taken":     {p, presiding(), []committee.Meeting{made}, closing, "poll.fix.done"},
+		"when all days are over": {p, presiding(), nil, closing.AddDate(1, 0, 0), "poll.fix.over"},
+	} {
+		after, err := c.poll.FixNone(c.who, c.ms, berlin, c.now)
+		if es := committee.Refusals(err); len(es) != 1 || es[0].Key != c.want || !after.NoDay.Equal(c.poll.NoDay) {
+			t.Errorf("%s: %v, want %s", name, err, c.want)
+		}
+	}
+	if _, err := settled.Fix(kog(), presiding(), committee.FixDraft{Option: "2027-09-22T10:00", Kind: calendar.Virtual}, nil, nil, closing); err != nil {
+		t.Errorf("one is taken after all: %v", err)
+	}
+}

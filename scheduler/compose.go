@@ -152,7 +152,7 @@ func (w Words) aboutPoll(ctx context.Context, c committee.Committee, o committee
 	}
 	if o.Kind == committee.OwedDayFound {
 		outcome, err := poll.Count(ballots)
-		return v.DayFound(c, poll, outcome), poll.State == committee.PollClosed && outcome.Cast > 0 && p.May(committee.PlanMeetings), err
+		return v.DayFound(c, poll, outcome), poll.State == committee.PollClosed && poll.NoDay.IsZero() && outcome.Cast > 0 && p.May(committee.PlanMeetings), err
 	}
 	if o.Kind == committee.OwedReview {
 		return v.ReviewDue(poll), !poll.Review.IsZero() && !o.Relieved(p), nil
@@ -239,7 +239,7 @@ func (w Words) drawPoll(ctx context.Context, id int64) (bot.Message, error) {
 }
 
 // withMeeting adds to the card of a closed date poll the meeting that was made of
-// it, if there is one.
+// it, or that none will be, if that is settled.
 func (w Words) withMeeting(ctx context.Context, v messages.Voice, p committee.Poll, card bot.Message) (bot.Message, error) {
 	if p.Kind != committee.DatePoll || p.State != committee.PollClosed {
 		return card, nil
@@ -247,7 +247,7 @@ func (w Words) withMeeting(ctx context.Context, v messages.Voice, p committee.Po
 	m, err := w.Records.MeetingOfPoll(ctx, p.ID)
 	switch {
 	case errors.Is(err, committee.ErrMissing):
-		return card, nil
+		return v.WithoutDay(card, p), nil
 	case err != nil:
 		return card, err
 	}

@@ -132,3 +132,36 @@ func TestAPollThatEndsWhileAMeetingIsCancelledWaitsForTheCalendar(t *testing.T) 
 		t.Errorf("got %s", got)
 	}
 }
+
+// Chair and office press at the same moment: one settles it, whichever that is, and
+// the calendar says what was settled.
+func TestADayIsTakenWhileAnotherTakesNone(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	c := chamber(t, db, 3)
+	p := closeDays(t, db, askedDays(t, db, c, true))
+	none := func(meet func()) error {
+		_, err := db.FixNone(t.Context(), p.ID, "chair", afterNoon, func(p committee.Poll, ms []committee.Meeting) (committee.Poll, error) {
+			meet()
+			return p.FixNone(organiser, ms, c.Location(), afterNoon)
+		})
+		return err
+	}
+	takes := func(func()) error {
+		_, _, err := fix(t, db, c, p, committee.FixDraft{Option: "2027-09-22T10:00", Kind: calendar.Physical, Place: "Fulda"}, "")
+		return err
+	}
+	if err := errors.Join(race(t, db, 0, none, takes)...); err != nil {
+		t.Fatal(err) // the second takes one after all
+	}
+	if got := shown(t, db, c, afterNoon); got != "22 CONFIRMED 2, 29 CANCELLED 1" {
+		t.Errorf("none, then one after all: %s", got)
+	}
+	if again := none(func() {}); refusal(t, again) != "poll.fix.done" {
+		t.Errorf("none of a day that was taken: %v", again)
+	}
+	var owed int
+	if err := db.SQL().GetContext(t.Context(), &owed, `SELECT count(*) FROM owed WHERE kind = 'day-found' AND state = 'owed'`); err != nil || owed != 0 {
+		t.Errorf("%d messages still ask for a day, %v", owed, err)
+	}
+}

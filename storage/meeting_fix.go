@@ -51,6 +51,31 @@ func (db *DB) FixMeeting(ctx context.Context, committeeID int64, by, name string
 	return before, after, nil
 }
 
+// FixNone lets the rule settle that none of the days of a date poll becomes a meeting,
+// while nobody makes one, and takes them out of the calendar.
+func (db *DB) FixNone(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll, []committee.Meeting) (committee.Poll, error)) (committee.Poll, error) {
+	settle := func(tx *sqlx.Tx, p committee.Poll) (committee.Poll, error) {
+		if _, err := lockCommittee(ctx, tx, p.Committee); err != nil {
+			return p, err
+		}
+		ms, err := meetingsOf(ctx, tx, p.Committee, calendar.Date{Year: 1900, Month: time.January, Day: 1}, lastDay)
+		if err != nil {
+			return p, err
+		}
+		return rule(p, ms)
+	}
+	after, err := db.changePollWith(ctx, id, by, "fix-none", now, settle, func(tx *sqlx.Tx, c committee.Committee, after committee.Poll) error {
+		if err := unowe(ctx, tx, now, "none of the days", after.Ref(), committee.OwedDayFound); err != nil {
+			return err
+		}
+		return keepFeed(ctx, tx, c, now)
+	})
+	if err != nil {
+		return committee.Poll{}, fmt.Errorf("fixing none of the days: %w", err)
+	}
+	return after, nil
+}
+
 // fixInTx stores what the rule makes of the meetings of a locked committee.
 func fixInTx(ctx context.Context, tx *sqlx.Tx, c committee.Committee, now time.Time, rule fixRule) (before, after committee.Meeting, err error) {
 	ms, err := meetingsOf(ctx, tx, c.ID, calendar.Date{Year: 1900, Month: time.January, Day: 1}, lastDay)

@@ -15,7 +15,7 @@ import (
 // pollColumns are read by pollRow. $1 is always what the poll is looked up by.
 const pollColumns = `
 	p.id, p.committee_id, p.year, p.seq, p.kind, p.question, p.options, p.top, p.rule, p.terms, p.hash, p.recused, p.seats, p.state,
-	p.user_id, a.name AS by_name, coalesce(r.year, 0) AS entry_year, coalesce(r.seq, 0) AS entry_seq, cast(r.review_on AS text) AS review_on, p.opens_at, p.closes_at, p.closed_at, p.extended, cast(p.outside AS text) AS outside, p.version,` + lotOf + `,
+	p.user_id, a.name AS by_name, coalesce(r.year, 0) AS entry_year, coalesce(r.seq, 0) AS entry_seq, cast(r.review_on AS text) AS review_on, p.opens_at, p.closes_at, p.closed_at, p.extended, p.no_day_at, cast(p.outside AS text) AS outside, p.version,` + lotOf + `,
 	CASE WHEN p.state = 'closed' AND p.closed_at < p.closes_at THEN coalesce((
 		SELECT w.name
 		FROM event v
@@ -63,6 +63,7 @@ type pollRow struct {
 	ClosedAt  *time.Time    `db:"closed_at"`
 	ClosedBy  string        `db:"closed_by"`
 	Extended  string        `db:"extended"`
+	NoDay     *time.Time    `db:"no_day_at"`
 	Outside   *string       `db:"outside"`
 	Lot       *string       `db:"lot"`
 	Version   int           `db:"version"`
@@ -85,6 +86,9 @@ func (r pollRow) poll() (committee.Poll, error) {
 	}
 	if r.ClosedAt != nil {
 		p.ClosedAt = r.ClosedAt.UTC()
+	}
+	if r.NoDay != nil {
+		p.NoDay = r.NoDay.UTC()
 	}
 	for text, into := range map[*[]byte]any{&r.Options: &p.Options, &r.Rule: &p.Rule, &r.Terms: &p.Terms, &r.Electors: &p.Electors} {
 		if err := json.Unmarshal(*text, into); err != nil {

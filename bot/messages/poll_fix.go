@@ -18,23 +18,34 @@ func (v Voice) fixButton(p committee.Poll) bot.Button {
 	return v.voteButton(p, "fix", bot.Primary, "poll.fix", "")
 }
 
+// noDayButton takes the days of a date poll out of the calendar.
+func (v Voice) noDayButton(p committee.Poll) bot.Button {
+	return v.voteButton(p, "nodays", bot.Default, "poll.fix.none", "")
+}
+
 // DayFound tells chair or office that a date poll has ended, with the button that
 // makes a meeting of its result.
 func (v Voice) DayFound(c committee.Committee, p committee.Poll, o committee.Outcome) bot.Message {
 	m := v.aboutPoll("poll.fix.found", p, "Outcome", v.optionsInBrief(p, o))
 	m.Text = "**" + Plain(c.Name) + "**\n" + m.Text + "\n" + v.Say("poll.fix.hint", "Seq", p.Number.Seq)
-	m.Card = &bot.Card{Color: meetingColor, Buttons: []bot.Button{v.fixButton(p)}}
+	m.Card = &bot.Card{Color: meetingColor, Buttons: []bot.Button{v.fixButton(p), v.noDayButton(p)}}
 	return m
 }
 
 // fixing adds to a closed date poll the meeting that was made of it, or the button
-// to make one.
+// to make one or none.
 func (v Voice) fixing(w PollView, m bot.Message) bot.Message {
 	if w.Made != nil {
 		m.Text += "\n" + v.Say("poll.fix.made", "Name", v.meetingName(w.Made.Number), "At", v.meetingAt(*w.Made))
 	}
+	if w.Made == nil && !w.Poll.NoDay.IsZero() {
+		m.Text += "\n" + v.noDay(w.Poll)
+	}
 	if w.Fix && m.Card != nil {
 		m.Card.Buttons = slices.Insert(m.Card.Buttons, 0, v.fixButton(w.Poll))
+	}
+	if w.Fix && m.Card != nil && w.Poll.NoDay.IsZero() {
+		m.Card.Buttons = slices.Insert(m.Card.Buttons, 1, v.noDayButton(w.Poll))
 	}
 	return m
 }
@@ -45,6 +56,26 @@ func (v Voice) WithMeeting(card bot.Message, m committee.Meeting) bot.Message {
 	fixed.Text += "\n" + v.Say("poll.fix.made", "Name", v.meetingName(m.Number), "At", v.meetingAt(m))
 	card.Card = &fixed
 	return card
+}
+
+// WithoutDay adds to the card of a date poll that none of its days is taken, if that
+// is settled.
+func (v Voice) WithoutDay(card bot.Message, p committee.Poll) bot.Message {
+	if p.NoDay.IsZero() {
+		return card
+	}
+	settled := *card.Card
+	settled.Text += "\n" + v.noDay(p)
+	card.Card = &settled
+	return card
+}
+
+// noDay says in one line that none of the days of a poll is taken.
+func (v Voice) noDay(p committee.Poll) string { return v.Say("poll.nodays", "At", v.Moment(p.NoDay)) }
+
+// NoDayFixed tells who has settled that none of the days is taken what follows.
+func (v Voice) NoDayFixed(p committee.Poll) bot.Message {
+	return v.aboutPoll("poll.nodays.receipt", p, "Seq", p.Number.Seq)
 }
 
 // FixDialog is the form in which a meeting is made of a day of a date poll: the
