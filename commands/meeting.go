@@ -47,7 +47,7 @@ func (d Desk) meetingCommand() command {
 			{[]string{"wieder", "reinstate", "doch"}, d.reinstateMeeting},
 			{[]string{"nächste", "next"}, d.showNextMeeting},
 			{[]string{"kalender", "calendar", "abo"}, d.calendar},
-			{[]string{"hilfe", "help"}, d.help},
+			{[]string{"hilfe", "help"}, d.helpAbout("meeting")},
 		},
 	}
 }

@@ -68,7 +68,7 @@ func (d Desk) needCommand() command {
 			{[]string{"übergeben", "handover"}, d.ofNeed("handover", d.handOverByText)},
 			{[]string{"bündeln", "bundle"}, d.bundleNeeds},
 			{[]string{"entbündeln", "unbundle"}, d.unbundleTyped},
-			{[]string{"hilfe", "help"}, d.help},
+			{[]string{"hilfe", "help"}, d.helpAbout("need")},
 		},
 	}
 }

@@ -40,11 +40,16 @@ func (d Desk) committeeCommand(ctx context.Context, q bot.Request) (bot.Reply, e
 	case "wechseln", "switch":
 		return d.switchCommittee(ctx, q)
 	}
-	c := command{
-		bare:  d.help,
-		other: nil,
+	return d.committeeVerbs().handler(d)(ctx, q)
+}
+
+// committeeVerbs are what can stand behind /gremium. Those without an answer are
+// understood before it is known who asks.
+func (d Desk) committeeVerbs() command {
+	return command{
+		bare: d.helpAbout(""),
 		verbs: []verb{
-			{[]string{"hilfe", "help"}, d.help},
+			{[]string{"hilfe", "help"}, d.helpAbout("")},
 			{[]string{"meine", "mine", "my"}, d.mine},
 			{[]string{"suche", "search", "suchen", "find"}, d.search},
 			{[]string{"ergebnisse", "results", "ergebnis", "result"}, d.results},
@@ -57,7 +62,6 @@ func (d Desk) committeeCommand(ctx context.Context, q bot.Request) (bot.Reply, e
 			{[]string{"wechseln", "switch"}, nil},
 		},
 	}
-	return c.handler(d)(ctx, q)
 }
 
 // openFound opens the form for a new committee, or for its settings.

@@ -73,11 +73,6 @@ func contains(list []string, word string) bool {
 	return slices.Contains(list, word)
 }
 
-// help shows what this person may do here.
-func (d Desk) help(ctx context.Context, a asking, q bot.Request, _ string) (bot.Reply, error) {
-	return bot.Reply{Message: a.v.Help(a.c, a.p, d.mayOffice(ctx, a.c, q) == nil)}, nil
-}
-
 // mine shows what the committee expects of this person, and until when.
 func (d Desk) mine(ctx context.Context, a asking, _ bot.Request, _ string) (bot.Reply, error) {
 	if err := a.p.Demand(committee.Read); err != nil {

@@ -89,7 +89,7 @@ func (d Desk) pollCommand() command {
 			{[]string{"zurückziehen", "löschen", "verwerfen", "ändern", "withdraw", "delete", "discard", "edit", "change", "cancel"}, d.leaveStanding},
 			{[]string{"umlauf", "circulation"}, d.circulate},
 			{[]string{"widerspruch", "object"}, d.typedPoll("object", d.objection)},
-			{[]string{"hilfe", "help"}, d.help},
+			{[]string{"hilfe", "help"}, d.helpAbout("poll")},
 		},
 	}
 }

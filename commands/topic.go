@@ -37,7 +37,7 @@ func (d Desk) topicCommand() command {
 			{[]string{"export"}, d.exportTopics},
 			{[]string{"ändern", "edit", "change"}, d.editTopic},
 			{[]string{"zurückziehen", "withdraw"}, d.withdrawTopic},
-			{[]string{"hilfe", "help"}, d.help},
+			{[]string{"hilfe", "help"}, d.helpAbout("topic")},
 		}...),
 	}
 }

@@ -7,51 +7,38 @@ import (
 	"gremienbot/committee"
 )
 
-// helpLines are what can be done, by the verb that allows it, in the order in
-// which people need it.
-var helpLines = []struct {
-	key  string
-	verb committee.Verb
-}{
-	{"help.mine", committee.Read},
-	{"help.topic", committee.SubmitATopic},
-	{"help.reply", committee.SubmitATopic},
-	{"help.inbox", committee.KeepRegister},
-	{"help.need", committee.ReportANeed},
-	{"help.also", committee.SupportANeed},
-	{"help.vote", committee.Vote},
-	{"help.assess", committee.Assess},
-	{"help.lists", committee.Read},
-	{"help.lists.channel", committee.ShareAList},
-	{"help.search", committee.Read},
-	{"help.meeting", committee.Read},
-	{"help.poll", committee.HoldPolls},
-	{"help.priority", committee.HoldPolls},
-	{"help.close", committee.HoldPolls},
-	{"help.quick", committee.HoldPolls},
-	{"help.record", committee.HoldPolls},
-	{"help.handle", committee.KeepRegister},
-	{"help.assess.start", committee.KeepRegister},
-	{"help.series", committee.PlanMeetings},
-	{"help.move", committee.PlanMeetings},
+// Help shows what this person may do with a command, "topic" to "committee", or
+// first of all (""). office says that they may also manage seats and settings.
+func (v Voice) Help(c committee.Committee, p committee.Person, office bool, page string) bot.Message {
+	var lines []string
+	for _, g := range helpPages[page] {
+		lines = append(lines, v.helpGroup(g, p, office)...)
+	}
+	switch {
+	case len(lines) == 0 && page != "":
+		return v.Help(c, p, office, "")
+	case len(lines) == 0:
+		return bot.Message{Text: v.Say("may.outsider")}
+	case page == "":
+		lines = append([]string{v.Say("help.head", "Name", Plain(c.Name), "Roles", v.standing(p))}, append(lines, "", v.Say("help.more"))...)
+	default:
+		lines = append([]string{v.Say("help.page", "Title", v.Say("help.title."+page))}, lines...)
+	}
+	return bot.Message{Text: strings.Join(append(lines, v.Say("help.foot")), "\n")}
 }
 
-// Help shows what this person may do; office says that they may also manage
-// seats and settings.
-func (v Voice) Help(c committee.Committee, p committee.Person, office bool) bot.Message {
-	lines := []string{v.Say("help.head", "Name", Plain(c.Name), "Roles", v.standing(p))}
-	for _, h := range helpLines {
-		if p.May(h.verb) {
+// helpGroup is what of a group a person may do, none without its heading.
+func (v Voice) helpGroup(g helpGroup, p committee.Person, office bool) []string {
+	var lines []string
+	for _, h := range g.lines {
+		if p.May(h.verb) || office && h.verb == committee.ManageSeats {
 			lines = append(lines, "- "+v.Say(h.key))
 		}
 	}
-	if office {
-		lines = append(lines, "- "+v.Say("help.seats"), "- "+v.Say("help.role"), "- "+v.Say("help.settings"))
+	if g.head != "" && len(lines) > 0 {
+		lines = append([]string{v.Say("help.group." + g.head)}, lines...)
 	}
-	if len(lines) == 1 {
-		return bot.Message{Text: v.Say("may.outsider")}
-	}
-	return bot.Message{Text: strings.Join(append(lines, v.Say("help.foot")), "\n")}
+	return lines
 }
 
 // standing says in one phrase what the person is here.
