@@ -12,35 +12,30 @@ import (
 
 // CastBallot lets the rule decide on a person's ballot and stores it as the one
 // of their seat. It returns what the decision was made on, and the ballot, which
-// is committed then. Voters do not wait for each other.
+// is committed then. Ballots that are cast at the same moment are read, decided and
+// stored together, so the rule may be called by another goroutine, and must not
+// wait for anything.
 //
 // The rule decides on what was read before; one statement then stores the ballot
 // only if the poll is still the same version and open, and the seat's member has
 // not voted meanwhile if this is the substitute, and nothing else was stored if the
 // ballot builds on the one before. It holds the poll for as long,
 // so that whoever closes it waits for the ballot and then counts it. If anything
-// changed, the rule decides again. Ballots that are cast at the same moment are
-// read and stored together.
+// changed, the rule decides again.
 func (db *DB) CastBallot(ctx context.Context, id int64, user string, rule func(committee.Voting) (committee.Ballot, error)) (committee.Voting, committee.Ballot, error) {
 	for range castAttempts {
-		v, err := db.Voting(ctx, id, user)
-		if err != nil {
-			return v, committee.Ballot{}, err
+		if err := ctx.Err(); err != nil {
+			return committee.Voting{}, committee.Ballot{}, err
 		}
-		b, err := rule(v)
-		if err != nil {
-			return v, committee.Ballot{}, err
+		e, err := db.casts.do(ctx, casting{voterAt{Poll: id, User: user}, rule})
+		if err == nil && e.err == nil && e.alone != nil {
+			e, err = e.alone(ctx)
 		}
-		store := db.storeBallot
-		if v.Poll.Confidential {
-			store = db.storeConfidential
-		}
-		stored, err := store(ctx, v, b)
-		if err != nil {
-			return v, committee.Ballot{}, fmt.Errorf("casting a ballot: %w", err)
-		}
-		if stored {
-			return v, b, nil
+		switch err = orElse(err, e.err); {
+		case err != nil:
+			return e.v, committee.Ballot{}, fmt.Errorf("casting a ballot: %w", err)
+		case e.stored:
+			return e.v, e.b, nil
 		}
 		db.known.drop(id)
 	}
@@ -64,23 +59,6 @@ const upsertBallot = `
 	WHERE CASE WHEN excluded.entered THEN ballot.entered ELSE excluded.as_holder OR NOT ballot.as_holder OR ballot.entered END
 	AND (NOT $9 OR ballot.choice = $10)`
 
-// storeBallot reports whether the ballot was stored: alone, if it builds on the one
-// before, else together with others that are cast now.
-func (db *DB) storeBallot(ctx context.Context, v committee.Voting, b committee.Ballot) (bool, error) {
-	if err := ctx.Err(); err != nil {
-		return false, err
-	}
-	c, err := newBallotCast(v, b)
-	if err != nil {
-		return false, err
-	}
-	if b.Builds {
-		return db.storeAlone(ctx, c)
-	}
-	end, err := db.casts.do(ctx, c)
-	return end.stored, orElse(err, end.err)
-}
-
 // ballotCast is a ballot on its way to the table.
 type ballotCast struct {
 	committee.Ballot
@@ -89,16 +67,8 @@ type ballotCast struct {
 	builtOn string // the choice before, which nobody has stored if there was none
 }
 
-// castEnd is what became of one of several ballots.
-type castEnd struct {
-	stored bool
-	err    error
-}
-
 // seatAt is what two ballots of one statement must not have in common.
 type seatAt struct{ poll, seat int64 }
-
-func (c ballotCast) seatAt() any { return seatAt{c.poll.ID, c.Seat} }
 
 func newBallotCast(v committee.Voting, b committee.Ballot) (ballotCast, error) {
 	choice, err := json.Marshal(storedChoice{Choice: b.Choice, AsChair: b.AsChair, AsLead: b.AsLead})

@@ -64,8 +64,32 @@ func (db *DB) confidentialBefore(ctx context.Context, poll, seat int64) (*commit
 	return &b, json.Unmarshal(choice, &b.Choice)
 }
 
+// confidentialVoting adds what the voter's seat has cast before.
+func (db *DB) confidentialVoting(ctx context.Context, v committee.Voting) (committee.Voting, error) {
+	var err error
+	if v.Who.Seat != nil {
+		v.Before, err = db.confidentialBefore(ctx, v.Poll.ID, v.Who.Seat.ID)
+	}
+	return v, err
+}
+
+// castConfidential is castTogether for one ballot that is kept apart from who cast
+// it.
+func (db *DB) castConfidential(ctx context.Context, v committee.Voting, rule func(committee.Voting) (committee.Ballot, error)) (casted, error) {
+	v, err := db.confidentialVoting(ctx, v)
+	if err != nil {
+		return casted{v: v}, err
+	}
+	b, err := rule(v)
+	if err != nil {
+		return casted{v: v}, err
+	}
+	stored, err := db.storeConfidential(ctx, v, b)
+	return casted{v: v, b: b, stored: stored}, err
+}
+
 // storeConfidential stores a ballot apart from the seat it belongs to, under the
-// same conditions as storeBallot.
+// same conditions as storeAlone.
 func (db *DB) storeConfidential(ctx context.Context, v committee.Voting, b committee.Ballot) (bool, error) {
 	choice, err := asJSON(b.Choice)
 	if err != nil {

@@ -31,7 +31,11 @@ func (db *DB) EnterBallot(ctx context.Context, id, seat int64, now time.Time, ru
 		if b, err = rule(p, before); err != nil {
 			return b, err
 		}
-		stored, err := db.storeBallot(ctx, committee.Voting{Poll: p, Before: before}, b)
+		c, err := newBallotCast(committee.Voting{Poll: p, Before: before}, b)
+		if err != nil {
+			return b, err
+		}
+		stored, err := db.storeAlone(ctx, c)
 		if err != nil {
 			return b, fmt.Errorf("entering a ballot: %w", err)
 		}

@@ -3,7 +3,10 @@ package storage
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"time"
+
+	"gremienbot/committee"
 )
 
 // upsertBallots takes ballots as JSON, for the reason that selectVoting does.
@@ -40,26 +43,106 @@ type givenBallot struct {
 	Entered  bool            `json:"entered"`
 }
 
-// storeTogether stores ballots of different seats in one statement, as storeAlone
-// does with one, in an order that two such statements have in common. If that
-// fails for certain, each is tried alone: what is wrong with one is not the fault
-// of the others.
-func (db *DB) storeTogether(ctx context.Context, casts []ballotCast) ([]castEnd, error) {
-	ends, err := db.upsertBallots(ctx, casts)
-	if err == nil || Unsure(err) || connectionLost(err) {
-		return ends, err
+// casting is a person who casts a ballot now.
+type casting struct {
+	voterAt
+	rule func(committee.Voting) (committee.Ballot, error)
+}
+
+// voter is what two of one group must not have in common.
+func (c casting) voter() any { return c.voterAt }
+
+// casted is what became of a casting. If it is not stored and there is no error, it
+// is to be tried again, alone if there is a way to do that.
+type casted struct {
+	v      committee.Voting
+	b      committee.Ballot
+	stored bool
+	err    error
+	alone  func(context.Context) (casted, error)
+}
+
+// castTogether reads what several ballots are decided on in one statement, lets
+// their rules decide, and stores them in another. What is wrong with one is not the
+// fault of the others. A ballot goes on alone if it is confidential, and so is
+// read and written elsewhere, or if it builds on the one before.
+func (db *DB) castTogether(ctx context.Context, group []casting) ([]casted, error) {
+	who := make([]voterAt, len(group))
+	for i, c := range group {
+		who[i] = c.voterAt
 	}
-	for i, c := range casts {
-		ends[i].stored, ends[i].err = db.storeAlone(ctx, c)
+	rows, err := db.readVoters(ctx, who)
+	if err != nil {
+		return nil, fmt.Errorf("reading who votes: %w", err)
+	}
+	ends := make([]casted, len(group))
+	var casts []ballotCast
+	var nth []int // in the group
+	taken := map[seatAt]bool{}
+	for i, c := range group {
+		cast, e := db.decide(ctx, c, rows[i])
+		ends[i] = e
+		at := seatAt{cast.poll.ID, cast.Seat}
+		if e.err != nil || e.alone != nil || taken[at] {
+			continue // a seat's second ballot is decided again, on the first
+		}
+		taken[at] = true
+		casts, nth = append(casts, cast), append(nth, i)
+	}
+	if len(casts) == 0 {
+		return ends, nil
+	}
+	stored, errs, err := db.storeTogether(ctx, casts)
+	for i, n := range nth {
+		ends[n].stored, ends[n].err = stored[i], orElse(err, errs[i])
 	}
 	return ends, nil
 }
 
-func (db *DB) upsertBallots(ctx context.Context, casts []ballotCast) ([]castEnd, error) {
-	ends := make([]castEnd, len(casts))
+// decide lets the rule of one casting decide on what was read of its voter.
+func (db *DB) decide(ctx context.Context, c casting, r *votingRow) (ballotCast, casted) {
+	var cast ballotCast
+	var e casted
+	if e.v, e.err = db.openVoting(ctx, c.voterAt, r); e.err != nil {
+		return cast, e
+	}
+	if e.v.Poll.Confidential {
+		e.alone = func(ctx context.Context) (casted, error) { return db.castConfidential(ctx, e.v, c.rule) }
+		return cast, e
+	}
+	if e.b, e.err = c.rule(e.v); e.err != nil {
+		return cast, e
+	}
+	if cast, e.err = newBallotCast(e.v, e.b); e.err == nil && e.b.Builds {
+		e.alone = func(ctx context.Context) (casted, error) {
+			stored, err := db.storeAlone(ctx, cast)
+			return casted{v: e.v, b: e.b, stored: stored}, err
+		}
+	}
+	return cast, e
+}
+
+// storeTogether stores ballots of different seats in one statement, as storeAlone
+// does with one, in an order that two such statements have in common, and says
+// which were stored. If that fails for certain, each is tried alone, and fails
+// alone.
+func (db *DB) storeTogether(ctx context.Context, casts []ballotCast) (stored []bool, errs []error, err error) {
+	errs = make([]error, len(casts))
+	stored, err = db.upsertBallots(ctx, casts)
+	if err == nil || Unsure(err) || connectionLost(err) {
+		return stored, errs, err
+	}
+	for i, c := range casts {
+		stored[i], errs[i] = db.storeAlone(ctx, c)
+	}
+	return stored, errs, nil
+}
+
+func (db *DB) upsertBallots(ctx context.Context, casts []ballotCast) ([]bool, error) {
+	stored := make([]bool, len(casts))
 	stmt, err := db.keepBallots.on(ctx, db.sql, upsertBallots) //nolint:sqlclosecheck // prepared once, kept for the life of the pool
 	if err != nil {
-		return ends, err
+		return stored, err
 	}
 	given := make([]givenBallot, len(casts))
 	for i, c := range casts {
@@ -67,21 +150,21 @@ func (db *DB) upsertBallots(ctx context.Context, casts []ballotCast) ([]castEnd,
 	}
 	text, err := asJSON(given)
 	if err != nil {
-		return ends, err
+		return stored, err
 	}
 	var rows []struct {
 		Poll int64 `db:"poll_id"`
 		Seat int64 `db:"seat_id"`
 	}
 	if err := stmt.SelectContext(ctx, &rows, text); err != nil {
-		return ends, unsaved(err)
+		return stored, unsaved(err)
 	}
-	stored := map[seatAt]bool{}
+	kept := map[seatAt]bool{}
 	for _, r := range rows {
-		stored[seatAt{r.Poll, r.Seat}] = true
+		kept[seatAt{r.Poll, r.Seat}] = true
 	}
 	for i, c := range casts {
-		ends[i].stored = stored[seatAt{c.poll.ID, c.Seat}]
+		stored[i] = kept[seatAt{c.poll.ID, c.Seat}]
 	}
-	return ends, nil
+	return stored, nil
 }

@@ -1,69 +1,89 @@
 package storage_test
 
 import (
+	"errors"
 	"fmt"
-	"sync"
 	"testing"
-	"time"
-
-	"github.com/jmoiron/sqlx"
 
 	"gremienbot/committee"
+	"gremienbot/storage"
 	"gremienbot/storage/storagetest"
 )
 
-// TestOneBallotThatCannotBeStoredDoesNoHarmToThoseThatGoWithIt holds the poll
-// until all have pressed, so that they go together when it is let go.
 func TestOneBallotThatCannotBeStoredDoesNoHarmToThoseThatGoWithIt(t *testing.T) {
 	t.Parallel()
 	const seats = 12
 	db := storagetest.Open(t)
 	c := chamber(t, db, seats)
 	p := motion(t, db, c)
-	var pressing sync.WaitGroup
-	wrong := make(chan error, 1)
-	err := db.Tx(t.Context(), func(tx *sqlx.Tx) error {
-		if _, err := tx.ExecContext(t.Context(), `SELECT id FROM poll WHERE id = $1 FOR UPDATE`, p.ID); err != nil {
-			return err
-		}
-		decided := make(chan bool, seats+1)
-		for i := range seats {
-			pressing.Go(func() {
-				_, _, err := db.CastBallot(t.Context(), p.ID, fmt.Sprintf("h%d", i), func(v committee.Voting) (committee.Ballot, error) {
-					decided <- true
-					return v.Poll.Cast(v.Who, committee.Choice{Answer: committee.Yes}, v.Before, noon)
-				})
-				if err != nil {
-					t.Errorf("h%d: %v", i, err)
-				}
-			})
-		}
-		pressing.Go(func() {
-			_, _, err := db.CastBallot(t.Context(), p.ID, "h0", func(v committee.Voting) (committee.Ballot, error) {
-				decided <- true
-				b, err := v.Poll.Cast(v.Who, committee.Choice{Answer: committee.No}, v.Before, noon)
-				b.Seat = 1 << 40 // a bug: no seat of this poll
-				return b, err
-			})
-			wrong <- err
+	var users []string
+	for i := range seats {
+		users = append(users, fmt.Sprintf("h%d", i))
+	}
+	for name, wrong := range map[string]func(committee.Ballot) (committee.Ballot, error){
+		"the rule refuses it": func(b committee.Ballot) (committee.Ballot, error) {
+			return b, committee.Refuse(committee.Invalid, "poll.closed")
+		},
+		"the database refuses it": func(b committee.Ballot) (committee.Ballot, error) {
+			b.Seat = 1 << 40 // a bug: no seat of this poll
+			return b, nil
+		},
+	} {
+		stored, errs, err := db.CastTogether(t.Context(), p.ID, users, func(nth int, v committee.Voting) (committee.Ballot, error) {
+			b, err := v.Poll.Cast(v.Who, committee.Choice{Answer: committee.Yes}, v.Before, noon)
+			if err == nil && nth == 5 {
+				return wrong(b)
+			}
+			return b, err
 		})
-		for range seats + 1 {
-			select {
-			case <-decided:
-			case <-time.After(time.Minute):
-				t.Error("not everybody came to a decision")
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for i := range users {
+			if bad := i == 5; stored[i] == bad || (errs[i] != nil) != bad {
+				t.Errorf("%s: %s: stored %v, %v", name, users[i], stored[i], errs[i])
 			}
 		}
-		return nil
+		if got := answers(t, db, p.ID); got[committee.Yes] != seats-1 || len(got) != 1 {
+			t.Errorf("%s: ballots = %v, want %d times yes", name, got, seats-1)
+		}
+	}
+}
+
+// TestTheSecondBallotOfASeatInOneGroupIsDecidedAgain has a person press twice in
+// what became one group: the second is neither stored nor refused, so that it is
+// decided on the first.
+func TestTheSecondBallotOfASeatInOneGroupIsDecidedAgain(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	p := motion(t, db, chamber(t, db, 2))
+	stored, errs, err := db.CastTogether(t.Context(), p.ID, []string{"h0", "h1", "h0"}, func(nth int, v committee.Voting) (committee.Ballot, error) {
+		return v.Poll.Cast(v.Who, committee.Choice{Answer: []string{committee.Yes, committee.Yes, committee.No}[nth]}, v.Before, noon)
 	})
-	if err != nil {
+	if err := errors.Join(append(errs, err)...); err != nil {
 		t.Fatal(err)
 	}
-	pressing.Wait()
-	if err := <-wrong; err == nil {
-		t.Error("a ballot of a seat that the poll does not have was stored")
+	if !stored[0] || !stored[1] || stored[2] {
+		t.Errorf("stored = %v, want the first two", stored)
 	}
-	if got := answers(t, db, p.ID); got[committee.Yes] != seats || len(got) != 1 {
-		t.Errorf("ballots = %v, want %d times yes", got, seats)
+	if got := answers(t, db, p.ID); got[committee.Yes] != 2 || len(got) != 1 {
+		t.Errorf("ballots = %v, want twice yes", got)
+	}
+}
+
+func TestWhoVotesTogetherInAPollThatDoesNotExistIsToldSo(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	_, errs, err := db.CastTogether(t.Context(), 1<<40, []string{"h0", "h1"}, func(int, committee.Voting) (committee.Ballot, error) {
+		t.Error("the rule was asked")
+		return committee.Ballot{}, nil
+	})
+	if err != nil || len(errs) != 2 {
+		t.Fatal(errs, err)
+	}
+	for _, err := range errs {
+		if !errors.Is(err, storage.ErrNotFound) {
+			t.Errorf("got %v, want %v", err, storage.ErrNotFound)
+		}
 	}
 }

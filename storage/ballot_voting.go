@@ -83,29 +83,33 @@ const selectVoting = `
 // Voting reads everything that a person's ballot in a poll is decided on, or
 // returns ErrNotFound.
 func (db *DB) Voting(ctx context.Context, id int64, user string) (committee.Voting, error) {
-	if err := ctx.Err(); err != nil {
-		return committee.Voting{}, err
-	}
-	r, err := db.voters.do(ctx, voterAt{Poll: id, User: user})
-	switch {
-	case err != nil:
+	who := voterAt{Poll: id, User: user}
+	rows, err := db.readVoters(ctx, []voterAt{who})
+	if err != nil {
 		return committee.Voting{}, fmt.Errorf("reading who votes: %w", err)
-	case r == nil:
+	}
+	v, err := db.openVoting(ctx, who, rows[0])
+	if err != nil || !v.Poll.Confidential {
+		return v, err
+	}
+	return db.confidentialVoting(ctx, v)
+}
+
+// openVoting is Voting without what a confidential poll keeps elsewhere.
+func (db *DB) openVoting(ctx context.Context, who voterAt, r *votingRow) (committee.Voting, error) {
+	if r == nil {
 		return committee.Voting{}, fmt.Errorf("reading who votes: %w", ErrNotFound)
 	}
-	poll, err := db.pollAt(ctx, id, r.Version, r.OpensAt)
+	poll, err := db.pollAt(ctx, who.Poll, r.Version, r.OpensAt)
 	if err != nil {
 		return committee.Voting{}, err
 	}
-	v := committee.Voting{Committee: r.home(), Poll: poll, Who: r.person(user)}
-	if r.CastBy != nil {
-		before, err := ballotRow{Seat: *r.Seat, By: *r.CastBy, AsHolder: *r.AsHolder, Choice: r.Cast, At: *r.CastAt, Entered: *r.Entered}.ballot()
-		v.Before = &before
-		return v, err
+	v := committee.Voting{Committee: r.home(), Poll: poll, Who: r.person(who.User)}
+	if r.CastBy == nil {
+		return v, nil
 	}
-	if poll.Confidential && v.Who.Seat != nil {
-		v.Before, err = db.confidentialBefore(ctx, id, v.Who.Seat.ID)
-	}
+	before, err := ballotRow{Seat: *r.Seat, By: *r.CastBy, AsHolder: *r.AsHolder, Choice: r.Cast, At: *r.CastAt, Entered: *r.Entered}.ballot()
+	v.Before = &before
 	return v, err
 }
 

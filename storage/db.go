@@ -21,8 +21,7 @@ type DB struct {
 	// What runs for every vote is planned once per connection, and votes that come
 	// at the same moment go together.
 	readVoting, keepBallots statement
-	voters                  *gather[voterAt, *votingRow]
-	casts                   *gather[ballotCast, castEnd]
+	casts                   *gather[casting, casted]
 	known                   knownPolls
 }
 
@@ -60,8 +59,7 @@ func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
 		return nil, err
 	}
 	db := &DB{sql: pool(cfg, o.withDefaults().Connections), cfg: cfg}
-	db.voters = newGather(db.readVoters, nil)
-	db.casts = newGather(db.storeTogether, ballotCast.seatAt)
+	db.casts = newGather(db.castTogether, casting.voter)
 	if err := db.Ping(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/jmoiron/sqlx"
+
+	"gremienbot/committee"
 )
 
 // What tests from outside need to see of the inside: transactions are begun by
@@ -51,4 +53,19 @@ func (p *Private) LeaveBehind() (*exec.Cmd, error) {
 	orphan := exec.Command(cmd.Path, cmd.Args[1:]...)
 	p.asUser(orphan)
 	return orphan, orphan.Start()
+}
+
+// CastTogether is castTogether for people who answer one motion at the same moment,
+// and says whose ballots were stored, and what was wrong with the others.
+func (db *DB) CastTogether(ctx context.Context, poll int64, users []string, rule func(nth int, v committee.Voting) (committee.Ballot, error)) ([]bool, []error, error) {
+	group := make([]casting, len(users))
+	for i, user := range users {
+		group[i] = casting{voterAt{Poll: poll, User: user}, func(v committee.Voting) (committee.Ballot, error) { return rule(i, v) }}
+	}
+	ends, err := db.castTogether(ctx, group)
+	stored, errs := make([]bool, len(ends)), make([]error, len(ends))
+	for i, e := range ends {
+		stored[i], errs[i] = e.stored, e.err
+	}
+	return stored, errs, err
 }
