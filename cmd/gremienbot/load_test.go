@@ -144,6 +144,7 @@ func (l *load) atTheDoor(b *testing.B, atOnce int) {
 		n++
 	}
 	l.allCounted(mind(n - 1))
+	baseline = baseline.plus(rounds(b, 20, atOnce, bare)) // a shared machine is not as fast at every moment
 	l.votes += len(votes.waits)
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(votes.perSecond(), "votes/s")
