@@ -34,6 +34,7 @@ func missing(err error, key string, args ...any) error {
 // time, with nothing.
 func (d Desk) Explain(h bot.Handler) bot.Handler {
 	return func(ctx context.Context, q bot.Request) (bot.Reply, error) {
+		q = onKeyboard(q)
 		reply, err := h(ctx, q)
 		if err != nil && !errors.Is(err, committee.ErrRepeated) {
 			reply = d.explain(ctx, q, err)

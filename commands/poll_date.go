@@ -92,7 +92,7 @@ func (a asking) dayAndTime(text string) (calendar.Date, calendar.Clock, error) {
 
 var (
 	germanDay = regexp.MustCompile(`\b(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}))?`)
-	isoDay    = regexp.MustCompile(`\b(\d{4})-(\d{1,2})-(\d{1,2})\b`)
+	isoDay    = regexp.MustCompile(`\b(\d{4})\p{Pd}(\d{1,2})\p{Pd}(\d{1,2})\b`)
 )
 
 // noSuchDay reports whether a line names a day that no calendar has, such as 31.2.

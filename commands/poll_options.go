@@ -24,7 +24,7 @@ func (d Desk) readOptions(ctx context.Context, a asking, s committee.PollSketch,
 	return d.typedOptions(ctx, a, s.Options, draft)
 }
 
-var fullNumber = regexp.MustCompile(`(?i)^[bt]-\d{4}-\d{1,6}\b`)
+var fullNumber = regexp.MustCompile(`(?i)^[bt]\p{Pd}\d{4}\p{Pd}\d{1,6}\b`)
 
 // typedOptions reads lines. One that begins with the whole number of a need or
 // topic means that one.

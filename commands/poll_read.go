@@ -38,10 +38,10 @@ func opening(text string, mark []int) typedOpening {
 }
 
 var (
-	leadingNeed = regexp.MustCompile(`(?i)^\s*((?:b[-\s]?)?(?:\d{4}[-/])?\d{1,6})` + nextListed)
-	nextNeed    = regexp.MustCompile(`(?i)^(?:\s*[,;&]\s*(?:(?:und|and)\s+)?|\s+(?:und|and)\s+)((?:b[-\s]?)?(?:\d{4}[-/])?\d{1,6})\b`)
+	leadingNeed = regexp.MustCompile(`(?i)^\s*((?:b[\p{Pd}\s]?)?(?:\d{4}[\p{Pd}/])?\d{1,6})` + nextListed)
+	nextNeed    = regexp.MustCompile(`(?i)^(?:\s*[,;&]\s*(?:(?:und|and)\s+)?|\s+(?:und|and)\s+)((?:b[\p{Pd}\s]?)?(?:\d{4}[\p{Pd}/])?\d{1,6})\b`)
 	goesOn      = regexp.MustCompile(`(?i)^\s*(?:[,;&]|(?:und|and)\s)\s*\S`) // a list with something that is no number
-	firstNeed   = regexp.MustCompile(`(?i)^\s*((?:b[-\s]?)?(?:\d{4}[-/])?\d{1,6})\b`)
+	firstNeed   = regexp.MustCompile(`(?i)^\s*((?:b[\p{Pd}\s]?)?(?:\d{4}[\p{Pd}/])?\d{1,6})\b`)
 )
 
 // readPriorities reads "1,2,5 bis 9.3.2027 12:00 Welche Bedarfe zuerst?", or with

@@ -157,7 +157,7 @@ func firstWord(text string) string {
 	return text
 }
 
-var folder = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "-", "", "_", "")
+var folder = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "-", "", "_", "", "–", "", "—", "", "‐", "", "‑", "")
 
 // fold makes words alike that people mean alike: case, umlauts, hyphens.
 func fold(word string) string { return folder.Replace(strings.ToLower(word)) }

@@ -28,10 +28,10 @@ type Number struct {
 // String writes the number as people do.
 func (n Number) String() string { return fmt.Sprintf("%c-%04d-%03d", n.Register, n.Year, n.Seq) }
 
-var numberForm = regexp.MustCompile(`^(?:([A-Za-z])[\p{Pd}\s]?)?(?:(\d{4})[\p{Pd}/\s])?(\d{1,6})$`)
+var numberForm = regexp.MustCompile(`^(?:([A-Za-z])[\p{Pd}\p{Zs}\s]?)?(?:(\d{4})[\p{Pd}\p{Zs}/\s])?(\d{1,6})$`)
 
 // ParseNumber reads "T-2027-031", "t 2027 31", "2027-31" or "31" as a number of
-// a register; any dash will do. Without a year it is this year's. It reports
+// a register; any dash and any space will do. Without a year it is this year's. It reports
 // whether it is one; a number of another register is not.
 func ParseNumber(text string, reg Register, year int) (Number, bool) {
 	m := numberForm.FindStringSubmatch(strings.TrimSpace(text))

@@ -63,7 +63,7 @@ func (s *Server) commandRequest(ctx context.Context, form url.Values) bot.Reques
 	q := bot.Request{
 		Kind:     bot.Command,
 		Name:     strings.ToLower(strings.TrimPrefix(form.Get("command"), "/")),
-		Text:     strings.TrimSpace(form.Get("text")),
+		Text:     strings.TrimSpace(strings.ToValidUTF8(form.Get("text"), "")),
 		User:     form.Get("user_id"),
 		UserName: form.Get("user_name"),
 		Channel:  form.Get("channel_id"),

@@ -51,6 +51,17 @@ func TestCommandBecomesARequest(t *testing.T) {
 	}
 }
 
+// Mattermost takes one byte of the space behind a command away, also of one that
+// has two.
+func TestCommandLosesTheRestOfAWideSpace(t *testing.T) {
+	t.Parallel()
+	d := newDoor(t, says("x"))
+	d.post("/command", formType, strings.Replace(typed(), "text=", "text=%A0", 1))
+	if len(d.got) != 1 || d.got[0].Text != "Betriebskosten nach EfA" {
+		t.Errorf("requests %+v", d.got)
+	}
+}
+
 func TestCommandKnowsTheDirectChannelWithTheBot(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]bool{
