@@ -17,7 +17,10 @@ import (
 
 // idle is a Store in which nothing is due. A bubble of synctest cannot wait for
 // a database.
-type idle struct{ cards atomic.Int64 }
+type idle struct {
+	cards atomic.Int64
+	away  time.Time // until then the cards cannot be read
+}
 
 func (*idle) MissStale(context.Context, time.Time) (int, error) { return 0, nil }
 func (*idle) Claim(context.Context, time.Time, time.Duration, int) ([]scheduler.Claimed, error) {
@@ -38,6 +41,9 @@ func (*idle) SettleOwed(context.Context, scheduler.Claimed, time.Time, string, s
 
 func (i *idle) StaleCards(context.Context, time.Time, time.Duration, time.Duration, int) ([]scheduler.StaleCard, error) {
 	i.cards.Add(1)
+	if time.Now().Before(i.away) {
+		return nil, errors.New("the database is away")
+	}
 	return nil, nil
 }
 func (*idle) ReleaseCards(context.Context) error                              { return nil }
@@ -159,6 +165,36 @@ func TestAPollInWhichAllHaveVotedIsClosedAtTheKickOfTheLast(t *testing.T) {
 			t.Errorf("the last voted at %v, closed at %v", last, b.closed)
 		}
 	})
+}
+
+// While the database is away no kick is heard between two looks at the cards; how
+// rare they become is how late the first vote after its return can be.
+func TestAfterAnOutageAKickIsHeardWithinFiveSeconds(t *testing.T) {
+	t.Parallel()
+	for _, outage := range []time.Duration{time.Second, 40 * time.Second, 10 * time.Minute, 3*time.Hour + 100*time.Millisecond} {
+		synctest.Test(t, func(t *testing.T) {
+			ctx, stop := context.WithTimeout(t.Context(), outage+time.Minute)
+			defer stop()
+			o, store, b := idleOptions()
+			store.away, b.end = time.Now().Add(outage), time.Now().Add(24*time.Hour)
+			s := scheduler.New(o)
+			kicked := store.away.Add(time.Millisecond)
+			go func() { // people go on all the while
+				tick := time.NewTicker(300 * time.Millisecond)
+				defer tick.Stop()
+				for at := time.Now(); at.Before(store.away); at = <-tick.C {
+					s.Kick()
+				}
+			}()
+			time.AfterFunc(time.Until(kicked), func() { b.voted.Store(true); s.Kick() })
+			if err := s.Run(ctx); err != nil {
+				t.Errorf("Run = %v", err)
+			}
+			if len(b.closed) != 1 || b.closed[0].Sub(kicked) > 5*time.Second {
+				t.Errorf("away for %v, kicked at %v, heard at %v", outage, kicked, b.closed)
+			}
+		})
+	}
 }
 
 // The tests below run in real time, with sockets.
