@@ -74,10 +74,19 @@ func (a asking) dayPassed(text, field string) (calendar.Date, error) {
 
 // answerForm asks what the addressee of a hand-over says.
 func (d Desk) answerForm(_ context.Context, a asking, _ bot.Request, n committee.Need) (bot.Reply, error) {
+	return d.handedAnswer(a, n, "")
+}
+
+// handedAnswer opens the form with the answer that was typed. The form of a RED need
+// has no place for it.
+func (d Desk) handedAnswer(a asking, n committee.Need, typed string) (bot.Reply, error) {
 	if err := n.MayRecordAnswer(a.p); err != nil {
 		return bot.Reply{}, err
 	}
-	form := a.v.AnswerDialog(n)
+	if n.TLP == committee.Red && typed != "" {
+		return bot.Reply{}, committee.Refuse(committee.Invalid, "need.answer.red.typed", "Number", n.Number)
+	}
+	form := a.v.AnswerDialog(n, typed)
 	return bot.Reply{Dialog: &form}, nil
 }
 

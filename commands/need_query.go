@@ -117,7 +117,7 @@ func (d Desk) answerByText(ctx context.Context, a asking, q bot.Request, n commi
 	handed := n.State == committee.NeedHandedOver
 	switch {
 	case handed:
-		return d.answerForm(ctx, a, q, n)
+		return d.handedAnswer(a, n, text)
 	case text != "":
 		return d.reply(ctx, a, n, text, "")
 	}

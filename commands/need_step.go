@@ -107,9 +107,9 @@ func (a asking) needState(text string) (committee.NeedState, string, bool) {
 }
 
 // stepOrAsk leads a need to a state; if that takes a reason and there is none, it
-// asks for it in a form.
+// asks for it in a form. Of a RED need, which needs none, the form says so.
 func (d Desk) stepOrAsk(ctx context.Context, a asking, n committee.Need, s committee.NeedStep) (bot.Reply, error) {
-	if _, err := n.Step(a.c, a.p, s, a.now); s.Why == "" && asksWhy(err) {
+	if _, err := n.Step(a.c, a.p, s, a.now); s.Why == "" && (asksWhy(err) || err == nil && s.NeedsWhy()) {
 		form := a.v.StepDialog(n, s.To, s.Resume)
 		return bot.Reply{Dialog: &form}, nil
 	}
@@ -131,7 +131,7 @@ func (d Desk) step(ctx context.Context, a asking, n committee.Need, s committee.
 		return bot.Reply{}, err
 	}
 	d.kick()
-	return bot.Reply{Message: a.v.NeedStepped(n, d.pollsAbout(ctx, a, n))}, nil
+	return bot.Reply{Message: a.v.NeedStepped(n, s.Why, d.pollsAbout(ctx, a, n))}, nil
 }
 
 // pollsAbout are the open polls that still ask about a need that is closed. What

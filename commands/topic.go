@@ -180,7 +180,7 @@ func (d Desk) changedTopic(ctx context.Context, q bot.Request) (bot.Reply, error
 	}
 	_, version := splitObject(q.Object)
 	draft.Of, _ = strconv.Atoi(version)
-	if draft.Question == "" && !messages.Prefilled(t.Question) {
+	if draft.Question == "" && draft.TLP != committee.Red && !messages.Prefilled(t.Question) {
 		draft.Question = t.Question
 	}
 	t, err = d.Store.ChangeTopic(ctx, t.ID, a.p.User, "edit", q.Once, a.now, func(t committee.Topic) (committee.Topic, error) {

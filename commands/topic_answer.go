@@ -37,7 +37,7 @@ func (d Desk) undo(ctx context.Context, a asking, id int64, seen, at int) (bot.R
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return d.caredFor(ctx, a, t, "topic.undone", at)
+	return d.caredFor(ctx, a, messages.Done{Topic: t, Key: "topic.undone", Place: at})
 }
 
 // onTopic does something with a topic as of the version the person has seen.
@@ -55,24 +55,25 @@ func (d Desk) pressedReply(do onTopic) bot.Handler {
 	}
 }
 
-// replied lets a rule change the topic and thanks the submitter.
-func (d Desk) replied(ctx context.Context, a asking, id int64, verb, once string, rule func(committee.Topic) (committee.Topic, error)) (bot.Reply, error) {
+// replied lets a rule change the topic and thanks the submitter; typed is what they
+// typed with it.
+func (d Desk) replied(ctx context.Context, a asking, id int64, verb, typed, once string, rule func(committee.Topic) (committee.Topic, error)) (bot.Reply, error) {
 	t, err := d.Store.ChangeTopic(ctx, id, a.p.User, verb, once, a.now, rule)
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	d.kick()
-	return bot.Reply{Message: a.v.TopicReplied(t, verb)}, nil
+	return bot.Reply{Message: a.v.TopicReplied(t, verb, typed)}, nil
 }
 
 func (d Desk) agreeTopic(ctx context.Context, a asking, t committee.Topic, seen int) (bot.Reply, error) {
-	return d.replied(ctx, a, t.ID, committee.AgreeTopic, "", func(t committee.Topic) (committee.Topic, error) {
+	return d.replied(ctx, a, t.ID, committee.AgreeTopic, "", "", func(t committee.Topic) (committee.Topic, error) {
 		return t.Agree(a.c, a.p, seen, a.now)
 	})
 }
 
 func (d Desk) confirmTopic(ctx context.Context, a asking, t committee.Topic, seen int) (bot.Reply, error) {
-	return d.replied(ctx, a, t.ID, committee.ConfirmTopic, "", func(t committee.Topic) (committee.Topic, error) {
+	return d.replied(ctx, a, t.ID, committee.ConfirmTopic, "", "", func(t committee.Topic) (committee.Topic, error) {
 		return t.Confirm(a.p, seen, a.now)
 	})
 }
@@ -83,7 +84,7 @@ func (d Desk) disputeTopic(ctx context.Context, a asking, t committee.Topic, see
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return d.replied(ctx, a, t.ID, committee.DisputeTopic, "", func(t committee.Topic) (committee.Topic, error) {
+	return d.replied(ctx, a, t.ID, committee.DisputeTopic, "", "", func(t committee.Topic) (committee.Topic, error) {
 		return t.Dispute(a.p, next, seen, a.now)
 	})
 }
@@ -107,7 +108,7 @@ func (d Desk) sentComment(ctx context.Context, q bot.Request) (bot.Reply, error)
 	}
 	_, rest := splitObject(q.Object)
 	seen, _ := strconv.Atoi(rest)
-	return d.replied(ctx, a, t.ID, committee.CommentTopic, q.Once, func(t committee.Topic) (committee.Topic, error) {
+	return d.replied(ctx, a, t.ID, committee.CommentTopic, "", q.Once, func(t committee.Topic) (committee.Topic, error) {
 		return t.Comment(a.p, q.Form["text"], seen, a.now)
 	})
 }

@@ -269,7 +269,7 @@ func (d Desk) care(ctx context.Context, a asking, t committee.Topic, act committ
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return d.caredFor(ctx, a, t, "topic.done", at)
+	return d.caredFor(ctx, a, messages.Done{Topic: t, Key: "topic.done", Place: at, Do: act.Do, Lost: act.Text})
 }
 
 func (d Desk) propose(ctx context.Context, a asking, t committee.Topic, c cared, once string) (bot.Reply, error) {
@@ -279,17 +279,17 @@ func (d Desk) propose(ctx context.Context, a asking, t committee.Topic, c cared,
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return d.caredFor(ctx, a, t, "topic.proposed", c.at)
+	return d.caredFor(ctx, a, messages.Done{Topic: t, Key: "topic.proposed", Place: c.at, Do: c.act.Do, Lost: c.act.Text})
 }
 
 // caredFor says what was done, and in the inbox shows the next topic.
-func (d Desk) caredFor(ctx context.Context, a asking, t committee.Topic, key string, at int) (bot.Reply, error) {
+func (d Desk) caredFor(ctx context.Context, a asking, done messages.Done) (bot.Reply, error) {
 	d.kick()
-	done := messages.Done{Topic: t, Key: key, Undo: t.MayUndo(a.p, a.now) == nil, Place: at}
-	if at < 0 {
+	done.Undo = done.Topic.MayUndo(a.p, a.now) == nil
+	if done.Place < 0 {
 		return bot.Reply{Message: a.v.TopicDone(done)}, nil
 	}
-	return d.inboxAt(ctx, a, at, done)
+	return d.inboxAt(ctx, a, done.Place, done)
 }
 
 // sentTopicNeed takes the form of a need that is made of a topic.
@@ -315,5 +315,5 @@ func (d Desk) sentTopicNeed(ctx context.Context, q bot.Request) (bot.Reply, erro
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return d.caredFor(ctx, a, t, "topic.done", c.at)
+	return d.caredFor(ctx, a, messages.Done{Topic: t, Key: "topic.done", Place: c.at})
 }

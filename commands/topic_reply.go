@@ -26,7 +26,11 @@ func (d Desk) typedReply(do onTopic) answer {
 		if strings.Trim(rest, " .!") == "" {
 			return do(ctx, a, t, 0)
 		}
-		return bot.Reply{}, d.giveBack(q, rest, committee.Refuse(committee.Invalid, "topic.reply.words", "Number", t.Number))
+		key := "topic.reply.words"
+		if t.TLP == committee.Red {
+			key += ".red" // what else is there to say does not belong under the card either
+		}
+		return bot.Reply{}, d.giveBack(q, rest, committee.Refuse(committee.Invalid, key, "Number", t.Number))
 	})
 }
 
@@ -37,7 +41,7 @@ func (d Desk) typedComment(ctx context.Context, a asking, q bot.Request, text st
 		if rest == "" {
 			return d.commentForm(ctx, a, t, 0)
 		}
-		reply, err := d.replied(ctx, a, t.ID, committee.CommentTopic, "", func(t committee.Topic) (committee.Topic, error) {
+		reply, err := d.replied(ctx, a, t.ID, committee.CommentTopic, rest, "", func(t committee.Topic) (committee.Topic, error) {
 			return t.Comment(a.p, rest, 0, a.now)
 		})
 		return reply, d.giveBack(q, rest, err)

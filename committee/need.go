@@ -2,6 +2,7 @@ package committee
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -113,6 +114,9 @@ func (d NeedDraft) check() (NeedDraft, error) {
 	if err := unclassified(d.Title, d.Problem, d.Affected, d.Reason, d.Existing); err != nil {
 		return d, err
 	}
+	if d.TLP == Red { // a form does not let people leave what it requires empty
+		d.Problem, d.Affected = filledIn(d.Problem), filledIn(d.Affected)
+	}
 	var es Errors
 	es = es.add(bounds("title", d.Title, "need.title.missing", 5, MaxTitle))
 	es = es.add(labelled(d.TLP, d.Problem, d.Affected, d.Reason, d.Existing))
@@ -124,6 +128,14 @@ func (d NeedDraft) check() (NeedDraft, error) {
 	es = es.add(bounds("reason", d.Reason, "", 0, MaxText))
 	es = es.add(bounds("existing", d.Existing, "", 0, MaxText))
 	return d, es.orNil()
+}
+
+// filledIn is what somebody wrote into a field, "" for a mere dash.
+func filledIn(text string) string {
+	if strings.Trim(text, "-–—") == "" {
+		return ""
+	}
+	return text
 }
 
 // MayEdit returns nil if the person may change the need's text: its reporter

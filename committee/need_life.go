@@ -66,7 +66,7 @@ type NeedStanding struct {
 // NeedStep is what the office does with a need.
 type NeedStep struct {
 	To     NeedState
-	Why    string        // required for the side exits
+	Why    string        // required for the side exits, unless the need is RED: then it is given outside the bot
 	Resume calendar.Date // deferred: until when; zero is until further notice
 	// Of is the version of the need that the person had before them; 0 says that
 	// it does not matter.
@@ -99,7 +99,8 @@ func (n Need) Next() []NeedState {
 
 // Step returns the need one step further. It refuses who does not keep the
 // register, an older version, a state the life of the need does not lead to, a
-// side exit without a reason, a date in the past.
+// side exit without a reason, a date in the past. Of a RED need no reason is
+// needed, and none is kept.
 func (n Need) Step(c Committee, p Person, s NeedStep, now time.Time) (Need, error) {
 	if err := p.Demand(KeepRegister); err != nil {
 		return n, err
@@ -114,7 +115,10 @@ func (n Need) Step(c Committee, p Person, s NeedStep, now time.Time) (Need, erro
 	if err := unclassified(s.Why); err != nil {
 		return n, err
 	}
-	if err := s.check(c, now); err != nil {
+	if n.TLP == Red {
+		s.Why = ""
+	}
+	if err := s.check(c, n.TLP != Red, now); err != nil {
 		return n, err
 	}
 	back := NeedState("")
@@ -130,9 +134,12 @@ func (n Need) impossible(to NeedState) error {
 	return Refuse(Conflict, "need.step.impossible", "Number", n.Number, "To", to, "State", n.State, "Possible", n.Next(), "By", n.ChangedByName, "At", n.ChangedAt)
 }
 
-func (s NeedStep) check(c Committee, now time.Time) error {
+// NeedsWhy reports whether the step is refused without a reason.
+func (s NeedStep) NeedsWhy() bool { return s.To == NeedDeferred || s.To == NeedDropped }
+
+func (s NeedStep) check(c Committee, kept bool, now time.Time) error {
 	required := ""
-	if s.To == NeedDeferred || s.To == NeedDropped {
+	if kept && s.NeedsWhy() {
 		required = "need.why.missing"
 	}
 	es := Errors(nil).add(bounds("why", s.Why, required, 0, MaxReason))

@@ -74,7 +74,8 @@ const (
 	Reject   Handling = "reject"   // ablehnen, with a reason
 )
 
-// NeedsText reports whether a handling is refused without its answer or reason.
+// NeedsText reports whether a handling is refused without its answer or reason,
+// unless the topic is RED: then it is given outside the bot.
 func (h Handling) NeedsText() bool { return h == Respond || h == Defer || h == Reject }
 
 // Handlings lists all handlings in the order in which people are offered them.
@@ -122,7 +123,8 @@ const confirmDays = 10
 
 // Handle returns the topic as the office leaves it. It refuses who does not keep
 // the register, an older version, a handling the life of the topic does not
-// know, a missing or overlong text, a date in the past.
+// know, a missing or overlong text, a date in the past. Of a RED topic no text is
+// needed, and none is kept.
 func (t Topic) Handle(c Committee, p Person, a TopicAct, now time.Time) (Topic, error) {
 	if err := p.Demand(KeepRegister); err != nil {
 		return t, err
@@ -137,16 +139,21 @@ func (t Topic) Handle(c Committee, p Person, a TopicAct, now time.Time) (Topic, 
 	return t.handled(c, p, a, now), nil
 }
 
-// check says whether the act can be done with the topic as it stands.
+// check says whether the act can be done with the topic as it stands. Of a RED
+// topic it takes the text out of the act.
 func (t Topic) check(c Committee, a TopicAct, now time.Time) (TopicAct, error) {
-	if !slices.Contains(t.Possible(), a.Do) {
-		return a, Refuse(Conflict, "topic.act.impossible", "Number", t.Number, "Act", a.Do, "State", t.State, "Possible", t.Possible(), "By", t.ChangedByName, "At", t.ChangedAt)
+	if err := t.possible(a.Do); err != nil {
+		return a, err
 	}
 	a.Text = clean(a.Text)
 	if err := unclassified(a.Text); err != nil {
 		return a, err
 	}
-	var es Errors
+	if t.TLP == Red {
+		a.Text = ""
+		return a, a.ahead(c, now).orNil()
+	}
+	es := a.ahead(c, now)
 	switch a.Do {
 	case Respond:
 		es = es.add(bounds("text", a.Text, "topic.answer.missing", 10, MaxText))
@@ -155,13 +162,23 @@ func (t Topic) check(c Committee, a TopicAct, now time.Time) (TopicAct, error) {
 	case TakeOn, Schedule, MakeNeed, Finish:
 		es = es.add(bounds("text", a.Text, "", 0, MaxReason))
 	}
-	if today := calendar.DateOf(now, c.Location()); !a.Resume.IsZero() && !a.Resume.After(today) {
-		es = es.add(Refuse(Invalid, "date.past", "Date", a.Resume).At("until"))
-	}
-	if t.TLP == Red && a.Text != "" {
-		es = es.add(Refuse(Invalid, "label.red").At("text"))
-	}
 	return a, es.orNil()
+}
+
+// possible refuses a handling that the life of the topic does not know from here.
+func (t Topic) possible(h Handling) error {
+	if slices.Contains(t.Possible(), h) {
+		return nil
+	}
+	return Refuse(Conflict, "topic.act.impossible", "Number", t.Number, "Act", h, "State", t.State, "Possible", t.Possible(), "By", t.ChangedByName, "At", t.ChangedAt)
+}
+
+// ahead refuses a day to put a topic off to that is not to come.
+func (a TopicAct) ahead(c Committee, now time.Time) Errors {
+	if today := calendar.DateOf(now, c.Location()); !a.Resume.IsZero() && !a.Resume.After(today) {
+		return Errors{Refuse(Invalid, "date.past", "Date", a.Resume).At("until")}
+	}
+	return nil
 }
 
 // handled does what check has let pass.
@@ -234,5 +251,5 @@ func (t Topic) Undo(p Person, seen int, now time.Time) (Topic, error) {
 // justProposed reports whether the last thing that happened to the topic is a
 // proposal that nobody has said anything about.
 func (t Topic) justProposed() bool {
-	return t.Proposal != nil && t.Proposal.Comment == "" && t.Proposal.At.Equal(t.ChangedAt)
+	return t.Proposal.Waits() && t.Proposal.At.Equal(t.ChangedAt)
 }

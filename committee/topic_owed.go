@@ -167,5 +167,5 @@ func (t Topic) Still(o Owed) bool {
 // proposal is open, an answer always.
 func (t Topic) toldStill(o Owed) bool {
 	note, err := ReadTopicNote(o.Note)
-	return err == nil && (note.Verb != CommentTopic || t.Proposal != nil && t.Proposal.Comment != "")
+	return err == nil && (note.Verb != CommentTopic || t.Proposal != nil && !t.Proposal.Waits())
 }

@@ -11,9 +11,13 @@ type Proposal struct {
 	TopicAct
 	By, ByName string
 	At         time.Time
-	Comment    string // of the submitter, if they did not agree
+	Comment    string // of the submitter, if they did not agree; "" of a RED topic
 	CommentAt  time.Time
 }
+
+// Waits reports whether there is a proposal that the submitter has said nothing
+// about.
+func (p *Proposal) Waits() bool { return p != nil && p.CommentAt.IsZero() }
 
 // Propose asks the submitter about a handling. It refuses like Handle, and where
 // there is nobody to ask: the submitter cannot be who proposes.
@@ -77,15 +81,19 @@ func (t Topic) sameQuestion(seen int) error {
 	return nil
 }
 
-// Agree carries the proposed handling out: the submitter has said yes. It is
-// checked again, for the topic may have gone on since. seen is the version the submitter
+// Agree carries the proposed handling out: the submitter has said yes. Whether it
+// is possible is checked again, for the topic may have gone on since; its text is as
+// proposed, also of a topic that was RED then. seen is the version the submitter
 // had before them, 0 for any.
 func (t Topic) Agree(c Committee, p Person, seen int, now time.Time) (Topic, error) {
 	if err := t.asked(p, seen); err != nil {
 		return t, err
 	}
-	a, err := t.check(c, t.Proposal.TopicAct, now)
-	if err != nil {
+	a := t.Proposal.TopicAct
+	if err := t.possible(a.Do); err != nil {
+		return t, err
+	}
+	if err := a.ahead(c, now).orNil(); err != nil {
 		return t, err
 	}
 	t = t.handled(c, p, a, now)
@@ -94,7 +102,8 @@ func (t Topic) Agree(c Committee, p Person, seen int, now time.Time) (Topic, err
 }
 
 // Comment tells the office what the submitter thinks of the proposal; it stays
-// open until the office decides. seen is as in Agree.
+// open until the office decides. Of a RED topic it tells only that they do not
+// agree. seen is as in Agree.
 func (t Topic) Comment(p Person, text string, seen int, now time.Time) (Topic, error) {
 	if err := t.asked(p, seen); err != nil {
 		return t, err
@@ -103,7 +112,9 @@ func (t Topic) Comment(p Person, text string, seen int, now time.Time) (Topic, e
 	if err := unclassified(text); err != nil {
 		return t, err
 	}
-	if e := bounds("text", text, "topic.comment.missing", 3, MaxReason); e != nil {
+	if t.TLP == Red {
+		text = ""
+	} else if e := bounds("text", text, "topic.comment.missing", 3, MaxReason); e != nil {
 		return t, e
 	}
 	with := *t.Proposal

@@ -19,7 +19,7 @@ func (t Topic) Turn(today calendar.Date) Turn {
 	switch {
 	case !t.Open():
 		return ""
-	case t.Proposal != nil && t.Proposal.Comment == "", t.Proposal == nil && t.State == TopicAnswered:
+	case t.Proposal.Waits(), t.Proposal == nil && t.State == TopicAnswered:
 		return TurnSubmitter
 	case t.Proposal != nil:
 		return TurnOffice

@@ -80,7 +80,7 @@ func (v Voice) expected(p committee.Person, d Duties) []string {
 		case t.By != p.User:
 		case t.State == committee.TopicAnswered && t.Proposal == nil:
 			lines = append(lines, "- "+v.Say("mine.confirm", "Number", t.Number, "Title", Cut(Plain(t.Title), 90), "Day", v.Day(t.ConfirmBy)))
-		case t.Proposal != nil && t.Proposal.Comment == "":
+		case t.Proposal.Waits():
 			lines = append(lines, "- "+v.Say("mine.proposal", "Number", t.Number, "Title", Cut(Plain(t.Title), 90)))
 		}
 	}

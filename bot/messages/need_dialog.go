@@ -39,6 +39,7 @@ func (v Voice) NeedEditDialog(object string, d committee.NeedDraft) bot.Dialog {
 func (v Voice) needForm(purpose, object, title string, d committee.NeedDraft) bot.Dialog {
 	fields := []bot.Field{v.titleField(d.Title)}
 	for _, t := range needTexts(d) {
+		t.optional = t.optional || d.TLP == committee.Red // of which the bot keeps none
 		fields = append(fields, v.needField(t))
 	}
 	return bot.Dialog{

@@ -68,6 +68,9 @@ func (v Voice) stateNews(n committee.Need, mine bool) bot.Message {
 	if n.Why != "" {
 		text += " " + v.Say("need.news.why", "Why", Plain(n.Why))
 	}
+	if n.TLP == committee.Red && (committee.NeedStep{To: n.State}).NeedsWhy() {
+		text += " " + v.Say("need.red.told")
+	}
 	if !n.Resume.IsZero() {
 		text += " " + v.Say("need.news.until", "Day", v.Day(n.Resume))
 	}

@@ -44,10 +44,18 @@ func (v Voice) officeButtons(n committee.Need, p committee.Person) []bot.Button 
 	return buttons
 }
 
-// NeedStepped tells who has led a need to a state that it is done.
-func (v Voice) NeedStepped(n committee.Need, polls []committee.Poll) bot.Message {
+// NeedStepped tells who has led a need to a state that it is done. typed is the
+// reason that was typed; of a RED need it is given outside the bot and comes back.
+func (v Voice) NeedStepped(n committee.Need, typed string, polls []committee.Poll) bot.Message {
 	m := v.aboutNeed("need.stepped", n, "State", v.Say("need.state."+string(n.State)))
-	m.Text = lines(append([]string{m.Text, v.needTurn(n)}, v.asked(polls)...)...)
+	said := append([]string{m.Text, v.needTurn(n)}, v.asked(polls)...)
+	if n.TLP == committee.Red && (typed != "" || committee.NeedStep{To: n.State}.NeedsWhy()) {
+		said = append(said, v.Say("need.red.why"))
+		if typed != "" {
+			said = append(said, v.givenBack(typed))
+		}
+	}
+	m.Text = lines(said...)
 	return m
 }
 
@@ -61,12 +69,16 @@ func (v Voice) asked(polls []committee.Poll) []string {
 }
 
 // StepDialog asks why a need is put off or not followed up, and for one that is
-// put off until when. resume is what was typed already.
+// put off until when. resume is what was typed already. Of a RED need it says why
+// it does not ask for the reason.
 func (v Voice) StepDialog(n committee.Need, to committee.NeedState, resume calendar.Date) bot.Dialog {
 	d := bot.Dialog{
 		Purpose: "need.step", Object: versioned(n) + " " + string(to), Title: v.Say("need.dialog." + string(to)), Intro: v.Say("need.dialog.about", "Need", v.needTitle(n)),
 		Submit: v.Say("dialog.save"),
 		Fields: []bot.Field{{Name: "why", Label: v.Say("need.field.why"), Kind: bot.Area, Max: committee.MaxReason, Help: v.Say("need.field.why.help")}},
+	}
+	if n.TLP == committee.Red {
+		d.Intro, d.Fields = d.Intro+"\n\n"+v.Say("need.red.why"), nil
 	}
 	if to == committee.NeedDeferred {
 		until := bot.Field{Name: "until", Label: v.Say("need.field.resume"), Kind: bot.Line, Optional: true, Max: 60, Placeholder: v.Say("need.field.resume.example")}
@@ -121,16 +133,23 @@ func (v Voice) typedLine(name, key, typed string) bot.Field {
 	return f
 }
 
-// AnswerDialog asks what the addressee of a hand-over says.
-func (v Voice) AnswerDialog(n committee.Need) bot.Dialog {
+// AnswerDialog asks what the addressee of a hand-over says, beginning with what was
+// typed already. Of a RED need it asks for the outcome only, and says why.
+func (v Voice) AnswerDialog(n committee.Need, typed string) bot.Dialog {
 	outcome := bot.Field{Name: "outcome", Label: v.Say("need.field.outcome"), Kind: bot.Choice}
 	for _, o := range []committee.HandoverOutcome{committee.HandoverAccepted, committee.HandoverNoted, committee.HandoverRejected} {
 		outcome.Options = append(outcome.Options, bot.Option{Label: v.Say("need.outcome." + string(o)), Value: string(o)})
 	}
-	return bot.Dialog{
+	d := bot.Dialog{
 		Purpose: "need.answer", Object: versioned(n), Title: v.Say("need.dialog.answer"), Intro: v.Say("need.dialog.about", "Need", v.needTitle(n)), Submit: v.Say("dialog.send"),
-		Fields: []bot.Field{outcome, {Name: "text", Label: v.Say("need.field.answer"), Kind: bot.Area, Max: committee.MaxText, Optional: n.TLP == committee.Red, Help: v.Say("need.field.answer.help")}},
+		Fields: []bot.Field{outcome},
 	}
+	if n.TLP == committee.Red {
+		d.Intro += "\n\n" + v.Say("need.red.answer")
+		return d
+	}
+	d.Fields = append(d.Fields, bot.Field{Name: "text", Label: v.Say("need.field.answer"), Kind: bot.Area, Max: committee.MaxText, Default: Cut(typed, 1000), Help: v.Say("need.field.answer.help")})
+	return d
 }
 
 // DescribeDialog is the second stage of a need.

@@ -49,6 +49,15 @@ func (t Verbatim) block() string {
 	return "\n```\n" + strings.ReplaceAll(strings.TrimSpace(string(t)), "```", "` ` `") + "\n```"
 }
 
+// mostGivenBack is how much of a text comes back with what was done without it, in
+// characters; the server takes 16,383 in an answer.
+const mostGivenBack = 12000
+
+// givenBack returns what was typed and is not stored, to be copied.
+func (v Voice) givenBack(typed string) string {
+	return v.Say("typed.back", "Typed", Verbatim(Cut(typed, mostGivenBack)).block())
+}
+
 // Commands are commands as they would be typed, of which a person may have meant one.
 type Commands []string
 

@@ -23,6 +23,8 @@ type Done struct {
 	Key   string
 	Undo  bool
 	Place int
+	Do    committee.Handling // what was done; "" for undone
+	Lost  string             // what was typed and is not kept, because the topic is RED
 }
 
 // CareObject names a topic, a handling and a place for a form.
@@ -99,6 +101,7 @@ func (v Voice) TopicDone(d Done) bot.Message {
 		return bot.Message{}
 	}
 	m := bot.Message{Text: v.Say(d.Key, "Number", d.Topic.Number, "Title", Plain(d.Topic.Title), "State", v.topicState(d.Topic))}
+	m.Text = lines(append([]string{m.Text}, v.notKept(d)...)...)
 	if d.Undo {
 		m.Card = &bot.Card{Color: topicColor, Buttons: []bot.Button{{
 			ID: "undo", Label: v.Say("topic.button.undo", "Number", d.Topic.Number), Style: bot.Default, Action: "topic.undo",
@@ -106,6 +109,27 @@ func (v Voice) TopicDone(d Done) bot.Message {
 		}}}
 	}
 	return m
+}
+
+// notKept says of a RED topic that the answer or reason is given outside the bot,
+// and gives back what was typed.
+func (v Voice) notKept(d Done) []string {
+	if d.Topic.TLP != committee.Red || !d.Do.NeedsText() && d.Lost == "" {
+		return nil
+	}
+	said := []string{v.Say("topic.red." + redText(d.Do))}
+	if d.Lost != "" {
+		said = append(said, v.givenBack(d.Lost))
+	}
+	return said
+}
+
+// redText names the text of a handling in the keys about RED topics.
+func redText(h committee.Handling) string {
+	if h == committee.Respond {
+		return "answer"
+	}
+	return "reason"
 }
 
 // topicState is the state with what belongs to it: the meeting, the day, the need.
@@ -148,7 +172,11 @@ func (v Voice) topicProposal(t committee.Topic) []string {
 		return nil
 	}
 	lines := []string{"", v.Say("topic.proposal", "By", Plain(t.Proposal.ByName), "Act", v.act(t.Proposal.TopicAct))}
-	if t.Proposal.Comment != "" {
+	switch {
+	case t.Proposal.Waits():
+	case t.Proposal.Comment == "":
+		lines = append(lines, v.Say("topic.proposal.comment.red", "By", Plain(t.ByName)))
+	default:
 		lines = append(lines, v.Say("topic.proposal.comment.by", "By", Plain(t.ByName), "Comment", Plain(t.Proposal.Comment)))
 	}
 	return lines
@@ -170,7 +198,7 @@ func (v Voice) act(a committee.TopicAct) string {
 }
 
 // CareDialog asks for what a handling needs; ask says that it can be proposed to
-// the submitter first.
+// the submitter first. Of a RED topic it says why it asks for no text.
 func (v Voice) CareDialog(object string, t committee.Topic, h committee.Handling, coming []committee.Meeting, ask bool) bot.Dialog {
 	d := bot.Dialog{
 		Purpose: "topic.care", Object: object, Title: v.Say("topic.care." + string(h)), Submit: v.Say("dialog.save"),
@@ -186,14 +214,11 @@ func (v Voice) CareDialog(object string, t committee.Topic, h committee.Handling
 	if h == committee.Defer {
 		d.Fields = append(d.Fields, bot.Field{Name: "until", Label: v.Say("topic.field.resume"), Kind: bot.Line, Optional: true, Max: 60, Placeholder: v.Say("topic.field.until.example"), Help: v.Say("topic.field.resume.help")})
 	}
-	text := bot.Field{Name: "text", Label: v.Say("topic.field.why"), Kind: bot.Area, Optional: !h.NeedsText(), Max: committee.MaxReason, Help: v.Say("topic.field.why.help")}
-	if t.TLP.Guarded() {
-		text.Help = v.Say("topic.field.why.help.guarded")
+	if t.TLP == committee.Red {
+		d.Intro += "\n\n" + v.Say("topic.red."+redText(h))
+	} else {
+		d.Fields = append(d.Fields, v.careText(t, h))
 	}
-	if h == committee.Respond {
-		text.Label, text.Max, text.Default, text.Help = v.Say("topic.field.answer"), committee.MaxText, t.Answer, v.Say("topic.field.answer.help")
-	}
-	d.Fields = append(d.Fields, text)
 	if ask {
 		d.Fields = append(d.Fields, bot.Field{Name: "mode", Label: v.Say("topic.field.mode"), Kind: bot.Choice, Default: "now", Options: []bot.Option{
 			{Label: v.Say("topic.mode.now"), Value: "now"}, {Label: v.Say("topic.mode.propose"), Value: "propose"},
@@ -202,18 +227,35 @@ func (v Voice) CareDialog(object string, t committee.Topic, h committee.Handling
 	return d
 }
 
+// careText asks for the answer or the reason.
+func (v Voice) careText(t committee.Topic, h committee.Handling) bot.Field {
+	text := bot.Field{Name: "text", Label: v.Say("topic.field.why"), Kind: bot.Area, Optional: !h.NeedsText(), Max: committee.MaxReason, Help: v.Say("topic.field.why.help")}
+	if t.TLP.Guarded() {
+		text.Help = v.Say("topic.field.why.help.guarded")
+	}
+	if h == committee.Respond {
+		text.Label, text.Max, text.Default, text.Help = v.Say("topic.field.answer"), committee.MaxText, t.Answer, v.Say("topic.field.answer.help")
+	}
+	return text
+}
+
 // TopicNeedDialog is the form of a need that is made of a topic.
 func (v Voice) TopicNeedDialog(object string, t committee.Topic) bot.Dialog {
-	d := v.NeedDialog(object, committee.NeedDraft{Title: t.Title, Problem: t.Question})
+	d := v.NeedDialog(object, committee.NeedDraft{Title: t.Title, Problem: t.Question, TLP: t.TLP})
 	d.Purpose = "topic.need"
 	return d
 }
 
-// CommentDialog asks what the submitter thinks of a proposal.
+// CommentDialog asks what the submitter thinks of a proposal. Of a RED topic it
+// only lets them say that they do not agree.
 func (v Voice) CommentDialog(object string, t committee.Topic) bot.Dialog {
-	return bot.Dialog{
+	d := bot.Dialog{
 		Purpose: "topic.comment", Object: object, Title: v.Say("topic.comment.title"), Submit: v.Say("dialog.send"),
 		Intro:  v.Say("topic.proposal", "By", Plain(t.Proposal.ByName), "Act", v.act(t.Proposal.TopicAct)),
 		Fields: []bot.Field{{Name: "text", Label: v.Say("topic.comment.field"), Kind: bot.Area, Max: committee.MaxReason}},
 	}
+	if t.TLP == committee.Red {
+		d.Intro, d.Fields = d.Intro+"\n\n"+v.Say("topic.red.comment"), nil
+	}
+	return d
 }

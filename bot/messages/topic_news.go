@@ -8,8 +8,17 @@ import (
 )
 
 // TopicReplied thanks the submitter for a word, and says what follows.
-func (v Voice) TopicReplied(t committee.Topic, verb string) bot.Message {
-	return bot.Message{Text: v.Say("topic.replied."+verb, "Number", t.Number, "Title", Plain(t.Title), "State", v.topicState(t))}
+// typed is what was typed with it; of a RED topic it comes back.
+func (v Voice) TopicReplied(t committee.Topic, verb, typed string) bot.Message {
+	key, red := "topic.replied."+verb, t.TLP == committee.Red && verb == committee.CommentTopic
+	if red {
+		key += ".red"
+	}
+	text := v.Say(key, "Number", t.Number, "Title", Plain(t.Title), "State", v.topicState(t))
+	if red && typed != "" {
+		text += "\n" + v.givenBack(typed)
+	}
+	return bot.Message{Text: text}
 }
 
 // TopicNews is what is owed about a topic: to its submitter, to chair and office,
@@ -42,16 +51,26 @@ func (v Voice) submitterNews(o committee.Owed, t committee.Topic, args []any) bo
 		return bot.Message{Text: v.Say("topic.news.undone", args...)}
 	}
 	if t.Proposal != nil {
-		m := bot.Message{Text: v.Say("topic.news.proposal", append(args, "Proposer", Plain(t.Proposal.ByName), "Act", v.act(t.Proposal.TopicAct))...)}
+		text := v.Say("topic.news.proposal", append(args, "Proposer", Plain(t.Proposal.ByName), "Act", v.act(t.Proposal.TopicAct))...)
+		if h := t.Proposal.Do; t.TLP == committee.Red && h.NeedsText() {
+			text = lines(text, v.Say("topic.red.told."+redText(h)))
+		}
+		m := bot.Message{Text: text}
 		m.Card = &bot.Card{Color: topicColor, Buttons: []bot.Button{v.answerButton(t, "agree", bot.Good), v.answerButton(t, "comment", bot.Default)}}
 		return m
 	}
 	if t.State == committee.TopicAnswered {
+		if t.TLP == committee.Red {
+			return v.askSubmitter(t, v.Say("topic.news.answered.red", append(args, "Day", v.Day(t.ConfirmBy))...))
+		}
 		return v.askSubmitter(t, v.Say("topic.news.answered", append(args, "Answer", Lines(t.Answer), "Day", v.Day(t.ConfirmBy))...))
 	}
 	text := v.Say("topic.news.state", args...)
 	if t.Reason != "" {
 		text += " " + v.Say("topic.reason", "Reason", Plain(t.Reason))
+	}
+	if t.TLP == committee.Red && (t.State == committee.TopicDeferred || t.State == committee.TopicRejected) {
+		text += " " + v.Say("topic.red.told.reason")
 	}
 	return bot.Message{Text: text}
 }
@@ -94,6 +113,9 @@ func (v Voice) told(o committee.Owed, t committee.Topic, args []any) bot.Message
 		note.Verb = committee.AgreeTopic
 	}
 	if note.Verb == committee.CommentTopic && t.Proposal != nil {
+		if t.Proposal.Comment == "" {
+			note.Verb += ".red"
+		}
 		args = append(args, "Comment", Plain(t.Proposal.Comment))
 	}
 	return v.withInbox(v.Say("topic.told."+note.Verb, args...), t)
