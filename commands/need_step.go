@@ -13,7 +13,7 @@ import (
 
 // registerNeedSteps registers what leads a need from report to hand-over.
 func (d Desk) registerNeedSteps(r *bot.Router) {
-	r.Action("need.office", d.pressedNeed(d.officeScreen))
+	r.Action("need.office", d.pressedNeed(d.pressedOffice))
 	r.Action("need.step", d.choseStep)
 	r.Submission("need.step", d.sentStep)
 	r.Action("need.defer", d.pressedNeed(d.stepForm(committee.NeedDeferred)))
@@ -56,6 +56,17 @@ func (d Desk) ofNeed(verb string, do withNeed) answer {
 		}
 		return reply, err
 	}
+}
+
+// pressedOffice is the button for chair and office on a card. The card is the same
+// for all, so others may press it: they see the need as it is for them.
+func (d Desk) pressedOffice(ctx context.Context, a asking, q bot.Request, n committee.Need) (bot.Reply, error) {
+	if a.p.May(committee.KeepRegister) {
+		return d.officeScreen(ctx, a, q, n)
+	}
+	reply, err := d.shownNeed(ctx, a, q, n)
+	reply.Message.Text = joined(a.v.Say("need.office.only"), reply.Message.Text)
+	return reply, err
 }
 
 // officeScreen shows who keeps the register where a need stands and where it can go.

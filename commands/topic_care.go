@@ -64,12 +64,14 @@ func (d Desk) pressedInbox(ctx context.Context, q bot.Request) (bot.Reply, error
 	if topic == 0 {
 		return d.inboxAt(ctx, a, at, messages.Done{})
 	}
-	if err := a.p.Demand(committee.KeepRegister); err != nil {
-		return bot.Reply{}, err
-	}
 	t, err := d.Store.Topic(ctx, topic)
 	if err != nil {
 		return bot.Reply{}, missing(err, "topic.none", "Words", rest)
+	}
+	if !a.p.May(committee.KeepRegister) { // the card is the same for all
+		reply, err := d.showFound(a, t)
+		reply.Message.Text = joined(a.v.Say("topic.care.only"), reply.Message.Text)
+		return reply, err
 	}
 	return bot.Reply{Message: a.v.InboxScreen(t, messages.Place{Committee: a.c.ID}, messages.Done{}, a.now)}, nil
 }

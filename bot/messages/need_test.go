@@ -44,7 +44,7 @@ func TestANeedCardSaysWhoHasTheNeed(t *testing.T) {
 			"Diesen Bedarf haben: Landkreise, Städte (3 Sitze)\nJetzt am Zug: Geschäftsstelle",
 		Buttons: []bot.Button{
 			{ID: "also", Label: "Diesen Bedarf haben wir auch", Style: bot.Primary, Action: "need.support", Object: "5"},
-			{ID: "office", Label: "Bearbeiten (Geschäftsstelle)", Style: bot.Default, Action: "need.office", Object: "5"},
+			{ID: "office", Label: "Geschäftsstelle …", Style: bot.Default, Action: "need.office", Object: "5"},
 		},
 	}}
 	if d := cmp.Diff(want, got); d != "" {
