@@ -73,8 +73,8 @@ func (d Desk) decided(do onDraft) bot.Handler {
 }
 
 // sameNeed says that the person's seat has the similar need too; nothing new is
-// reported then.
-func (d Desk) sameNeed(ctx context.Context, a asking, q bot.Request, id int64, _ committee.NeedDraft) (bot.Reply, error) {
+// reported then, and what they typed comes back.
+func (d Desk) sameNeed(ctx context.Context, a asking, q bot.Request, id int64, draft committee.NeedDraft) (bot.Reply, error) {
 	need, _ := strconv.ParseInt(q.Value, 10, 64)
 	n, err := d.Store.Need(ctx, need)
 	if err != nil {
@@ -84,6 +84,7 @@ func (d Desk) sameNeed(ctx context.Context, a asking, q bot.Request, id int64, _
 	if err != nil {
 		return bot.Reply{}, err
 	}
+	reply.Message = a.v.InsteadOfDraft(reply.Message, n, draft)
 	return reply, d.Store.DropNeedDraft(ctx, id)
 }
 

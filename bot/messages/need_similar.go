@@ -30,6 +30,29 @@ func (v Voice) NeedSimilar(draft int64, n committee.Need, like []committee.Need)
 	return bot.Message{Text: strings.Join(append(lines, v.Say("need.similar.kept")), "\n"), Card: card}
 }
 
+// InsteadOfDraft adds to what was noted about a need that nothing else was stored,
+// gives back what the person had typed for one of their own, and says where they can
+// add what is missing, unless it is not meant for all in the channel.
+func (v Voice) InsteadOfDraft(m bot.Message, n committee.Need, d committee.NeedDraft) bot.Message {
+	said := []string{m.Text, v.Say("need.similar.only")}
+	if !n.TLP.Guarded() && !d.TLP.Guarded() {
+		said = append(said, v.Say("need.similar.add", "Number", n.Number))
+	}
+	m.Text = lines(append(said, v.givenBack(v.draftText(d)))...)
+	return m
+}
+
+// draftText is what somebody filled in, with the questions it answers.
+func (v Voice) draftText(d committee.NeedDraft) string {
+	said := []string{d.Title}
+	for _, t := range needTexts(d) {
+		if t.text != "" {
+			said = append(said, v.Say("need.field."+t.name)+"\n"+t.text)
+		}
+	}
+	return strings.Join(said, "\n\n")
+}
+
 // ownerGroups names whose need it is: the groups of its owners, or who reported it.
 func ownerGroups(n committee.Need) string {
 	var groups []string

@@ -51,7 +51,7 @@ func (t Verbatim) block() string {
 
 // mostGivenBack is how much of a text comes back with what was done without it, in
 // characters; the server takes 16,383 in an answer.
-const mostGivenBack = 12000
+const mostGivenBack = 14000
 
 // givenBack returns what was typed and is not stored, to be copied.
 func (v Voice) givenBack(typed string) string {
