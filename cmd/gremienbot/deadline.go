@@ -19,7 +19,7 @@ type deadlineInput struct {
 	WorkingDays *int   `help:"Length in working days."`
 	Days        *int   `help:"Length in calendar days, with --from."`
 	ClearDays   *int   `help:"Length in clear days, with --before: neither dispatch nor meeting counts."`
-	Lands       string `default:"alle" help:"Laender whose holidays count, as HE,BE,MV, or alle."`
+	Lands       string `default:"all" help:"German Länder whose holidays count, as HE,BE,MV; all for all sixteen."`
 	Free        string `help:"Further days on which nobody works, as 2027-12-24,2027-12-31."`
 	Lang        string `default:"de" help:"Language of the text: de or en."`
 	JSON        bool   `name:"json" help:"Print JSON."`

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -14,7 +15,10 @@ type healthcheckCmd struct {
 	Ready bool `help:"Ask whether it can serve, not only whether it is alive."`
 }
 
-// Run returns nil when the answer is 200.
+// healthPatience is how long an answer may take.
+const healthPatience = 4 * time.Second
+
+// Run returns nil when the answer is 200, else says in one sentence what is wrong.
 func (c healthcheckCmd) Run(env *environment) error {
 	listen, err := env.first("", envListen)
 	if err != nil {
@@ -23,7 +27,7 @@ func (c healthcheckCmd) Run(env *environment) error {
 	if listen == "" {
 		listen = defaultListen
 	}
-	ctx, cancel := context.WithTimeout(env.context(), 4*time.Second)
+	ctx, cancel := context.WithTimeout(env.context(), healthPatience)
 	defer cancel()
 	return ask(ctx, c.address(listen))
 }
@@ -51,12 +55,18 @@ func ask(ctx context.Context, address string) error {
 	}
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
 	resp, err := client.Do(r)
-	if err != nil {
-		return err
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("%s has not answered within %d seconds; the log of \"gremienbot serve\" may say why", address, healthPatience/time.Second)
+	case err != nil:
+		return fmt.Errorf("nobody answers at %s; is \"gremienbot serve\" running there? (%s)", address, envListen)
 	}
 	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		return fmt.Errorf("%s answers %s", address, resp.Status)
+	switch resp.StatusCode {
+	case http.StatusOK:
+		return nil
+	case http.StatusServiceUnavailable:
+		return fmt.Errorf("the program at %s is alive but cannot serve; its log says why", address)
 	}
-	return nil
+	return fmt.Errorf("%s answers %s, which Gremienbot does not; is another program listening there?", address, resp.Status)
 }

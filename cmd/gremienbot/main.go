@@ -42,6 +42,10 @@ type commandLine struct {
 	Version     versionCmd     `cmd:"" help:"Print the version."`
 }
 
+// about stands above the help. Whoever runs the program reads English, as in its
+// log; what is printed for a committee comes in the language of the committee.
+const about = "A bot for standing committees in Mattermost. Help and mistakes are in English; setup, doctor, plan and deadline print in German, or with --lang en in English."
+
 type versionCmd struct{}
 
 // Run prints the version.
@@ -65,20 +69,23 @@ func execute() int {
 // failure or a disagreement, 2 for a command line or a file that cannot be read.
 func run(args []string, env *environment, stderr io.Writer) int {
 	var line commandLine
-	parser, err := kong.New(&line, kong.Name("gremienbot"), kong.Description("A bot for standing committees in Mattermost."),
+	parser, err := kong.New(&line, kong.Name("gremienbot"), kong.Description(about),
 		kong.Writers(env.Stdout, stderr), kong.Exit(func(int) {}))
 	if err != nil {
 		panic(err) // a mistake in the tags above
 	}
-	if len(args) == 0 {
+	switch {
+	case len(args) == 0:
 		args = []string{"--help"}
+	case args[0] == "help":
+		args = append(args[1:len(args):len(args)], "--help")
 	}
 	chosen, err := parser.Parse(args)
 	if asksForHelp(args) {
 		return 0
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "gremienbot:", err)
+		fmt.Fprintf(stderr, "gremienbot: %v; \"gremienbot --help\" shows what there is\n", err)
 		return 2
 	}
 	return status(chosen.Run(env), stderr)

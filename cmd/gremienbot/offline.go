@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 )
 
@@ -42,7 +43,7 @@ func (c recountCmd) Run(env *environment) error {
 	if c.File != "-" {
 		f, err := os.Open(c.File)
 		if err != nil {
-			return fmt.Errorf("opening the poll: %w", err)
+			return cannotOpen(c.File, err)
 		}
 		defer f.Close()
 		in = f
@@ -55,6 +56,14 @@ func (c recountCmd) Run(env *environment) error {
 		return fmt.Errorf("writing the result: %w", err)
 	}
 	return agreed(result.Bytes())
+}
+
+// cannotOpen says why a file that was named cannot be opened.
+func cannotOpen(name string, err error) error {
+	if at := (*fs.PathError)(nil); errors.As(err, &at) {
+		err = at.Err
+	}
+	return fmt.Errorf("the file %s cannot be opened: %w", name, err)
 }
 
 // agreed is errTold if the lot or the checksum of a result disagrees.

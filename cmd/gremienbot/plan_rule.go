@@ -20,8 +20,8 @@ type planInput struct {
 	Time   string `default:"10:00" help:"When the meetings start, as 10:00."`
 	From   string `help:"First day of the period, as 2028-01-01."`
 	To     string `help:"Last day of the period, as 2028-12-31."`
-	Lands  string `default:"alle" help:"Laender of the members, as HE,BE,MV, or alle."`
-	Office string `default:"HE" help:"Laender of the office; its duties are counted by their holidays."`
+	Lands  string `default:"all" help:"German Länder of the members, as HE,BE,MV; all for all sixteen."`
+	Office string `default:"HE" help:"German Länder of the office; its duties are counted by their holidays."`
 	Free   string `help:"Further days on which nobody works, as 2028-12-24,2028-12-31."`
 	Kind   string `default:"virtual" help:"How the committee meets: virtual or physical."`
 	Zone   string `default:"Europe/Berlin" help:"Time zone of the meetings."`
