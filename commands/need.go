@@ -61,6 +61,7 @@ func (d Desk) needCommand() command {
 			{[]string{"zurückstellen", "defer"}, d.ofNeed("defer", d.deferByText)},
 			{[]string{"weiter", "resume"}, d.ofNeed("resume", d.resumeNeed)},
 			{[]string{"verwerfen", "drop"}, d.ofNeed("drop", d.dropByText)},
+			{[]string{"rückgängig", "undo"}, d.ofNeed("undo", d.undoByText)},
 			{[]string{"träger", "owner"}, d.ofNeed("owner", d.ownerByText)},
 			{[]string{"rückfrage", "query", "ask"}, d.ofNeed("query", d.queryByText)},
 			{[]string{"erinnern", "remind"}, d.typedNeed("remind", d.remindOwners)},

@@ -16,6 +16,9 @@ func (d Desk) registerNeedSteps(r *bot.Router) {
 	r.Action("need.office", d.pressedNeed(d.pressedOffice))
 	r.Action("need.step", d.choseStep)
 	r.Submission("need.step", d.sentStep)
+	r.Action("need.leap", d.leapNeed)
+	r.Action("need.stay", d.pressedNeed(d.stayNeed))
+	r.Action("need.undo", d.pressedUndoNeed)
 	r.Action("need.defer", d.pressedNeed(d.stepForm(committee.NeedDeferred)))
 	r.Action("need.goon", d.pressedNeed(d.goOn))
 	r.Action("need.describe", d.pressedNeed(d.describeForm))
@@ -133,11 +136,16 @@ func asksWhy(err error) bool {
 	return len(es) == 1 && es[0].Key == "need.why.missing"
 }
 
-// step leads a need to a state and says so, also if a poll still asks about it.
+// step leads a need to a state and says so, also if a poll still asks about it. If
+// it would leap, the person is asked first.
 func (d Desk) step(ctx context.Context, a asking, n committee.Need, s committee.NeedStep, once string) (bot.Reply, error) {
-	n, err := d.Store.ChangeNeed(ctx, n.ID, a.p.User, "step", once, a.now, func(n committee.Need) (committee.Need, error) {
+	id := n.ID
+	n, err := d.Store.ChangeNeed(ctx, id, a.p.User, "step", once, a.now, func(n committee.Need) (committee.Need, error) {
 		return n.Step(a.c, a.p, s, a.now)
 	})
+	if leaps(err) {
+		return d.askLeap(ctx, a, id, s)
+	}
 	if err != nil {
 		return bot.Reply{}, err
 	}

@@ -34,6 +34,8 @@ type Need struct {
 	// How it is bundled with others.
 	Before *NeedStanding // what it was before it was bundled; nil while it is not
 	Parts  []Part        // the needs that were bundled into it, by number
+	// What it was before the last step of the office; nil when that cannot be taken back.
+	Past *NeedPast
 	// Who changed it last; ChangedBy is "" for the bot itself.
 	ChangedBy, ChangedByName string
 	ChangedAt                time.Time
@@ -243,9 +245,11 @@ func (n Need) Support(p Person, now time.Time) (Owner, bool, error) {
 	return o, !known, nil
 }
 
-// changed notes who changed the need when; the zero Person is the bot.
+// changed notes who changed the need when; the zero Person is the bot. What went
+// before can no longer be taken back.
 func (n Need) changed(p Person, now time.Time) Need {
 	n.ChangedBy, n.ChangedByName, n.ChangedAt = p.User, p.Name, now
+	n.Past = nil
 	n.Version++
 	return n
 }

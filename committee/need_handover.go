@@ -63,9 +63,10 @@ func (n Need) HandOver(c Committee, p Person, d HandoverDraft, now time.Time) (N
 	if err != nil {
 		return n, err
 	}
+	was := n
 	n.Handover = &Handover{To: d.To, Reference: d.Reference, On: d.On, AnswerBy: d.AnswerBy, By: p.Name}
 	n.NeedStanding = NeedStanding{State: NeedHandedOver}
-	return n.changed(p, now), nil
+	return n.changed(p, now).undoable(was), nil
 }
 
 func (d HandoverDraft) check(today calendar.Date) (HandoverDraft, error) {
@@ -131,13 +132,13 @@ func (n Need) RecordAnswer(c Committee, p Person, d AnswerDraft, now time.Time) 
 	if err := n.checkAnswer(d); err != nil {
 		return n, err
 	}
-	with, state := *n.Handover, answered[d.Outcome]
+	was, with, state := n, *n.Handover, answered[d.Outcome]
 	with.Outcome, with.Answer, with.AnsweredOn = d.Outcome, d.Text, calendar.DateOf(now, c.Location())
 	n.Handover, n.NeedStanding = &with, NeedStanding{State: state}
 	if state == NeedRejected {
 		n.Why = d.Text
 	}
-	return n.changed(p, now), nil
+	return n.changed(p, now).undoable(was), nil
 }
 
 func (n Need) checkAnswer(d AnswerDraft) error {

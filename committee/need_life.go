@@ -30,8 +30,8 @@ const (
 	NeedWithdrawn NeedState = "withdrawn"
 )
 
-// way is the life of a need without side exits. The office may skip steps, never
-// go back.
+// way is the life of a need without side exits. The office may skip stations and
+// go back, but is asked first, see [Leap].
 var way = []NeedState{
 	NeedReported, NeedClarifying, NeedQueried, NeedDescribed, NeedAssessed, NeedPrioritised, NeedAdopted, NeedHandedOver, NeedImplementing, NeedImplemented,
 }
@@ -71,6 +71,8 @@ type NeedStep struct {
 	// Of is the version of the need that the person had before them; 0 says that
 	// it does not matter.
 	Of int
+	// Sure says that the person was asked about a leap and wants it.
+	Sure bool
 }
 
 // sidesteps are the states with an act of their own: a question has a text and a
@@ -99,16 +101,19 @@ func (n Need) Next() []NeedState {
 
 // Step returns the need one step further. It refuses who does not keep the
 // register, an older version, a state the life of the need does not lead to, a
-// side exit without a reason, a date in the past. Of a RED need no reason is
-// needed, and none is kept.
+// side exit without a reason, a date in the past; and a leap the person was not
+// asked about. Of a RED need no reason is needed, and none is kept.
 func (n Need) Step(c Committee, p Person, s NeedStep, now time.Time) (Need, error) {
 	if err := p.Demand(KeepRegister); err != nil {
 		return n, err
 	}
 	if err := n.unchanged(s.Of); err != nil {
+		if s.Sure {
+			err = n.notUndone("need.leap.meanwhile")
+		}
 		return n, err
 	}
-	if !slices.Contains(n.Next(), s.To) {
+	if !slices.Contains(n.possible(), s.To) {
 		return n, n.impossible(s.To)
 	}
 	s.Why = clean(s.Why)
@@ -121,17 +126,23 @@ func (n Need) Step(c Committee, p Person, s NeedStep, now time.Time) (Need, erro
 	if err := s.check(c, n.TLP != Red, now); err != nil {
 		return n, err
 	}
-	back := NeedState("")
+	if _, leaps := n.Leap(s.To); leaps && !s.Sure {
+		return n, Refuse(Conflict, "need.leap.unsure", "Number", n.Number, "State", n.State, "To", s.To)
+	}
+	was, back := n, NeedState("")
 	if s.To == NeedDeferred {
 		back = n.State
 	}
 	n.NeedStanding = NeedStanding{State: s.To, Why: s.Why, Resume: s.Resume, Back: back, By: p.Name, At: now}
-	return n.changed(p, now), nil
+	return n.changed(p, now).undoable(was), nil
 }
+
+// possible are the states a NeedStep can lead to, those ahead first.
+func (n Need) possible() []NeedState { return append(n.Next(), n.Earlier()...) }
 
 // impossible says what the state is, who made it so, and what it can become.
 func (n Need) impossible(to NeedState) error {
-	return Refuse(Conflict, "need.step.impossible", "Number", n.Number, "To", to, "State", n.State, "Possible", n.Next(), "By", n.ChangedByName, "At", n.ChangedAt)
+	return Refuse(Conflict, "need.step.impossible", "Number", n.Number, "To", to, "State", n.State, "Possible", n.possible(), "By", n.ChangedByName, "At", n.ChangedAt)
 }
 
 // NeedsWhy reports whether the step is refused without a reason.

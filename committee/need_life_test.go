@@ -51,7 +51,7 @@ func TestWhereANeedCanGo(t *testing.T) {
 		var got []string
 		for _, next := range n.Next() {
 			got = append(got, string(next))
-			after, err := n.Step(kog(), keeper(), committee.NeedStep{To: next, Why: "Es gibt einen Grund.", Of: 7}, monday)
+			after, err := n.Step(kog(), keeper(), committee.NeedStep{To: next, Why: "Es gibt einen Grund.", Of: 7, Sure: true}, monday)
 			if err != nil || after.State != next || after.Version != 8 || after.ChangedByName != "Bela Stift" {
 				t.Errorf("from %s to %s: %+v, %v", state, next, after.NeedStanding, err)
 			}
@@ -74,7 +74,13 @@ func TestAStepThatIsRefused(t *testing.T) {
 		"a member":            {committee.NeedReported, on(3, committee.Member), committee.NeedStep{To: committee.NeedClarifying}, "may.not"},
 		"a stranger":          {committee.NeedReported, committee.Person{User: "x"}, committee.NeedStep{To: committee.NeedClarifying}, "may.outsider"},
 		"an older version":    {committee.NeedReported, keeper(), committee.NeedStep{To: committee.NeedClarifying, Of: 6}, "need.meanwhile"},
-		"backwards":           {committee.NeedAssessed, keeper(), committee.NeedStep{To: committee.NeedClarifying}, "need.step.impossible"},
+		"backwards":           {committee.NeedAssessed, keeper(), committee.NeedStep{To: committee.NeedClarifying}, "need.leap.unsure"},
+		"over a station":      {committee.NeedReported, keeper(), committee.NeedStep{To: committee.NeedDescribed}, "need.leap.unsure"},
+		"sure, but older":     {committee.NeedReported, keeper(), committee.NeedStep{To: committee.NeedDescribed, Of: 6, Sure: true}, "need.leap.meanwhile"},
+		"back to a hand-over": {committee.NeedImplementing, keeper(), committee.NeedStep{To: committee.NeedHandedOver, Sure: true}, "need.step.impossible"},
+		"back from its end":   {committee.NeedImplemented, keeper(), committee.NeedStep{To: committee.NeedImplementing, Sure: true}, "need.step.impossible"},
+		"back while put off":  {committee.NeedDeferred, keeper(), committee.NeedStep{To: committee.NeedReported, Sure: true}, "need.step.impossible"},
+		"the next station":    {committee.NeedDescribed, keeper(), committee.NeedStep{To: committee.NeedAssessed}, ""},
 		"to where it is":      {committee.NeedClarifying, keeper(), committee.NeedStep{To: committee.NeedClarifying}, "need.step.impossible"},
 		"no such state":       {committee.NeedClarifying, keeper(), committee.NeedStep{To: "fertig"}, "need.step.impossible"},
 		"handed over":         {committee.NeedAdopted, keeper(), committee.NeedStep{To: committee.NeedHandedOver}, "need.step.impossible"},

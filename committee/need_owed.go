@@ -76,6 +76,9 @@ func (w needNews) expects(n Need) bool { return n.State == NeedHandedOver && n.H
 // over are the kinds whose reason is gone, or comes anew with another date.
 func (w needNews) over() []OwedKind {
 	var over []OwedKind
+	if Undone(w.before, w.after) { // who has not heard of the step yet hears of the end only
+		over = append(over, OwedNeedState, OwedNeedHandover, OwedNeedAnswer)
+	}
 	if w.waits(w.before) && (!w.waits(w.after) || w.asked() || w.reminded()) {
 		over = append(over, OwedNeedQuery, OwedNeedQueryAgain, OwedNeedQuerySoon, OwedNeedQueryLate)
 	}
@@ -94,6 +97,8 @@ func (w needNews) told() []Owed {
 	switch {
 	case w.by == "", w.after.ChangedBy == "":
 		return nil
+	case Undone(w.before, w.after):
+		return w.owe(OwedNeedState, w.undoneTo())
 	case w.asked():
 		return w.owe(OwedNeedQuery, w.answerers())
 	case w.reminded():
@@ -110,6 +115,14 @@ func (w needNews) told() []Owed {
 		return nil
 	}
 	return w.owe(OwedNeedState, reporter)
+}
+
+// undoneTo are those who were told of the step that was taken back.
+func (w needNews) undoneTo() []string {
+	if b, a := w.before.Handover, w.after.Handover; b != nil && (a == nil || *b != *a) {
+		return w.concerned()
+	}
+	return []string{w.after.By}
 }
 
 // concerned are the reporter and who holds a seat that has the need.
@@ -152,9 +165,13 @@ func (w needNews) message(kind OwedKind, user string, due time.Time, grace time.
 }
 
 // timed are the reminders that time will bring: they are owed whoever makes the
-// change, for they come later.
+// change, for they come later. What a step has taken back comes back as it was
+// when the step is undone.
 func (w needNews) timed() []Owed {
 	var owed []Owed
+	if Undone(w.before, w.after) {
+		return nil
+	}
 	if w.asked() || w.reminded() {
 		owed = append(owed, w.queryReminders()...)
 	}

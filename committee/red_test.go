@@ -118,7 +118,7 @@ func TestARedNeedGoesItsWayWithoutAReason(t *testing.T) {
 		for _, why := range []string{"", private, strings.Repeat(private, 100)} {
 			n := in(t, committee.NeedReported)
 			n.TLP = committee.Red
-			after, err := n.Step(kog(), keeper(), committee.NeedStep{To: to, Why: why}, monday)
+			after, err := n.Step(kog(), keeper(), committee.NeedStep{To: to, Why: why, Sure: true}, monday)
 			if err != nil || after.State != to {
 				t.Errorf("to %s with %d bytes of a reason: %s, %v", to, len(why), after.State, err)
 			}

@@ -50,7 +50,7 @@ func forgetTexts(ctx context.Context, tx *sqlx.Tx, object committee.Object, titl
 // withoutTexts is a column without the texts, and with the title in $3; what is NULL
 // stays NULL.
 func withoutTexts(column string) string {
-	return `(` + column + ` - CAST('{Problem,Affected,Reason,Existing,Benefit,Wish,Legal,Contact,Links,Query,Why,Question,Addressee,Answer,Proposal}' AS text[]))
+	return `(` + column + ` - CAST('{Problem,Affected,Reason,Existing,Benefit,Wish,Legal,Contact,Links,Query,Why,Question,Addressee,Answer,Proposal,Past}' AS text[]))
 			#- '{Before,Why}' #- '{Before,Answer}' #- '{Before,Reason}' #- '{Handover,Answer}'
 			|| jsonb_build_object('Title', CAST($3 AS text))`
 }

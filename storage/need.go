@@ -15,7 +15,7 @@ const needColumns = `
 	coalesce(nt.year, 0) AS topic_year, coalesce(nt.seq, 0) AS topic_seq,
 	n.benefit, n.wish, n.legal, n.contact, n.links, n.why, cast(n.resume_on AS text) AS resume_on, n.back, n.stood_by, n.stood_at,
 	coalesce(n.into_id, 0) AS into_id, coalesce(ni.year, 0) AS into_year, coalesce(ni.seq, 0) AS into_seq,
-	n.query, n.handover, n.gate, n.urgency, n.effort, n.score, n.split, n.judgements, n.before,
+	n.query, n.handover, n.gate, n.urgency, n.effort, n.score, n.split, n.judgements, n.before, n.past,
 	n.user_id, p.name AS by_name, n.group_name, n.created_at, n.changed_at, n.changed_by, coalesce(nc.name, '') AS changed_name, n.version
 	FROM need n
 	JOIN person p ON p.user_id = n.user_id
@@ -59,6 +59,7 @@ type needRow struct {
 	Split       bool       `db:"split"`
 	Judgements  *string    `db:"judgements"`
 	Before      *string    `db:"before"`
+	Past        *string    `db:"past"`
 	By          string     `db:"user_id"`
 	ByName      string     `db:"by_name"`
 	Group       string     `db:"group_name"`
@@ -80,8 +81,8 @@ func (r needRow) need() committee.Need {
 			Into: r.Into, IntoNumber: needNumber(r.IntoYear, r.IntoSeq),
 		},
 		Query: optionalJSON[committee.Query](r.Query), Handover: optionalJSON[committee.Handover](r.Handover), Rating: r.rating(),
-		Before: optionalJSON[committee.NeedStanding](r.Before),
-		By:     r.By, ByName: r.ByName, Group: r.Group, At: r.At.UTC(),
+		Before: optionalJSON[committee.NeedStanding](r.Before), Past: optionalJSON[committee.NeedPast](r.Past),
+		By: r.By, ByName: r.ByName, Group: r.Group, At: r.At.UTC(),
 		ChangedBy: r.ChangedBy, ChangedByName: r.ChangedName, ChangedAt: r.ChangedAt.UTC(), Version: r.Version,
 	}
 }

@@ -121,13 +121,14 @@ func updateNeed(ctx context.Context, tx *sqlx.Tx, n committee.Need) error {
 		SET title = $2, problem = $3, affected = $4, reason = $5, existing = $6, state = $7, changed_at = $8, version = $9, tlp = $10,
 			benefit = $11, wish = $12, legal = $13, contact = $14, links = $15, why = $16, resume_on = $17, back = $18, into_id = $19,
 			query = $20, handover = $21, gate = $22, urgency = $23, effort = $24, score = $25, split = $26, changed_by = $27,
-			judgements = $28, before = $29, stood_by = $30, stood_at = $31
+			judgements = $28, before = $29, stood_by = $30, stood_at = $31, past = $32
 		WHERE id = $1`,
 		n.ID, n.Title, n.Problem, n.Affected, n.Reason, n.Existing, n.State, n.ChangedAt, n.Version, n.TLP,
 		n.Benefit, n.Wish, n.Legal, n.Contact, n.Links, n.Why, dateOrNull(n.Resume), n.Back, idOrNull(n.Into),
 		jsonOrNull(n.Query != nil, n.Query), jsonOrNull(n.Handover != nil, n.Handover), jsonOrNull(n.Gate != nil, n.Gate),
 		n.Urgency, n.Effort, scoreOrNull(n.Rating), n.Split, n.ChangedBy, jsonOrNull(n.Judgements != nil, n.Judgements),
-		jsonOrNull(n.Before != nil, n.Before), n.NeedStanding.By, timeOrNull(n.NeedStanding.At))
+		jsonOrNull(n.Before != nil, n.Before), n.NeedStanding.By, timeOrNull(n.NeedStanding.At),
+		jsonOrNull(n.Past != nil, n.Past))
 	return err
 }
 

@@ -111,12 +111,12 @@ func TestOfTwoStepsFromTheSameVersionOneWins(t *testing.T) {
 	for i, to := range []committee.NeedState{committee.NeedClarifying, committee.NeedDescribed} {
 		both.Go(func() {
 			_, errs[i] = db.ChangeNeed(t.Context(), n.ID, "office", "step", "", noon, func(seen committee.Need) (committee.Need, error) {
-				return seen.Step(c, office, committee.NeedStep{To: to, Of: n.Version}, noon)
+				return seen.Step(c, office, committee.NeedStep{To: to, Of: n.Version, Sure: true}, noon)
 			})
 		})
 	}
 	both.Wait()
-	if refused := refusal(t, errors.Join(errs...)); (errs[0] == nil) == (errs[1] == nil) || refused != "need.meanwhile" {
+	if refused := refusal(t, errors.Join(errs...)); (errs[0] == nil) == (errs[1] == nil) || refused != "need.leap.meanwhile" {
 		t.Errorf("errors = %v, want one of them told that the other was first", errs)
 	}
 }
@@ -130,7 +130,7 @@ func TestAPollThatEndsPutsItsNeedsIntoAnOrder(t *testing.T) {
 	p := asked(t, db, c, committee.PollDraft{Kind: committee.PriorityPoll, Question: "Was zuerst?", Needs: []committee.Need{a, b, done}, ClosesAt: noon.Add(48 * time.Hour)})
 	changed(t, db, b, func(n committee.Need) (committee.Need, error) { return n.Withdraw(one, noon) })
 	changed(t, db, done, func(n committee.Need) (committee.Need, error) {
-		return n.Step(c, keeping(t, db, c), committee.NeedStep{To: committee.NeedAdopted}, noon)
+		return n.Step(c, keeping(t, db, c), committee.NeedStep{To: committee.NeedAdopted, Sure: true}, noon)
 	})
 	_, _, err := db.CastBallot(t.Context(), p.ID, "m1", func(v committee.Voting) (committee.Ballot, error) {
 		return v.Poll.Cast(v.Who, committee.Choice{Ranking: []string{p.Options[0].Key}}, v.Before, noon)

@@ -11,6 +11,9 @@ import (
 	"gremienbot/committee"
 )
 
+// needChangedReason is why a message is taken back whose need has changed.
+const needChangedReason = "need changed"
+
 // tellOfNeed takes back what a change of a need has made pointless, and owes what
 // follows from it.
 func tellOfNeed(ctx context.Context, tx *sqlx.Tx, now time.Time, by string, before, after committee.Need) error {
@@ -23,9 +26,18 @@ func tellOfNeed(ctx context.Context, tx *sqlx.Tx, now time.Time, by string, befo
 		return err
 	}
 	over, owed := committee.NeedNews(home.committee(), before, after, by, everybody, now)
+	object := committee.Object{Kind: committee.NeedObject, ID: after.ID}
+	reason, undone := needChangedReason, committee.Undone(before, after)
+	if undone {
+		reason = "step undone"
+	}
 	if len(over) > 0 {
-		object := committee.Object{Kind: committee.NeedObject, ID: after.ID}
-		if err := unowe(ctx, tx, now, "need changed", object, over...); err != nil {
+		if err := unowe(ctx, tx, now, reason, object, over...); err != nil {
+			return err
+		}
+	}
+	if undone {
+		if err := oweBack(ctx, tx, object, needChangedReason, before.ChangedAt); err != nil {
 			return err
 		}
 	}

@@ -87,7 +87,7 @@ func TestWhoComesSecondToANeedIsToldHowItIsNow(t *testing.T) {
 	at := noon.Add(time.Minute)
 	leads := func(p committee.Person, to committee.NeedState) needSide {
 		return needSide{"step", p, func(n committee.Need) (committee.Need, error) {
-			return n.Step(c, p, committee.NeedStep{To: to, Why: "Geld fehlt."}, at)
+			return n.Step(c, p, committee.NeedStep{To: to, Why: "Geld fehlt.", Sure: true}, at)
 		}}
 	}
 	withdraws := func(p committee.Person) needSide {

@@ -57,6 +57,7 @@ var helpPages = map[string][]helpGroup{
 	}}, {"lead", []helpLine{
 		{"help.need.state", committee.KeepRegister},
 		{"help.need.take", committee.KeepRegister},
+		{"help.need.undo", committee.KeepRegister},
 		{"help.need.query", committee.KeepRegister},
 		{"help.need.owner", committee.KeepRegister},
 		{"help.need.bundle", committee.KeepRegister},

@@ -39,6 +39,9 @@ func told[T any](v Voice, register string, es []committee.Event[T], changes func
 		if e.Before == nil {
 			entry.What = []string{v.begun(register, e.Verb)}
 		}
+		if e.Verb == committee.UndoNeed || e.Verb == committee.UndoTopic {
+			entry.What = append(entry.What, v.Say("history.undone"))
+		}
 		for _, c := range cs {
 			entry.What = append(entry.What, v.changed(c))
 		}

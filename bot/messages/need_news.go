@@ -62,9 +62,13 @@ func (v Voice) answerNews(n committee.Need) string {
 	return v.Say("need.news.answer", "Number", n.Number, "Text", Lines(n.Handover.Answer))
 }
 
-// stateNews says in one line where the need stands now, who did it and why.
+// stateNews says in one line where the need stands now, or again, who did it and why.
 func (v Voice) stateNews(n committee.Need, mine bool) bot.Message {
-	text := v.Say("need.news.state", "Number", n.Number, "Title", Plain(n.Title), "State", v.Say("need.state."+string(n.State)), "By", Plain(n.ChangedByName))
+	key := "need.news.state"
+	if n.WasUndone() {
+		key = "need.news.undone"
+	}
+	text := v.Say(key, "Number", n.Number, "Title", Plain(n.Title), "State", v.Say("need.state."+string(n.State)), "By", Plain(n.ChangedByName))
 	if n.Why != "" {
 		text += " " + v.Say("need.news.why", "Why", Plain(n.Why))
 	}

@@ -23,6 +23,9 @@ func (v Voice) NeedOffice(n committee.Need, p committee.Person) bot.Message {
 		for _, s := range next {
 			pick.Options = append(pick.Options, bot.Option{Label: v.Say("need.state." + string(s)), Value: string(s)})
 		}
+		for _, s := range n.Earlier() {
+			pick.Options = append(pick.Options, bot.Option{Label: v.Say("need.office.back", "State", v.Say("need.state."+string(s))), Value: string(s)})
+		}
 		card.Selects = []bot.Select{pick}
 	}
 	if card.Selects == nil && card.Buttons == nil {
@@ -44,8 +47,9 @@ func (v Voice) officeButtons(n committee.Need, p committee.Person) []bot.Button 
 	return buttons
 }
 
-// NeedStepped tells who has led a need to a state that it is done. typed is the
-// reason that was typed; of a RED need it is given outside the bot and comes back.
+// NeedStepped tells who has led a need to a state that it is done, with the
+// button to undo it. typed is the reason that was typed; of a RED need it is given
+// outside the bot and comes back.
 func (v Voice) NeedStepped(n committee.Need, typed string, polls []committee.Poll) bot.Message {
 	m := v.aboutNeed("need.stepped", n, "State", v.Say("need.state."+string(n.State)))
 	said := append([]string{m.Text, v.needTurn(n)}, v.asked(polls)...)
@@ -56,7 +60,7 @@ func (v Voice) NeedStepped(n committee.Need, typed string, polls []committee.Pol
 		}
 	}
 	m.Text = lines(said...)
-	return m
+	return v.withUndo(m, n)
 }
 
 // asked warns that open polls still ask about a need that is closed now.
@@ -187,7 +191,7 @@ func (v Voice) NeedDone(what string, n committee.Need, args ...any) bot.Message 
 }
 
 // NeedAsked tells who asked ("asked"), or asked again ("reminded"), that those who
-// have the need are told, and until when. instead names those who are told because
+// have the need are told, until when, and that this is final. instead names those who are told because
 // nobody else has the need; nobody says that there is no one to tell.
 func (v Voice) NeedAsked(what string, n committee.Need, instead []string, nobody bool) bot.Message {
 	day := v.Day(n.Query.Due)
@@ -198,18 +202,27 @@ func (v Voice) NeedAsked(what string, n committee.Need, instead []string, nobody
 		for i, name := range instead {
 			instead[i] = Plain(Cut(name, 60))
 		}
-		return v.NeedDone("asked.office", n, "Day", day, "Names", v.and(instead))
+		return v.final(what, v.NeedDone("asked.office", n, "Day", day, "Names", v.and(instead)), n)
 	}
-	return v.NeedDone(what, n, "Day", day)
+	return v.final(what, v.NeedDone(what, n, "Day", day), n)
 }
 
-// NeedHandedOver tells who handed a need over that it is done.
+// final says of a new question that it cannot be undone, and why.
+func (v Voice) final(what string, m bot.Message, n committee.Need) bot.Message {
+	if what == "asked" {
+		m.Text += "\n" + v.Say("need.asked.final", "Number", n.Number)
+	}
+	return m
+}
+
+// NeedHandedOver tells who handed a need over that it is done, with the button to
+// undo it.
 func (v Voice) NeedHandedOver(n committee.Need) bot.Message {
-	return v.NeedDone("handover", n, "Handover", v.handedOver(*n.Handover))
+	return v.withUndo(v.NeedDone("handover", n, "Handover", v.handedOver(*n.Handover)), n)
 }
 
-// NeedAnswered tells who noted an answer that it is done, and which
-// organisations the bot cannot tell.
+// NeedAnswered tells who noted an answer that it is done, and which organisations
+// the bot cannot tell, with the button to undo it.
 func (v Voice) NeedAnswered(n committee.Need) bot.Message {
 	m := v.NeedDone("answer", n)
 	var untold []string
@@ -221,7 +234,7 @@ func (v Voice) NeedAnswered(n committee.Need) bot.Message {
 	if untold != nil {
 		m.Text += "\n" + v.Say("need.untold", "Names", v.and(untold))
 	}
-	return m
+	return v.withUndo(m, n)
 }
 
 // NeedOwnersNow shows who has a need after an organisation was added or removed.
