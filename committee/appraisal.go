@@ -38,8 +38,7 @@ func (w Assessing) Admits(now time.Time) error {
 	if !w.Round.OpenAt(now) {
 		return Refuse(Conflict, "assess.over")
 	}
-	entitled := w.Who.Seat != nil && slices.ContainsFunc(w.Round.Electors, func(e Elector) bool { return e.Seat == w.Who.Seat.ID })
-	if !entitled {
+	if !w.Round.Entitled(w.Who) {
 		return Refuse(Forbidden, "assess.seat.late")
 	}
 	return nil

@@ -147,6 +147,11 @@ func (a Assessment) OpenAt(now time.Time) bool {
 	return a.State == AssessmentOpen && now.Before(a.ClosesAt)
 }
 
+// Entitled reports whether the person's seat was in the committee when the round opened.
+func (a Assessment) Entitled(who Person) bool {
+	return who.Seat != nil && slices.ContainsFunc(a.Electors, func(e Elector) bool { return e.Seat == who.Seat.ID })
+}
+
 // Standing lists the needs that are still to be appraised.
 func (a Assessment) Standing() []AssessedNeed {
 	return slices.DeleteFunc(slices.Clone(a.Needs), func(n AssessedNeed) bool { return !n.Standing() })

@@ -14,12 +14,15 @@ type Position struct {
 	Group, Body string // of the seat, "" for other roles
 }
 
+// Sits reports whether it is a place on a seat, as its member or substitute.
+func (x Position) Sits() bool { return x.Role == Member || x.Role == Substitute }
+
 // Positions are all that a person is in a committee now.
 func (p Person) Positions() []Position {
 	var all []Position
 	for _, r := range p.Roles {
 		x := Position{Role: r}
-		if p.Seat != nil && (r == Member || r == Substitute) {
+		if p.Seat != nil && x.Sits() {
 			x.Group, x.Body = p.Seat.Group, p.Seat.Body
 		}
 		all = append(all, x)
@@ -53,14 +56,22 @@ const positionGrace = 7 * 24 * time.Hour
 
 // PositionsChanged are the messages to everybody who is something else in the
 // committee than before: one each, directly, outside the quiet hours. Who made
-// the change knows of it; if by is "" the bot itself did, and nobody is told.
-func PositionsChanged(c Committee, before, after []Person, by string, now time.Time) []Owed {
+// the change knows of it; if by is "" the bot itself did, and nobody is told. The
+// news does not wait where work that is open for a seat would end before.
+func PositionsChanged(c Committee, before, after []Person, work SeatWork, by string, now time.Time) []Owed {
 	if by == "" {
 		return nil
 	}
 	was, is := positionsByUser(before), positionsByUser(after)
 	users := usersOf(slices.Concat(before, after), func(p Person) bool { return p.User != by })
 	slices.Sort(users)
+	until := map[string]time.Time{}
+	for _, p := range before {
+		until[p.User] = now.Add(positionGrace)
+	}
+	for _, p := range after {
+		until[p.User] = work.ends(p, now.Add(positionGrace))
+	}
 	var all []Owed
 	for _, user := range slices.Compact(users) {
 		x := PositionChange{Gained: without(is[user], was[user]), Lost: without(was[user], is[user])}
@@ -69,7 +80,7 @@ func PositionsChanged(c Committee, before, after []Person, by string, now time.T
 		}
 		all = append(all, Owed{
 			Committee: c.ID, Object: Object{CommitteeObject, c.ID}, Kind: OwedPosition, User: user,
-			Due: afterQuiet(c, now, now.Add(positionGrace)), Grace: positionGrace, Note: x.Note(),
+			Due: afterQuiet(c, now, until[user]), Grace: positionGrace, Note: x.Note(),
 		})
 	}
 	return all

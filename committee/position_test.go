@@ -51,7 +51,7 @@ func TestWhoBecomesSomethingIsToldOnce(t *testing.T) {
 		"the bot itself tells nobody": {nil, []committee.Person{member}, "", "2027-03-01 09:00", nil, ""},
 	} {
 		var got map[string]committee.PositionChange
-		for _, o := range committee.PositionsChanged(board, c.before, c.after, c.by, at(t, c.now)) {
+		for _, o := range committee.PositionsChanged(board, c.before, c.after, committee.SeatWork{}, c.by, at(t, c.now)) {
 			x, err := committee.ReadPositionChange(o.Note)
 			if err != nil || !o.Due.Equal(at(t, c.due)) || o.Channel != "" {
 				t.Errorf("%s: %+v, %v", name, o, err)

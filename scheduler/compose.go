@@ -21,12 +21,14 @@ type Records interface {
 	ListedTopics(ctx context.Context, committeeID int64, f committee.TopicFilter, p committee.Person, limit, offset int) ([]committee.Topic, int, error)
 	ClosedNeeds(ctx context.Context, ids []int64) (map[int64]committee.NeedState, error)
 	Poll(ctx context.Context, id int64) (committee.Poll, error)
+	OpenPolls(ctx context.Context, committeeID int64) ([]committee.Poll, error)
 	Ballots(ctx context.Context, poll int64) ([]committee.Ballot, error)
 	HasVoted(ctx context.Context, poll int64, user string) (bool, error)
 	Meeting(ctx context.Context, id int64) (committee.Meeting, error)
 	MeetingOfPoll(ctx context.Context, poll int64) (committee.Meeting, error)
 	CardPost(ctx context.Context, object committee.Object, channel string) (string, error)
 	Assessment(ctx context.Context, id int64) (committee.Assessment, error)
+	LatestAssessment(ctx context.Context, committeeID int64) (committee.Assessment, error)
 	Appraisals(ctx context.Context, assessment int64) ([]committee.Appraisal, error)
 }
 
@@ -83,16 +85,6 @@ func (w Words) Compose(ctx context.Context, o committee.Owed) (bot.Message, bool
 		return vanished(err)
 	}
 	return m, still, nil
-}
-
-// position tells a person what they have become, also if they have left.
-func (w Words) position(ctx context.Context, c committee.Committee, o committee.Owed) (bot.Message, error) {
-	x, err := committee.ReadPositionChange(o.Note)
-	if err != nil {
-		return bot.Message{}, err
-	}
-	v, p, err := w.voice(ctx, c, o.User)
-	return v.PositionChanged(c, p, x), err
 }
 
 // vanished says that a message about something that no longer exists is not needed.

@@ -57,9 +57,13 @@ func (w Words) aboutAssessment(ctx context.Context, c committee.Committee, o com
 	if err != nil {
 		return bot.Message{}, false, err
 	}
-	missing := p.Seat != nil && slices.ContainsFunc(a.Progress(given).Missing, func(e committee.Elector) bool { return e.Seat == p.Seat.ID })
-	still := a.State == committee.AssessmentOpen && p.May(committee.Assess) && missing
+	still := a.State == committee.AssessmentOpen && p.May(committee.Assess) && awaits(a, given, p)
 	return v.AssessmentReminder(c, a, ownOf(given, p)), still, nil
+}
+
+// awaits reports whether the person's seat has not finished a round.
+func awaits(a committee.Assessment, given []committee.Appraisal, p committee.Person) bool {
+	return p.Seat != nil && slices.ContainsFunc(a.Progress(given).Missing, func(e committee.Elector) bool { return e.Seat == p.Seat.ID })
 }
 
 // ownOf counts what a person's seat has appraised.

@@ -123,6 +123,9 @@ func (db *DB) OpenAssessment(
 		if first, err := once(ctx, tx, name, now); err != nil || !first {
 			return orElse(err, committee.ErrRepeated)
 		}
+		if _, err := lockCommittee(ctx, tx, c.ID); err != nil { // who takes a seat now waits
+			return err
+		}
 		if err := lockNeeds(ctx, tx, needs...); err != nil {
 			return err
 		}

@@ -77,7 +77,11 @@ func (db *DB) changePositions(ctx context.Context, committeeID int64, by string,
 		if err := oweDuties(ctx, tx, c, after, now); err != nil {
 			return err
 		}
-		return oweAnew(ctx, tx, committee.PositionsChanged(c, before, after, by, now)...)
+		work, err := oweSeated(ctx, tx, c, committee.Seated(before, after), now)
+		if err != nil {
+			return err
+		}
+		return oweAnew(ctx, tx, committee.PositionsChanged(c, before, after, work, by, now)...)
 	})
 }
 

@@ -124,6 +124,9 @@ func addPoll(ctx context.Context, tx *sqlx.Tx, c committee.Committee, p *committ
 // committee.ErrRepeated and changes nothing.
 func (db *DB) OpenPoll(ctx context.Context, c committee.Committee, p committee.Poll, name string) (committee.Poll, error) {
 	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
+		if _, err := lockCommittee(ctx, tx, c.ID); err != nil { // who takes a seat now waits
+			return err
+		}
 		if err := addPoll(ctx, tx, c, &p, name, "open"); err != nil {
 			return err
 		}
@@ -210,14 +213,14 @@ func lockPoll(ctx context.Context, tx *sqlx.Tx, id int64) (committee.Poll, error
 
 // OpenPolls lists the open polls of a committee, the one that ends first first.
 func (db *DB) OpenPolls(ctx context.Context, committeeID int64) ([]committee.Poll, error) {
-	return db.polls(ctx, selectPoll+`
+	return listPolls(ctx, db.sql, selectPoll+`
 		WHERE p.committee_id = $1 AND p.state = 'open'
 		ORDER BY p.closes_at, p.id`, committeeID)
 }
 
 // ClosedPolls lists at most limit closed polls of a committee, newest first.
 func (db *DB) ClosedPolls(ctx context.Context, committeeID int64, limit int) ([]committee.Poll, error) {
-	return db.polls(ctx, selectPoll+`
+	return listPolls(ctx, db.sql, selectPoll+`
 		WHERE p.committee_id = $1 AND p.state = 'closed'
 		ORDER BY p.id DESC
 		LIMIT $2`, committeeID, limit)
@@ -226,7 +229,7 @@ func (db *DB) ClosedPolls(ctx context.Context, committeeID int64, limit int) ([]
 // OpenPollsFor lists the open polls in which the seat that a person holds or
 // substitutes on may vote and has not, the one that ends first first.
 func (db *DB) OpenPollsFor(ctx context.Context, committeeID int64, user string) ([]committee.Poll, error) {
-	return db.polls(ctx, selectPoll+`
+	return listPolls(ctx, db.sql, selectPoll+`
 		JOIN tenure t ON t.committee_id = p.committee_id AND t.user_id = $2 AND t.until IS NULL
 		JOIN elector mine ON mine.poll_id = p.id AND mine.seat_id = t.seat_id
 		WHERE p.committee_id = $1 AND p.state = 'open' AND t.seat_id <> ALL (p.recused)
@@ -234,9 +237,9 @@ func (db *DB) OpenPollsFor(ctx context.Context, committeeID int64, user string) 
 		ORDER BY p.closes_at, p.id`, committeeID, user)
 }
 
-func (db *DB) polls(ctx context.Context, query string, args ...any) ([]committee.Poll, error) {
+func listPolls(ctx context.Context, q sqlx.QueryerContext, query string, args ...any) ([]committee.Poll, error) {
 	var rows []pollRow
-	if err := db.sql.SelectContext(ctx, &rows, query, args...); err != nil {
+	if err := sqlx.SelectContext(ctx, q, &rows, query, args...); err != nil {
 		return nil, fmt.Errorf("listing polls: %w", err)
 	}
 	list := make([]committee.Poll, len(rows))

@@ -113,7 +113,13 @@ func oweResult(ctx context.Context, tx *sqlx.Tx, c committee.Committee, p commit
 
 // ExtendPoll lets the rule move the end of a poll and plans its reminders anew.
 func (db *DB) ExtendPoll(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error) {
-	after, err := db.changePoll(ctx, id, by, "extend", now, rule, func(tx *sqlx.Tx, c committee.Committee, after committee.Poll) error {
+	extend := func(tx *sqlx.Tx, p committee.Poll) (committee.Poll, error) {
+		if _, err := lockCommittee(ctx, tx, p.Committee); err != nil { // who takes a seat now waits
+			return p, err
+		}
+		return rule(p)
+	}
+	after, err := db.changePollWith(ctx, id, by, "extend", now, extend, func(tx *sqlx.Tx, c committee.Committee, after committee.Poll) error {
 		object := committee.Object{Kind: committee.PollObject, ID: id}
 		if err := unowe(ctx, tx, now, "extended", object, committee.OwedDayLeft, committee.OwedHours); err != nil {
 			return err

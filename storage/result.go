@@ -40,7 +40,7 @@ func (db *DB) Results(ctx context.Context, committeeID int64, words string, limi
 	if err := db.sql.GetContext(ctx, &total, `SELECT count(*) FROM result r JOIN poll p ON p.id = r.poll_id WHERE `+w.text(), w.args...); err != nil {
 		return nil, 0, fmt.Errorf("counting results: %w", err)
 	}
-	list, err := db.polls(ctx, fmt.Sprintf(selectPoll+` WHERE %s ORDER BY r.year DESC, r.seq DESC LIMIT %d OFFSET %d`, w.text(), limit, offset), w.args...)
+	list, err := listPolls(ctx, db.sql, fmt.Sprintf(selectPoll+` WHERE %s ORDER BY r.year DESC, r.seq DESC LIMIT %d OFFSET %d`, w.text(), limit, offset), w.args...)
 	return list, total, err
 }
 
