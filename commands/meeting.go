@@ -13,8 +13,7 @@ import (
 
 // meetingStore is what the meeting verbs need of the store.
 type meetingStore interface {
-	Series(ctx context.Context, committeeID int64) ([]committee.Series, error)
-	SetSeries(ctx context.Context, s committee.Series, by, once string, now time.Time) (planned, dropped []committee.Meeting, err error)
+	seriesStore
 	Meeting(ctx context.Context, id int64) (committee.Meeting, error)
 	MeetingNumbered(ctx context.Context, committeeID int64, number int) (committee.Meeting, error)
 	Meetings(ctx context.Context, committeeID int64, from, to calendar.Date) ([]committee.Meeting, error)
@@ -26,7 +25,7 @@ type meetingStore interface {
 func (d Desk) registerMeetings(r *bot.Router) {
 	r.Command("sitzung", d.meetingCommand().handler(d))
 	r.Command("meeting", d.meetingCommand().handler(d))
-	r.Submission("meeting.series", d.sentSeries)
+	d.registerSeries(r)
 	r.Action("meeting.cancel", d.pressedMeeting(messages.Voice.CancelDialog))
 	r.Submission("meeting.cancel", d.sentCancel)
 	r.Action("meeting.move", d.pressedMeeting(messages.Voice.MoveDialog))
@@ -121,93 +120,4 @@ func (d Desk) yearPlan(ctx context.Context, a asking, year int) ([]committee.Mee
 	from, to := calendar.Date{Year: year - 1, Month: time.January, Day: 1}, calendar.Date{Year: year + 1, Month: time.December, Day: 31}
 	written, err := d.Store.Meetings(ctx, a.c.ID, from, to)
 	return committee.YearPlan(a.c, series, written, year, a.now), series, err
-}
-
-// setSeries sets a series as typed, or opens the form for it.
-func (d Desk) setSeries(ctx context.Context, a asking, _ bot.Request, rest string) (bot.Reply, error) {
-	if err := a.p.Demand(committee.PlanMeetings); err != nil {
-		return bot.Reply{}, err
-	}
-	if rest == "" {
-		return d.openSeries(ctx, a, "")
-	}
-	kind, rest, ok := meetingKind(rest)
-	switch {
-	case !ok:
-		return bot.Reply{}, committee.Refuse(committee.Invalid, "meeting.kind.which")
-	case rest == "":
-		return d.openSeries(ctx, a, kind)
-	}
-	draft := typedSeries(kind, rest)
-	if draft.Length == "" {
-		length, err := d.lengthSoFar(ctx, a, kind)
-		if err != nil {
-			return bot.Reply{}, err
-		}
-		draft.Length = length
-	}
-	return d.keepSeries(ctx, a, draft, "")
-}
-
-// lengthSoFar is how long the meetings of a kind last by the series in force, as
-// typed; "" without one. Who types a new series and no length means to keep it.
-func (d Desk) lengthSoFar(ctx context.Context, a asking, kind calendar.Kind) (string, error) {
-	series, err := d.Store.Series(ctx, a.c.ID)
-	for _, s := range series {
-		if s.Kind == kind {
-			return strconv.Itoa(s.Minutes), err
-		}
-	}
-	return "", err
-}
-
-// openSeries opens the form with what is in force, or for the kind that is not
-// set yet.
-func (d Desk) openSeries(ctx context.Context, a asking, kind calendar.Kind) (bot.Reply, error) {
-	series, err := d.Store.Series(ctx, a.c.ID)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	set := map[calendar.Kind]committee.SeriesDraft{}
-	for _, s := range series {
-		set[s.Kind] = a.v.DraftOfSeries(s)
-	}
-	if _, virtual := set[calendar.Virtual]; kind == "" && virtual && len(set) == 1 {
-		kind = calendar.Physical
-	}
-	if kind == "" {
-		kind = calendar.Virtual
-	}
-	draft, known := set[kind]
-	if !known {
-		draft = committee.SeriesDraft{Kind: kind}
-	}
-	form := a.v.SeriesDialog(messages.ObjectKey(a.c.ID), draft)
-	return bot.Reply{Dialog: &form}, nil
-}
-
-// sentSeries takes the form for a series.
-func (d Desk) sentSeries(ctx context.Context, q bot.Request) (bot.Reply, error) {
-	id, _ := splitObject(q.Object)
-	a, err := d.inCommittee(ctx, q, id)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	return d.keepSeries(ctx, a, committee.SeriesDraft{
-		Kind: calendar.Kind(q.Form["kind"]), When: q.Form["when"], Start: q.Form["start"], Length: q.Form["length"], Place: q.Form["place"], Link: q.Form["link"],
-	}, q.Once)
-}
-
-// keepSeries stores a series and says what is planned now.
-func (d Desk) keepSeries(ctx context.Context, a asking, draft committee.SeriesDraft, once string) (bot.Reply, error) {
-	s, err := committee.SetSeries(a.c, a.p, draft, a.now)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	planned, dropped, err := d.Store.SetSeries(ctx, s, a.p.User, once, a.now)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	d.kick()
-	return bot.Reply{Message: a.v.SeriesSet(a.c, a.p, s, planned, dropped)}, nil
 }

@@ -88,6 +88,23 @@ func (s *sittings) types(user, text string) string {
 	return s.serve(bot.Request{Kind: bot.Command, Name: trigger, Text: rest, User: user, UserName: user}).Message.Text
 }
 
+// makes is what somebody reads who types a series and makes the meetings they are shown.
+func (s *sittings) makes(user, text string) string {
+	s.t.Helper()
+	trigger, rest, _ := strings.Cut(strings.TrimPrefix(text, "/"), " ")
+	return s.agrees(user, s.serve(bot.Request{Kind: bot.Command, Name: trigger, Text: rest, User: user, UserName: user}))
+}
+
+// agrees presses the first button of what somebody was shown.
+func (s *sittings) agrees(user string, shown bot.Reply) string {
+	s.t.Helper()
+	if shown.Message.Card == nil {
+		s.t.Fatalf("there is nothing to agree to: %s", shown.Message.Text)
+	}
+	b := shown.Message.Card.Buttons[0]
+	return s.serve(bot.Request{Kind: bot.Action, Name: b.Action, Object: b.Object, Value: b.Value, User: user, UserName: user}).Message.Text
+}
+
 // opens is the form that somebody gets after typing a command.
 func (s *sittings) opens(user, text string) bot.Dialog {
 	s.t.Helper()
@@ -130,9 +147,9 @@ func TestTheTwoSeriesAreTyped(t *testing.T) {
 	s := newSittings(t)
 	s.wants(s.types("guest", "/sitzung"), "Es ist keine Sitzung geplant.")
 	s.wants(s.types("office", "/sitzung"), "Es ist keine Sitzung geplant. Mit `/sitzung reihe`")
-	s.wants(s.types("office", "/sitzung reihe virtuell zweiter Mittwoch im Monat 10:00 https://video.example.org/g"),
+	s.wants(s.makes("office", "/sitzung reihe virtuell zweiter Mittwoch im Monat 10:00 https://video.example.org/g"),
 		"Die Sitzungsreihe ist gespeichert (virtuell: am zweiten Mittwoch jedes Monats, 10:00 Uhr, 2 Stunden).", "- **3. Sitzung**: Mittwoch, 10. März 2027, 10:00 Uhr · virtuell")
-	s.wants(s.types("office", "/sitzung reihe physisch 22.3.2027 und 20.9.2027 10:30 Frankfurt am Main"),
+	s.wants(s.makes("office", "/sitzung reihe physisch 22.3.2027 und 20.9.2027 10:30 Frankfurt am Main"),
 		"2 Sitzungen sind geplant:\n- **4. Sitzung**: Montag, 22. März 2027, 10:30 Uhr · vor Ort · Frankfurt am Main\n")
 	s.wants(s.types("guest", "/sitzung"), "#### 1. Sitzung\n**Mittwoch, 13. Januar 2027, 10:00 Uhr** · virtuell\nDauer: 2 Stunden\n[zur Videokonferenz](https://video.example.org/g)")
 	plan := s.types("guest", "/meeting plan 2027")
@@ -151,7 +168,7 @@ func TestTheYear2028WarnsOfTheHoliday(t *testing.T) {
 	s := newSittings(t)
 	s.now = time.Date(2027, time.December, 1, 9, 0, 0, 0, time.UTC)
 	warning := "Mittwoch, 8. März 2028, ist in Berlin und Mecklenburg-Vorpommern Feiertag. Vorschlag: Mittwoch, 15. März 2028."
-	s.wants(s.types("office", "/sitzung reihe virtuell zweiter Mittwoch im Monat 10:00"), warning, "`/sitzung verlegen 4 auf 15.3.2028 10:00`")
+	s.wants(s.makes("office", "/sitzung reihe virtuell zweiter Mittwoch im Monat 10:00"), warning, "`/sitzung verlegen 4 auf 15.3.2028 10:00`")
 	s.wants(s.types("office", "/sitzung plan 2028"), warning)
 	s.wants(s.types("office", "/sitzung verlegen 4 auf 15.3.2028 10:00"), "Die 4. Sitzung am Mittwoch, 8. März 2028, 10:00 Uhr, ist verlegt. Neuer Termin: **Mittwoch, 15. März 2028, 10:00 Uhr**.")
 	if plan := s.types("office", "/sitzung plan 2028"); strings.Contains(plan, "Feiertag") || !strings.Contains(plan, "verlegt von Mittwoch, 8. März 2028") {
@@ -162,7 +179,7 @@ func TestTheYear2028WarnsOfTheHoliday(t *testing.T) {
 func TestCancellingAndMovingByCommand(t *testing.T) {
 	t.Parallel()
 	s := newSittings(t)
-	s.types("office", "/sitzung reihe virtuell zweiter Mittwoch im Monat 10:00")
+	s.makes("office", "/sitzung reihe virtuell zweiter Mittwoch im Monat 10:00")
 	s.wants(s.types("office", "/sitzung absagen 4 Grund: Osterferien"), "Die 4. Sitzung am Mittwoch, 14. April 2027, 10:00 Uhr, ist abgesagt.")
 	s.wants(s.types("office", "/sitzung plan 2027"), "- 4. Sitzung abgesagt: Mittwoch, 14. April 2027, 10:00 Uhr · Grund: Osterferien", "- **5. Sitzung**: Mittwoch, 12. Mai 2027")
 	s.wants(s.types("office-en", "/meeting move 3 to 2027-03-17 10:00"), "Meeting 3 on Wednesday, 10 March 2027, 10:00, is moved. New date: **Wednesday, 17 March 2027, 10:00**.")
@@ -200,7 +217,8 @@ func TestTheFormsForMeetings(t *testing.T) {
 	s.wants(refused["when"], "kann ich nicht als Rhythmus lesen")
 	s.wants(refused["start"], "kann ich nicht als Uhrzeit lesen")
 	set := s.sends("office", form, map[string]string{"when": "zweiter Mittwoch im Monat", "start": "10 Uhr", "length": "90 Minuten"})
-	s.wants(set.Message.Text, "am zweiten Mittwoch jedes Monats, 10:00 Uhr, 90 Minuten")
+	s.wants(set.Message.Text, "Noch ist nichts geändert.", "am zweiten Mittwoch jedes Monats, 10:00 Uhr, 90 Minuten")
+	s.wants(s.agrees("office", set), "Die Sitzungsreihe ist gespeichert (virtuell: am zweiten Mittwoch jedes Monats, 10:00 Uhr, 90 Minuten).")
 	if next := s.opens("office", "/sitzung reihe"); next.Fields[0].Default != "physical" {
 		t.Errorf("the second form is for %q", next.Fields[0].Default)
 	}
@@ -222,7 +240,7 @@ func TestTheFormsForMeetings(t *testing.T) {
 func TestTheButtonsUnderAMeeting(t *testing.T) {
 	t.Parallel()
 	s := newSittings(t)
-	s.types("office", "/sitzung reihe virtuell zweiter Mittwoch im Monat 10:00")
+	s.makes("office", "/sitzung reihe virtuell zweiter Mittwoch im Monat 10:00")
 	shown := s.serve(bot.Request{Kind: bot.Command, Name: "sitzung", Text: "2", User: "office", UserName: "office"})
 	for _, b := range shown.Message.Card.Buttons {
 		reply := s.serve(bot.Request{Kind: bot.Action, Name: b.Action, Object: b.Object, User: "office"})

@@ -56,10 +56,12 @@ type SeriesChange struct {
 	Rule    string // "" where dates are listed
 	Start   string
 	Minutes int
+	Was     int         // minutes that meetings lasted before; 0 if they last as long
 	First   bool        // there was no meeting of this kind before
 	From    time.Time   // the first meeting that is new, gone or at another time
 	Next    []time.Time // the first ones from then on, at most three
 	Link    LinkChange
+	Longer  bool // nothing but the length changes
 	Dropped []DroppedMeeting
 	More    int // dropped besides those named
 }
@@ -98,8 +100,8 @@ func ReadSeriesChange(note string) (SeriesChange, error) {
 }
 
 // SeriesChanged is the one message to the channel that a series changed its
-// dates, or the link of a meeting that was announced; none if all meetings of the
-// kind are when and where they were. before
+// dates, how long meetings last, or the link of one that was announced; none if all
+// meetings of the kind are when and where they were. before
 // and after are the planned meetings of the kind to come, in order of time.
 func SeriesChanged(c Committee, s Series, before, after, dropped []Meeting, now time.Time) []Owed {
 	moments, link := changedMoments(before, after), LinkChange("")
@@ -108,10 +110,16 @@ func SeriesChanged(c Committee, s Series, before, after, dropped []Meeting, now 
 			link, moments = LinkOnly, linked
 		}
 	}
+	lasting, was := newLengths(before, after)
+	longer := len(moments) == 0 && len(lasting) > 0
+	if longer {
+		moments = lasting
+	}
 	if len(moments) == 0 {
 		return nil
 	}
 	x := SeriesChange{
+		Was: was, Longer: longer,
 		Kind: s.Kind, Rule: s.Rule.String(), Start: s.Start.String(), Minutes: s.Minutes, First: len(before) == 0,
 		From: slices.MinFunc(moments, time.Time.Compare), More: max(0, len(dropped)-droppedNamed), Link: link,
 	}
@@ -139,6 +147,18 @@ func changedMoments(before, after []Meeting) []time.Time {
 		}
 	}
 	return moments
+}
+
+// newLengths are when meetings begin that last longer or shorter than before, and how
+// many minutes that was.
+func newLengths(before, after []Meeting) (moments []time.Time, was int) {
+	for _, m := range before {
+		i := slices.IndexFunc(after, func(o Meeting) bool { return o.Original == m.Original && o.Minutes != m.Minutes })
+		if i >= 0 {
+			moments, was = append(moments, after[i].Instant().UTC()), m.Minutes
+		}
+	}
+	return moments, was
 }
 
 // newLinks are when meetings begin that people were told of, and that have another

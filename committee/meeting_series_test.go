@@ -1,6 +1,7 @@
 package committee_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -170,5 +171,42 @@ func TestThePlanLooksBehindTheHorizon(t *testing.T) {
 	}
 	if got := committee.YearPlan(board, []committee.Series{s}, written, 2027, now); len(got) != 11 {
 		t.Errorf("plan of 2027 from 20 January has %d meetings, want 11", len(got))
+	}
+}
+
+func TestALengthThatChangesIsToldToTheChannel(t *testing.T) {
+	t.Parallel()
+	now := at(t, "2026-11-23 12:00")
+	s, err := committee.SetSeries(board, office, monthly, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := s.Meetings(board, now)
+	s.Minutes = 90
+	shorter := s.Meetings(board, now)
+	later := slices.Clone(shorter)
+	for i := range later {
+		later[i].Start.Hour = 14
+	}
+	for name, c := range map[string]struct {
+		after       []committee.Meeting
+		was         int
+		longer, any bool
+	}{
+		"nothing changes":         {before, 0, false, false},
+		"only the length":         {shorter, 120, true, true},
+		"the length and the time": {later, 120, false, true},
+	} {
+		owed := committee.SeriesChanged(board, s, before, c.after, nil, now)
+		if c.any != (len(owed) == 1) {
+			t.Errorf("%s: %+v", name, owed)
+		}
+		if len(owed) == 0 {
+			continue
+		}
+		x, err := committee.ReadSeriesChange(owed[0].Note)
+		if err != nil || x.Was != c.was || x.Longer != c.longer || x.Minutes != 90 || len(x.Next) != 3 {
+			t.Errorf("%s: %+v, %v", name, x, err)
+		}
 	}
 }

@@ -200,7 +200,7 @@ func (v Voice) SeriesSet(c committee.Committee, p committee.Person, s committee.
 			lines = append(lines, "- "+v.droppedLine(m))
 		}
 	}
-	return bot.Message{Text: strings.Join(append(lines, v.holidays(c, p, planned)...), "\n")}
+	return bot.Message{Text: strings.Join(append(lines, v.holidays(c, p, planned)...), "\n"), Key: seriesKey(c.ID)}
 }
 
 // droppedLine is a meeting that a new series does not know. One that people were

@@ -78,9 +78,15 @@ func (v Voice) SeriesChanged(x committee.SeriesChange) bot.Message {
 	if x.Link == committee.LinkOnly {
 		which = "meeting.remind.series.link"
 	}
+	if x.Longer {
+		which = "meeting.remind.series.length"
+	}
 	said := []string{
 		v.Say(which, "Kind", v.meetingKind(x.Kind), "Day", v.Day(calendar.DateOf(x.From, v.loc))),
 		v.Say("meeting.series", "Kind", v.meetingKind(x.Kind), "When", v.rhythm(x.Rule), "Start", x.Start, "Length", v.length(x.Minutes)),
+	}
+	if x.Was > 0 {
+		said = append(said, v.Say("meeting.series.length", "Before", v.length(x.Was), "After", v.length(x.Minutes)))
 	}
 	if x.Link == committee.LinkToo {
 		said = append(said, v.Say("meeting.remind.series.link.too"))
