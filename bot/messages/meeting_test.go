@@ -42,15 +42,15 @@ func TestWhatMeetingRemindersSay(t *testing.T) {
 		note string
 		want string
 	}{
-		{committee.OwedCallTopics, "", "", "Die 78. Sitzung ist am Mittwoch, 10. März 2027, 10:00 Uhr. Bitte reichen Sie Ihre Themen bis **Dienstag, 23. Februar 2027, 12:00 Uhr** ein. Schreiben Sie dafür `/thema`."},
+		{committee.OwedCallTopics, "", "", "Die 78. Sitzung ist am Mittwoch, 10. März 2027, 10:00 Uhr. Bitte reichen Sie Ihre Themen mit `/thema` ein, spätestens bis **Dienstag, 23. Februar 2027, 12:00 Uhr**."},
 		{committee.OwedTopicsClosing, "", "", "Der Anmeldeschluss für die 78. Sitzung naht: **Dienstag, 23. Februar 2027, 12:00 Uhr**. Bis dahin können Sie mit `/thema` Themen einreichen. Die Sitzung ist am Mittwoch, 10. März 2027, 10:00 Uhr."},
-		{committee.OwedInviteWarning, "u", "", "**Kommunalgremium**\nDie Einladung zur 78. Sitzung muss bis **Dienstag, 2. März 2027** verschickt sein (Frist: 7 volle Tage). Die Sitzung ist am Mittwoch, 10. März 2027, 10:00 Uhr."},
-		{committee.OwedInviteLast, "u", "", "**Kommunalgremium**\nDie Einladung zur 78. Sitzung muss bis **Dienstag, 2. März 2027** verschickt sein (Frist: 7 volle Tage). Es bleibt noch ein Arbeitstag. Die Sitzung ist am Mittwoch, 10. März 2027, 10:00 Uhr."},
+		{committee.OwedInviteWarning, "u", "", "**Kommunalgremium**\nDie Einladung zur 78. Sitzung muss verschickt sein bis **Dienstag, 2. März 2027** (Frist: 7 volle Tage). Die Sitzung ist am Mittwoch, 10. März 2027, 10:00 Uhr."},
+		{committee.OwedInviteLast, "u", "", "**Kommunalgremium**\nDie Einladung zur 78. Sitzung muss verschickt sein bis **Dienstag, 2. März 2027** (Frist: 7 volle Tage). Es bleibt noch ein Arbeitstag. Die Sitzung ist am Mittwoch, 10. März 2027, 10:00 Uhr."},
 		{committee.OwedAttendance, "u", "", "**Kommunalgremium**\nDie 78. Sitzung ist am **Mittwoch, 10. März 2027, 10:00 Uhr**." + link + "\nWenn Sie nicht teilnehmen können, geben Sie bitte Ihrer Stellvertretung Bescheid."},
 		{committee.OwedDayBefore, "", "", "Erinnerung: Die 78. Sitzung ist am **Mittwoch, 10. März 2027, 10:00 Uhr**." + link},
 		{committee.OwedQuarter, "", "", "Die 78. Sitzung beginnt in Kürze: **Mittwoch, 10. März 2027, 10:00 Uhr**." + link},
-		{committee.OwedMinutesLast, "u", "", "**Kommunalgremium**\nEs bleibt noch ein Arbeitstag für den Entwurf der Niederschrift zur 78. Sitzung (Mittwoch, 10. März 2027, 10:00 Uhr). Er soll bis **Mittwoch, 17. März 2027** vorliegen. Ist er schon verschickt, müssen Sie nichts tun."},
-		{committee.OwedMinutes, "u", "", "**Kommunalgremium**\nDer Entwurf der Niederschrift zur 78. Sitzung (Mittwoch, 10. März 2027, 10:00 Uhr) soll bis **Mittwoch, 17. März 2027** vorliegen."},
+		{committee.OwedMinutesLast, "u", "", "**Kommunalgremium**\nEs bleibt noch ein Arbeitstag für den Entwurf der Niederschrift zur 78. Sitzung (Mittwoch, 10. März 2027, 10:00 Uhr). Er soll vorliegen bis **Mittwoch, 17. März 2027**. Ist er schon verschickt, müssen Sie nichts tun."},
+		{committee.OwedMinutes, "u", "", "**Kommunalgremium**\nDer Entwurf der Niederschrift zur 78. Sitzung (Mittwoch, 10. März 2027, 10:00 Uhr) soll vorliegen bis **Mittwoch, 17. März 2027**."},
 		{committee.OwedMeetingChanged, "", off.Note(), "**Abgesagt:** Die 78. Sitzung am Mittwoch, 10. März 2027, 10:00 Uhr, findet nicht statt.\nGrund: Wahl \\*im\\* Haus"},
 		{committee.OwedMeetingChanged, "", news.Note(), "**Verlegt:** Die 78. Sitzung am Mittwoch, 10. März 2027, 10:00 Uhr, findet zu einem anderen Zeitpunkt statt. Neuer Termin: **Mittwoch, 17. März 2027, 10:00 Uhr**.\nGrund: Wahl \\*im\\* Haus" + link},
 		{committee.OwedMeetingChanged, "", "?", "Die 78. Sitzung ist am Mittwoch, 10. März 2027, 10:00 Uhr." + link},
