@@ -12,10 +12,10 @@ var (
 	// afterDate is a date or time in a text, with what follows it in the sentence.
 	afterDate = regexp.MustCompile(`\{\{\.(?:Day|At|Until|Moment|Date|Before|Planned|Due)\}\}\*{0,2},? \p{Ll}`)
 	// clause is what has a comma before it for its own sake.
-	clause = regexp.MustCompile(`^(?:last changed|the question counts) `)
+	clause = regexp.MustCompile(`^(?:last changed|the question counts|set by) `)
 	// noDates are texts in which a placeholder of such a name is a number, or a date
 	// without its weekday.
-	noDates = regexp.MustCompile(`^"(?:topic\.inbox\.place|need\.exit\.deferred|need\.handover\.(?:line|card))"`)
+	noDates = regexp.MustCompile(`^"(?:topic\.inbox\.place|meeting\.series\.length|need\.exit\.deferred|need\.handover\.(?:line|card))"`)
 	dotted  = regexp.MustCompile(`\b\d{1,2}\.\d{1,2}\.(?:20\d\d\b|=)`)
 )
 
