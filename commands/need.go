@@ -36,6 +36,7 @@ func (d Desk) registerNeeds(r *bot.Router) {
 	r.Action("need.support", d.pressedNeed(d.supportNeed))
 	d.registerNeedSteps(r)
 	d.registerBundles(r)
+	d.registerDrafts(r)
 }
 
 // needCommand is /bedarf, /need.
@@ -75,8 +76,9 @@ func (d Desk) needCommand() command {
 }
 
 // openNeedDialog opens the form for a new need; text behind the verb becomes its
-// title. Nothing is stored yet, for a need has to say more than its title.
-func (d Desk) openNeedDialog(_ context.Context, a asking, q bot.Request, rest string) (bot.Reply, error) {
+// title. Nothing is stored yet, for a need has to say more than its title. Without
+// a title it first shows what the person has begun and not sent.
+func (d Desk) openNeedDialog(ctx context.Context, a asking, q bot.Request, rest string) (bot.Reply, error) {
 	if err := a.p.Demand(committee.ReportANeed); err != nil {
 		return bot.Reply{}, err
 	}
@@ -84,8 +86,12 @@ func (d Desk) openNeedDialog(_ context.Context, a asking, q bot.Request, rest st
 	if err != nil {
 		return bot.Reply{}, d.giveBack(q, rest, err)
 	}
-	form := a.v.NeedDialog(messages.ObjectKey(a.c.ID), committee.NeedDraft{Title: title})
-	return bot.Reply{Dialog: &form}, nil
+	if title == "" {
+		if reply, begun, err := d.begunNeed(ctx, a, 0); begun || err != nil {
+			return reply, err
+		}
+	}
+	return d.needForm(a, committee.Kept[committee.NeedDraft]{Draft: committee.NeedDraft{Title: title}})
 }
 
 // needFromText shows the need that a number or words find, or begins a new one with the text
@@ -108,17 +114,21 @@ func (d Desk) sentNeed(ctx context.Context, q bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	draft := needDraft(q)
-	n, err := committee.ReportNeed(a.c, a.p, draft, a.now)
+	k, err := d.sentNeedDraft(ctx, a, q)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	if reply, like, err := d.similarFirst(ctx, a, n, draft, q.Once); like || err != nil {
+	n, err := committee.ReportNeed(a.c, a.p, k.Draft, a.now)
+	if err != nil {
+		return bot.Reply{}, d.keepRefusedNeed(ctx, a, q, k, err)
+	}
+	if reply, like, err := d.similarFirst(ctx, a, n, k, q.Once); like || err != nil {
 		return reply, err
 	}
 	if n, err = d.Store.AddNeed(ctx, a.c, n, q.Once); err != nil {
 		return bot.Reply{}, err
 	}
+	d.noDraft(ctx, a, d.Store.DropNeedDraft(ctx, a.c.ID, a.p.User, k.ID, q.Once))
 	d.kick()
 	return bot.Reply{Message: a.v.NeedReceipt(n)}, nil
 }

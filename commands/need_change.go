@@ -39,9 +39,13 @@ func (d Desk) changedNeed(ctx context.Context, q bot.Request) (bot.Reply, error)
 	return bot.Reply{Message: a.v.NeedChanged(n)}, nil
 }
 
-// kept leaves the texts as they are that the form could not show and that came
-// back empty.
+// kept leaves the texts of a need as they are that the form could not show and that
+// came back empty.
 func kept(d committee.NeedDraft, n committee.Need) committee.NeedDraft {
+	return keptTexts(d, committee.NeedDraft{Problem: n.Problem, Affected: n.Affected, Reason: n.Reason, Existing: n.Existing})
+}
+
+func keptTexts(d, n committee.NeedDraft) committee.NeedDraft {
 	if d.TLP == committee.Red { // of which nothing but the title is kept
 		return d
 	}

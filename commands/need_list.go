@@ -52,7 +52,11 @@ func (d Desk) needList(ctx context.Context, a asking, f committee.NeedFilter, pa
 		l.Beyond, l.Page = page, l.Pages()
 		ns, l.Total, err = d.Store.ListedNeeds(ctx, a.c.ID, f, a.p, onAPage, (l.Page-1)*onAPage)
 	}
-	return a.v.NeedList(ns, l), err
+	if m := a.v.NeedList(ns, l); err != nil || !f.Mine || !a.p.May(committee.ReportANeed) {
+		return m, err
+	}
+	begun, err := d.Store.NeedDrafts(ctx, a.c.ID, a.p.User, a.now)
+	return a.v.WithNeedsBegun(a.v.NeedList(ns, l), begun), err
 }
 
 // pressedNeedList is a button below the list.

@@ -5,19 +5,15 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"time"
 
 	"gremienbot/bot"
-	"gremienbot/bot/messages"
 	"gremienbot/committee"
 )
 
 // similarStore is what the question about similar needs takes of the store.
 type similarStore interface {
 	SimilarNeeds(ctx context.Context, committeeID int64, title, problem string, limit int) ([]committee.Need, error)
-	KeepNeedDraft(ctx context.Context, committeeID int64, user string, d committee.NeedDraft, once string, now time.Time) (int64, error)
-	NeedDraft(ctx context.Context, id int64) (d committee.NeedDraft, committeeID int64, user string, err error)
-	DropNeedDraft(ctx context.Context, id int64) error
+	begunStore
 }
 
 // mostSimilar is how many similar needs a person is asked about.
@@ -32,7 +28,7 @@ func (d Desk) registerSimilar(r *bot.Router) {
 
 // similarFirst looks for needs like a new one. If there are some, what was typed
 // is kept and the person asked; a person decides, never the program.
-func (d Desk) similarFirst(ctx context.Context, a asking, n committee.Need, draft committee.NeedDraft, once string) (bot.Reply, bool, error) {
+func (d Desk) similarFirst(ctx context.Context, a asking, n committee.Need, k committee.Kept[committee.NeedDraft], once string) (bot.Reply, bool, error) {
 	if n.TLP == committee.Red {
 		return bot.Reply{}, false, nil
 	}
@@ -45,36 +41,36 @@ func (d Desk) similarFirst(ctx context.Context, a asking, n committee.Need, draf
 		return bot.Reply{}, false, nil
 	}
 	like = like[:min(len(like), mostSimilar)]
-	id, err := d.Store.KeepNeedDraft(ctx, a.c.ID, a.p.User, draft, once, a.now)
+	id, err := d.Store.KeepNeedDraft(ctx, k, once, once, a.now)
 	return bot.Reply{Message: a.v.NeedSimilar(id, n, like)}, true, err
 }
 
 // onDraft does what a person decided about the draft they sent.
-type onDraft func(ctx context.Context, a asking, q bot.Request, id int64, draft committee.NeedDraft) (bot.Reply, error)
+type onDraft func(ctx context.Context, a asking, q bot.Request, k committee.Kept[committee.NeedDraft]) (bot.Reply, error)
 
 // decided finds the draft that a button is about. It is its author's alone, and
 // gone when they have decided.
 func (d Desk) decided(do onDraft) bot.Handler {
 	return func(ctx context.Context, q bot.Request) (bot.Reply, error) {
 		id, _ := splitObject(q.Object)
-		draft, home, user, err := d.Store.NeedDraft(ctx, id)
+		k, err := d.Store.NeedDraft(ctx, id, d.Now())
 		if err != nil {
 			return bot.Reply{}, missing(err, "need.draft.gone")
 		}
-		a, err := d.inCommittee(ctx, q, home)
+		a, err := d.inCommittee(ctx, q, k.Committee)
 		if err != nil {
 			return bot.Reply{}, err
 		}
-		if user != a.p.User {
+		if k.User != a.p.User {
 			return bot.Reply{}, committee.Refuse(committee.Forbidden, "need.draft.others")
 		}
-		return do(ctx, a, q, id, draft)
+		return do(ctx, a, q, k)
 	}
 }
 
 // sameNeed says that the person's seat has the similar need too; nothing new is
 // reported then, and what they typed comes back.
-func (d Desk) sameNeed(ctx context.Context, a asking, q bot.Request, id int64, draft committee.NeedDraft) (bot.Reply, error) {
+func (d Desk) sameNeed(ctx context.Context, a asking, q bot.Request, k committee.Kept[committee.NeedDraft]) (bot.Reply, error) {
 	need, _ := strconv.ParseInt(q.Value, 10, 64)
 	n, err := d.Store.Need(ctx, need)
 	if err != nil {
@@ -84,25 +80,24 @@ func (d Desk) sameNeed(ctx context.Context, a asking, q bot.Request, id int64, d
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	reply.Message = a.v.InsteadOfDraft(reply.Message, n, draft)
-	return reply, d.Store.DropNeedDraft(ctx, id)
+	reply.Message = a.v.InsteadOfDraft(reply.Message, n, k.Draft)
+	return reply, d.Store.DropNeedDraft(ctx, a.c.ID, a.p.User, k.ID, "")
 }
 
 // reportAnew reports the draft as a need of its own; twice is once.
-func (d Desk) reportAnew(ctx context.Context, a asking, _ bot.Request, id int64, draft committee.NeedDraft) (bot.Reply, error) {
-	n, err := committee.ReportNeed(a.c, a.p, draft, a.now)
+func (d Desk) reportAnew(ctx context.Context, a asking, _ bot.Request, k committee.Kept[committee.NeedDraft]) (bot.Reply, error) {
+	n, err := committee.ReportNeed(a.c, a.p, k.Draft, a.now)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	if n, err = d.Store.AddNeed(ctx, a.c, n, fmt.Sprintf("need-draft/%d", id)); err != nil {
+	if n, err = d.Store.AddNeed(ctx, a.c, n, fmt.Sprintf("need-draft/%d", k.ID)); err != nil {
 		return bot.Reply{}, err
 	}
 	d.kick()
-	return bot.Reply{Message: a.v.NeedReceipt(n)}, d.Store.DropNeedDraft(ctx, id)
+	return bot.Reply{Message: a.v.NeedReceipt(n)}, d.Store.DropNeedDraft(ctx, a.c.ID, a.p.User, k.ID, "")
 }
 
 // redraft opens the form with what was typed.
-func (d Desk) redraft(_ context.Context, a asking, _ bot.Request, _ int64, draft committee.NeedDraft) (bot.Reply, error) {
-	form := a.v.NeedDialog(messages.ObjectKey(a.c.ID), draft)
-	return bot.Reply{Dialog: &form}, nil
+func (d Desk) redraft(_ context.Context, a asking, _ bot.Request, k committee.Kept[committee.NeedDraft]) (bot.Reply, error) {
+	return d.needForm(a, k)
 }

@@ -92,6 +92,9 @@ func (d Desk) duties(ctx context.Context, a asking) (messages.Duties, error) {
 	if m.Polls, err = d.Store.OpenPollsFor(ctx, a.c.ID, a.p.User); err != nil {
 		return m, err
 	}
+	if m.Begun, err = d.begun(ctx, a); err != nil {
+		return m, err
+	}
 	if m.Topics, err = d.Store.TopicsBy(ctx, a.c.ID, a.p.User, 10); err != nil {
 		return m, err
 	}

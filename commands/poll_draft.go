@@ -17,7 +17,7 @@ import (
 // draftStore keeps polls that somebody is writing.
 type draftStore interface {
 	KeepPollDraft(ctx context.Context, committeeID int64, user string, s committee.PollSketch, now time.Time) (int64, error)
-	PollDraft(ctx context.Context, committeeID int64, user string) (int64, committee.PollSketch, error)
+	PollDraft(ctx context.Context, committeeID int64, user string, now time.Time) (int64, committee.PollSketch, error)
 	DropPollDraft(ctx context.Context, id int64) error
 }
 
@@ -44,7 +44,7 @@ func (d Desk) newPoll(ctx context.Context, a asking, q bot.Request, text string)
 	if text != "" {
 		return d.askInForm(ctx, a, q, text)
 	}
-	id, s, err := d.Store.PollDraft(ctx, a.c.ID, a.p.User)
+	id, s, err := d.Store.PollDraft(ctx, a.c.ID, a.p.User, a.now)
 	if errors.Is(err, committee.ErrMissing) {
 		return bot.Reply{Message: a.v.PollKinds(a.c.ID)}, nil
 	}
@@ -115,7 +115,7 @@ func (d Desk) sentPoll(ctx context.Context, q bot.Request) (bot.Reply, error) {
 // sketched puts the texts of a form into the draft of the same kind, if there is
 // one, so that its terms stay.
 func (d Desk) sketched(ctx context.Context, a asking, kind committee.PollKind, circulates bool, form map[string]string) (committee.PollSketch, error) {
-	_, s, err := d.Store.PollDraft(ctx, a.c.ID, a.p.User)
+	_, s, err := d.Store.PollDraft(ctx, a.c.ID, a.p.User, a.now)
 	if err != nil && !errors.Is(err, committee.ErrMissing) {
 		return s, err
 	}
@@ -177,7 +177,7 @@ func (d Desk) ownDraft(do onSketch) bot.Handler {
 		if err := a.p.Demand(committee.HoldPolls); err != nil {
 			return bot.Reply{}, err
 		}
-		id, s, err := d.Store.PollDraft(ctx, home, a.p.User)
+		id, s, err := d.Store.PollDraft(ctx, home, a.p.User, a.now)
 		if err != nil {
 			return bot.Reply{}, missing(err, "poll.draft.gone")
 		}

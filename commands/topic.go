@@ -43,12 +43,17 @@ func (d Desk) topicCommand() command {
 }
 
 // openTopicDialog opens the form for a new topic; text behind the verb becomes its title.
-func (d Desk) openTopicDialog(_ context.Context, a asking, q bot.Request, rest string) (bot.Reply, error) {
+// Without one it first shows what the person has begun and not sent.
+func (d Desk) openTopicDialog(ctx context.Context, a asking, q bot.Request, rest string) (bot.Reply, error) {
 	if err := a.p.Demand(committee.SubmitATopic); err != nil {
 		return bot.Reply{}, err
 	}
-	form := a.v.TopicDialog("topic.submit", messages.ObjectKey(a.c.ID)+" "+q.Thread, committee.TopicDraft{Title: rest, Kind: committee.Clarification})
-	return bot.Reply{Dialog: &form}, nil
+	if rest == "" {
+		if reply, begun, err := d.begunTopic(ctx, a, 0, q.Thread); begun || err != nil {
+			return reply, err
+		}
+	}
+	return d.topicForm(a, newTopic(rest, q.Thread))
 }
 
 // topicFromText shows the topic a number names, or submits the text as a new one.
@@ -88,23 +93,27 @@ func (d Desk) addTopic(ctx context.Context, a asking, draft committee.TopicDraft
 
 // sentTopic takes the form for a new topic.
 func (d Desk) sentTopic(ctx context.Context, q bot.Request) (bot.Reply, error) {
-	id, thread := splitObject(q.Object)
+	id, _ := splitObject(q.Object)
 	a, err := d.inCommittee(ctx, q, id)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	draft, err := topicDraft(a, q)
+	k, err := d.sentTopicDraft(ctx, a, q)
 	if err != nil {
-		_, more := committee.SubmitTopic(a.c, a.p, draft, a.now)
-		return bot.Reply{}, allOf(err, more)
+		_, more := committee.SubmitTopic(a.c, a.p, k.Draft, a.now)
+		return bot.Reply{}, d.keepRefusedTopic(ctx, a, q, k, allOf(err, more))
 	}
-	draft.Thread = thread
-	return d.submitTopic(ctx, a, draft, q.Once)
+	reply, err := d.submitTopic(ctx, a, k.Draft, q.Once)
+	if err != nil {
+		return bot.Reply{}, d.keepRefusedTopic(ctx, a, q, k, err)
+	}
+	d.noDraft(ctx, a, d.Store.DropTopicDraft(ctx, a.c.ID, a.p.User, k.ID, q.Once))
+	return reply, nil
 }
 
 // topicDraft reads the form. A date that cannot be read is refused at its field.
 func topicDraft(a asking, q bot.Request) (committee.TopicDraft, error) {
-	d := committee.TopicDraft{Title: q.Form["title"], Question: q.Form["question"], Kind: committee.TopicKind(q.Form["kind"]), Addressee: q.Form["addressee"], TLP: committee.TLP(q.Form["tlp"])}
+	d := committee.TopicDraft{Title: q.Form["title"], Question: q.Form["question"], Kind: committee.TopicKind(q.Form["kind"]), Addressee: q.Form["addressee"], TLP: committee.TLP(q.Form["tlp"]), UntilText: q.Form["until"]}
 	if q.Form["until"] == "" {
 		return d, nil
 	}

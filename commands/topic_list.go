@@ -45,7 +45,11 @@ func (d Desk) topicList(ctx context.Context, a asking, f committee.TopicFilter, 
 		l.Beyond, l.Page = page, l.Pages()
 		ts, l.Total, err = d.Store.ListedTopics(ctx, a.c.ID, f, a.p, onAPage, (l.Page-1)*onAPage)
 	}
-	return a.v.TopicList(ts, l), err
+	if m := a.v.TopicList(ts, l); err != nil || !f.Mine || !a.p.May(committee.SubmitATopic) {
+		return m, err
+	}
+	begun, err := d.Store.TopicDrafts(ctx, a.c.ID, a.p.User, a.now)
+	return a.v.WithTopicsBegun(a.v.TopicList(ts, l), begun), err
 }
 
 // pressedTopicList is a button below the list.

@@ -49,7 +49,8 @@ type TopicDraft struct {
 	Title, Question, Addressee string
 	Kind                       TopicKind
 	Until                      calendar.Date
-	TLP                        TLP // "" is AMBER
+	UntilText                  string // the day as typed, to be shown again in the form
+	TLP                        TLP    // "" is AMBER
 	Thread                     string
 	// Of is the version of the topic that the person had before them when they
 	// changed it; 0 says that it does not matter.

@@ -84,17 +84,17 @@ func TestADraftIsOnePerPersonAndNewWithEachChange(t *testing.T) {
 	if err != nil || second == first {
 		t.Fatalf("keeping again: %d after %d, %v", second, first, err)
 	}
-	id, s, err := db.PollDraft(t.Context(), c.ID, "office")
+	id, s, err := db.PollDraft(t.Context(), c.ID, "office", noon)
 	if err != nil || id != second || s.Question != "Zwei?" || s.Points != 4 || !s.At.Equal(noon) {
 		t.Errorf("kept %d %+v, %v", id, s, err)
 	}
-	if _, _, err := db.PollDraft(t.Context(), c.ID, "h0"); err == nil {
+	if _, _, err := db.PollDraft(t.Context(), c.ID, "h0", noon); err == nil {
 		t.Error("another person has the draft")
 	}
 	if err := db.DropPollDraft(t.Context(), second); err != nil {
 		t.Fatalf("dropping: %v", err)
 	}
-	if _, _, err := db.PollDraft(t.Context(), c.ID, "office"); err == nil {
+	if _, _, err := db.PollDraft(t.Context(), c.ID, "office", noon); err == nil {
 		t.Error("the draft is still there")
 	}
 }

@@ -21,7 +21,7 @@ func (db *DB) KeepPollDraft(ctx context.Context, committeeID int64, user string,
 	}
 	var id int64
 	err = db.inTx(ctx, func(tx *sqlx.Tx) error {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM poll_draft WHERE committee_id = $1 AND user_id = $2 OR at < $3`, committeeID, user, now.Add(-keptFor)); err != nil {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM poll_draft WHERE committee_id = $1 AND user_id = $2 OR at <= $3`, committeeID, user, now.Add(-committee.DraftKept)); err != nil {
 			return err
 		}
 		return tx.GetContext(ctx, &id, `
@@ -38,14 +38,14 @@ func (db *DB) KeepPollDraft(ctx context.Context, committeeID int64, user string,
 }
 
 // PollDraft returns the poll that a person is writing in a committee and its ID,
-// or ErrNotFound.
-func (db *DB) PollDraft(ctx context.Context, committeeID int64, user string) (int64, committee.PollSketch, error) {
+// or ErrNotFound, also if it is too old.
+func (db *DB) PollDraft(ctx context.Context, committeeID int64, user string, now time.Time) (int64, committee.PollSketch, error) {
 	var r struct {
 		ID    int64  `db:"id"`
 		Draft []byte `db:"draft"`
 	}
 	var s committee.PollSketch
-	if err := db.sql.GetContext(ctx, &r, `SELECT id, draft FROM poll_draft WHERE committee_id = $1 AND user_id = $2`, committeeID, user); err != nil {
+	if err := db.sql.GetContext(ctx, &r, `SELECT id, draft FROM poll_draft WHERE committee_id = $1 AND user_id = $2 AND at > $3`, committeeID, user, now.Add(-committee.DraftKept)); err != nil {
 		return 0, s, fmt.Errorf("reading a poll's draft: %w", found(err))
 	}
 	if err := json.Unmarshal(r.Draft, &s); err != nil {

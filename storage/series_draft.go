@@ -40,7 +40,7 @@ func (db *DB) KeepSeriesDraft(ctx context.Context, committeeID int64, user strin
 	}
 	var id int64
 	err = db.inTx(ctx, func(tx *sqlx.Tx) error {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM series_draft WHERE committee_id = $1 AND user_id = $2 OR at < $3`, committeeID, user, now.Add(-keptFor)); err != nil {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM series_draft WHERE committee_id = $1 AND user_id = $2 OR at < $3`, committeeID, user, now.Add(-committee.DraftKept)); err != nil {
 			return err
 		}
 		return tx.GetContext(ctx, &id, `

@@ -63,6 +63,7 @@ type Duties struct {
 	Inbox  int              // topics that wait for chair and office; 0 for others
 	Turns  []committee.Need // whose next step is the person's as chair or office
 	Asked  []committee.Need // about which the person is to answer a question
+	Begun  Begun
 }
 
 // manyTurns is how many needs are named whose next step is the office's.
@@ -119,6 +120,9 @@ func (v Voice) Mine(c committee.Committee, p committee.Person, d Duties) bot.Mes
 	}
 	for _, n := range d.Needs {
 		lines = append(lines, "- "+v.Say("mine.need", "Number", n.Number, "Title", Cut(Plain(n.Title), 90)))
+	}
+	for _, begun := range v.allBegun(d.Begun) {
+		lines = append(lines, "- "+begun)
 	}
 	m := bot.Message{Text: strings.Join(lines, "\n")}
 	if d.Round != nil {

@@ -139,8 +139,8 @@ func (v Voice) TopicShown(t committee.Topic, mayEdit bool) bot.Message {
 
 // TopicDialog is the form for a new topic, or for changing one when its key is given.
 func (v Voice) TopicDialog(purpose, object string, d committee.TopicDraft) bot.Dialog {
-	until := ""
-	if !d.Until.IsZero() {
+	until := Cut(d.UntilText, 60)
+	if until == "" && !d.Until.IsZero() {
 		until = v.shortDay(d.Until)
 	}
 	title, intro, submit := v.Say("topic.dialog.title"), v.Say("topic.dialog.intro"), v.Say("dialog.send")
