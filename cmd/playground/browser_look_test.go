@@ -26,6 +26,11 @@ func TestPageFitsPhoneAndDesk(t *testing.T) {
 			b.resize(size[0], size[1])
 			name := fmt.Sprintf("%s-%d", scheme, size[0])
 			b.await(fmt.Sprintf(`innerWidth === %d && document.documentElement.scrollWidth <= innerWidth && document.querySelector('main').getBoundingClientRect().right <= innerWidth + 1`, size[0]))
+			var tight bool
+			b.eval(`document.querySelectorAll('.gutter').length === 0 || [...document.querySelectorAll('.gutter')].some((e) => e.scrollWidth > e.clientWidth)`, &tight)
+			if tight {
+				t.Errorf("%s: the time beside a post does not fit", name)
+			}
 			b.picture(name)
 			b.contrast(name)
 		}

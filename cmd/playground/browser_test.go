@@ -194,8 +194,33 @@ func TestClockMovesAndNamesWhatIsNext(t *testing.T) {
 	b.await(`document.querySelector('#now').textContent.includes('2. März 2027')`)
 	b.click("button", "Zum nächsten Ereignis")
 	b.await(`document.querySelector('#now').textContent.includes('3. März 2027') && document.querySelector('#to-next').disabled`)
-	b.eval(`(() => { const i = document.getElementById('jump-to'); i.value = '2027-06-01T09:30'; i.form.requestSubmit(); })()`, nil)
+	b.jumpTo("1.6.2027 9:30")
 	b.await(`document.querySelector('#now').textContent.includes('1. Juni 2027') && document.querySelector('#now').textContent.includes('09:30')`)
+}
+
+// jumpTo writes a moment into the field below the clock.
+func (b *chromium) jumpTo(moment string) {
+	b.t.Helper()
+	b.eval(fmt.Sprintf(`(() => { const i = document.getElementById('jump-to'); i.value = %q; i.form.requestSubmit(); })()`, moment), nil)
+}
+
+func TestClockReadsAndShowsMomentsInTheLanguageOfThePage(t *testing.T) {
+	t.Parallel()
+	_, b := enter(t, 1300, 900)
+	b.await(`document.querySelector('#jump-to').value === '1.3.2027 13:00'`)
+	for wrong, said := range map[string]string{"morgen": "so: 10.3.2027 10:00", "31.2.2027": "so: 10.3.2027 10:00", "28.2.2027 10:00": "nur vorwärts"} {
+		b.jumpTo(wrong)
+		b.await(fmt.Sprintf(`document.querySelector('#clock-error').checkVisibility() && document.querySelector('#clock-error').textContent.includes(%q)`, said))
+	}
+	b.jumpTo("2. 3. 2027")
+	b.await(`document.querySelector('#now').textContent.includes('2. März 2027 um 13:00') && !document.querySelector('#clock-error').checkVisibility()`)
+	b.click("#language", "English")
+	b.eval(`document.activeElement.blur()`, nil)
+	b.jumpTo("2027-03-02 14:30")
+	b.await(`document.querySelector('#now').textContent.includes('2 March 2027')`)
+	b.eval(`document.activeElement.blur()`, nil)
+	b.click("button", "+1 hour")
+	b.await(`document.querySelector('#jump-to').value === '2027-03-02 15:30'`)
 }
 
 func TestStepBecomesThePersonAndFillsTheComposer(t *testing.T) {

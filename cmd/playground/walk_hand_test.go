@@ -137,12 +137,12 @@ func (b *chromium) nextEvent() string {
 	return announced
 }
 
-// jump types a day of which day and month are the same number, so that it is
-// the same in every language, and goes there.
-func (b *chromium) jump(same, year string) {
+// jump types a day, keeps the time of day, and goes there; date is what it is by
+// ISO 8601.
+func (b *chromium) jump(day, date string) {
 	b.t.Helper()
 	b.press("#jump label", "")
-	b.strike(same + same + year)
+	b.strike(day)
 	b.press("#jump button", "")
-	b.await(fmt.Sprintf(`document.querySelector('.clock').getAttribute('aria-busy') === 'false' && document.querySelector('#now').dateTime.startsWith(%q)`, year+"-"+same+"-"+same))
+	b.await(fmt.Sprintf(`document.querySelector('.clock').getAttribute('aria-busy') === 'false' && document.querySelector('#now').dateTime.startsWith(%q)`, date))
 }

@@ -197,7 +197,7 @@ func followMarch(v *visit) {
 func followAutumn(v *visit) {
 	v.until("14. April 2027 um 09:45")
 	v.sees("beginnt in Kürze", "Mittwoch, 14. April 2027, 10:00 Uhr")
-	v.jump("11", "2027")
+	v.jump("11.11.2027", "2027-11-11")
 	v.sees("beginnt in Kürze", "Mittwoch, 10. November 2027, 10:00 Uhr")
 	v.picture("walk-09-november")
 }

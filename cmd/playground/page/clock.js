@@ -10,10 +10,22 @@ export class Clock {
     this.error = document.getElementById('clock-error');
     for (const button of document.querySelectorAll('[data-by]')) button.addEventListener('click', () => this.move({ by: button.dataset.by }));
     document.getElementById('to-next').addEventListener('click', () => this.move({ next: true }));
+    this.field = document.getElementById('jump-to');
+    this.field.addEventListener('focus', () => this.field.select());
     document.getElementById('jump').addEventListener('submit', (event) => {
       event.preventDefault();
-      this.move({ to: document.getElementById('jump-to').value });
+      this.jump();
     });
+  }
+
+  // jump goes where the field says. It is a field of text, because one for dates
+  // shows them as the browser's own language does, not as the page's.
+  jump() {
+    const now = this.state.now.slice(0, 16), to = read(this.field.value, now.slice(11));
+    if (to && to >= now) { this.move({ to }); return; }
+    this.error.textContent = t(to ? 'jumpPast' : 'jumpWrong');
+    this.error.hidden = false;
+    this.field.focus();
   }
 
   zone() { return this.state?.zone || 'Europe/Berlin'; }
@@ -57,11 +69,25 @@ export class Clock {
     document.getElementById('zone').textContent = t('zone', { zone: this.zone() });
     document.getElementById('next').textContent = next ? t('nextIs', { what: both(next.what), when: this.words(next.at) }) : t('nextNone');
     document.getElementById('to-next').disabled = !next;
-    const jump = document.getElementById('jump-to');
-    const local = now.slice(0, 16);
-    jump.min = local;
-    if (!jump.value || jump.value < local) jump.value = local;
+    if (document.activeElement !== this.field || !this.field.value) this.field.value = written(now);
   }
+}
+
+// written is a moment as people write it: 10.3.2027 10:00, or 2027-03-10 10:00.
+function written(at) {
+  const [year, month, day, hour, minute] = at.match(/\d+/g);
+  return (lang() === 'de' ? `${Number(day)}.${Number(month)}.${year}` : `${year}-${month}-${day}`) + ` ${hour}:${minute}`;
+}
+
+// read makes 2027-03-10T10:00 of what was written in either way, with a time of
+// day if none is given; '' if it cannot be read.
+function read(text, time) {
+  const m = text.trim().match(/^(?:(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})|(\d{4})-(\d{1,2})-(\d{1,2}))(?:[\s,T]+(\d{1,2})(?:[:.](\d{2}))?(?:\s*Uhr)?)?$/);
+  if (!m) return '';
+  const two = (n) => String(Number(n)).padStart(2, '0');
+  const [year, month, day] = m[3] ? [m[3], m[2], m[1]] : [m[4], m[5], m[6]];
+  const at = `${year}-${two(month)}-${two(day)}T${m[7] ? `${two(m[7])}:${m[8] ?? '00'}` : time}`;
+  return new Date(`${at}:00Z`).toJSON()?.slice(0, 16) === at ? at : '';
 }
 
 // drawSteps lists what a newcomer may try; one click changes the person and
