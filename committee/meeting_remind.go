@@ -2,6 +2,7 @@ package committee
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"gremienbot/committee/calendar"
@@ -58,15 +59,15 @@ func MeetingReminders(c Committee, m Meeting, people []Person) []Owed {
 
 // reminder is a message at a considerate moment, to nobody yet.
 func reminder(c Committee, m Meeting, kind OwedKind, at time.Time) (Owed, bool) {
-	days, grace := c.MembersCalendar(), reminderGrace
-	switch kind {
-	case OwedInviteWarning, OwedInviteLast, OwedMinutes, OwedMinutesLast:
-		days, grace = c.OfficeCalendar(), dutyGrace
-	case OwedQuarter:
+	grace := reminderGrace
+	switch {
+	case kind.warnsOffice():
+		grace = dutyGrace
+	case kind == OwedQuarter:
 		grace = quarterGrace
 	}
-	polite := Considerate(at, m.Location(), days)
-	if kind == OwedQuarter && !polite.Equal(at) {
+	polite, sent := considerately(kind, at, m.Location(), c.OfficeCalendar(), c.MembersCalendar())
+	if !sent {
 		return Owed{}, false
 	}
 	// However late it is, it must not be sent in the evening.
@@ -74,13 +75,49 @@ func reminder(c Committee, m Meeting, kind OwedKind, at time.Time) (Owed, bool) 
 	return Owed{Committee: c.ID, Object: Object{MeetingObject, m.ID}, Kind: kind, Due: polite, Grace: grace}, true
 }
 
+// warnsOffice reports whether a message warns the office of a duty of its own.
+func (k OwedKind) warnsOffice() bool {
+	return slices.Contains([]OwedKind{OwedInviteWarning, OwedInviteLast, OwedMinutes, OwedMinutesLast}, k)
+}
+
+// considerately is when a message about a meeting disturbs nobody; false if there is
+// no such moment that is of use.
+func considerately(kind OwedKind, at time.Time, loc *time.Location, office, members calendar.Calendar) (time.Time, bool) {
+	days := members
+	if kind.warnsOffice() {
+		days = office
+	}
+	polite := Considerate(at, loc, days)
+	return polite, kind != OwedQuarter || polite.Equal(at)
+}
+
+// MessageOf says to whom and when the bot writes for a deadline of a meeting, as it
+// does for one that is planned. sent is false for what is a date for people only, and
+// for what would come at night.
+func MessageOf(d calendar.Deadline, loc *time.Location, office, members calendar.Calendar) (to calendar.To, at time.Time, sent bool) {
+	kind, known := meetingReminders[d.Kind]
+	if !known {
+		return d.To, at, false
+	}
+	if at, sent = considerately(kind, d.Due.At(d.Clock, loc), loc, office, members); !sent {
+		return d.To, time.Time{}, false
+	}
+	switch {
+	case kind.warnsOffice():
+		return calendar.Office, at, true
+	case kind == OwedAttendance:
+		return calendar.Members, at, true
+	}
+	return calendar.Channel, at, true
+}
+
 // addressed writes the recipients on a message.
 func addressed(c Committee, o Owed, people []Person) []Owed {
 	var users []string
-	switch o.Kind {
-	case OwedInviteWarning, OwedInviteLast, OwedMinutes, OwedMinutesLast:
+	switch {
+	case o.Kind.warnsOffice():
 		users = organisers(people)
-	case OwedAttendance:
+	case o.Kind == OwedAttendance:
 		users = usersOf(people, Person.HoldsSeat)
 	default:
 		o.Channel = c.Channel

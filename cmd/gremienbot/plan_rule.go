@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"gremienbot/committee"
 	"gremienbot/committee/calendar"
 )
 
@@ -39,12 +40,14 @@ type plannedMeeting struct {
 }
 
 // plannedDeadline is one deadline of a plannedMeeting. Time is local; 24:00
-// means any time on that day.
+// means any time on that day. Sent is when the bot writes to To; without it nobody
+// does, and To are the people whose date it is.
 type plannedDeadline struct {
 	Kind string         `json:"kind"`
 	To   calendar.To    `json:"to"`
 	Due  calendar.Date  `json:"due"`
 	Time calendar.Clock `json:"time"`
+	Sent time.Time      `json:"sent,omitzero"`
 }
 
 // series is planInput, read.
@@ -175,9 +178,19 @@ func (s series) meeting(date calendar.Date) plannedMeeting {
 	m.Holiday = append(m.Holiday, s.members.HolidayLands(date)...)
 	m.Proposal, _ = s.members.ProposeShift(date)
 	for _, d := range calendar.MeetingDeadlines(s.kind, date, s.clock, s.office, s.members) {
-		m.Deadlines = append(m.Deadlines, plannedDeadline{Kind: d.Kind, To: d.To, Due: d.Due, Time: d.Clock})
+		m.Deadlines = append(m.Deadlines, s.deadline(d))
 	}
 	return m
+}
+
+// deadline is a deadline with what the bot sends for it.
+func (s series) deadline(d calendar.Deadline) plannedDeadline {
+	planned := plannedDeadline{Kind: d.Kind, Due: d.Due, Time: d.Clock}
+	planned.To, planned.Sent, _ = committee.MessageOf(d, s.zone, s.office, s.members)
+	if d.Kind == calendar.ObjectionReminder {
+		planned.To = calendar.Office // the bot does not remind members of it, so that somebody must
+	}
+	return planned
 }
 
 func writeJSON(out io.Writer, value any) error {

@@ -38,7 +38,7 @@ func TestPlanAsJSON(t *testing.T) {
 	var meetings []struct {
 		Date, Start, Proposal string
 		Holiday               []string
-		Deadlines             []struct{ Kind, Due, Time, To string }
+		Deadlines             []struct{ Kind, Due, Time, To, Sent string }
 	}
 	if err := json.Unmarshal([]byte(text), &meetings); err != nil {
 		t.Fatal(err)
@@ -50,9 +50,19 @@ func TestPlanAsJSON(t *testing.T) {
 	if march.Start != "2028-03-08T10:00:00+01:00" || strings.Join(march.Holiday, ",") != "BE,MV" || march.Proposal != "2028-03-15" {
 		t.Errorf("got %+v", march)
 	}
-	due := map[string]string{}
+	due, sent := map[string]string{}, map[string]string{}
 	for _, d := range march.Deadlines {
 		due[d.Kind] = d.Due + " " + d.Time
+		sent[d.Kind] = d.To + " " + d.Sent
+	}
+	for kind, want := range map[string]string{
+		"call-for-topics": "channel 2028-02-16T09:00:00+01:00", "submission-reminder": "channel 2028-02-21T09:00:00+01:00", "submission-closes": "members ",
+		"invitation": "office ", "invitation-warning-1": "office 2028-02-28T09:00:00+01:00", "attendance-check": "members 2028-03-03T09:00:00+01:00",
+		"objection-reminder": "office ", "objection-ends": "members ",
+	} {
+		if sent[kind] != want {
+			t.Errorf("%s: %q, want %q", kind, sent[kind], want)
+		}
 	}
 	for kind, want := range map[string]string{
 		"invitation": "2028-02-29 24:00", "submission-closes": "2028-02-23 12:00", "day-before": "2028-03-07 09:00",
@@ -76,7 +86,10 @@ func TestPlanForPeople(t *testing.T) {
 	for _, want := range []string{
 		"Mittwoch, 8. März 2028, 10:00 Uhr\n",
 		"Achtung, Feiertag in: Berlin, Mecklenburg-Vorpommern. Vorschlag: Mittwoch, 15. März 2028\n",
-		"Di 2028-02-29  im Lauf des Tages  Geschäftsstelle  Einladung spätestens verschickt\n",
+		"Di 2028-02-29  im Lauf des Tages  Aufgabe: Geschäftsstelle  Einladung spätestens verschickt\n",
+		"  09:00              Bot an Kanal              Aufruf, Themen einzureichen\n",
+		"  12:00              Frist: Mitglieder         Themen angemeldet\n",
+		"\n\n„Bot an …“ schickt der Bot von selbst.",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("missing %q in\n%s", want, got)
@@ -91,7 +104,7 @@ func TestPlanForPeople(t *testing.T) {
 func TestAFortnightIsCountedFromTheFirstDayAsked(t *testing.T) {
 	t.Parallel()
 	got, err := planWith(t, "--rule=FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", "--from=2028-01-12", "--to=2028-01-25", "--free=2028-01-12")
-	if err != nil || !strings.HasPrefix(got, "Mittwoch, 12. Januar 2028, 10:00 Uhr\n  Achtung, kein Arbeitstag.") || strings.Contains(got, "\n\n") {
+	if err != nil || !strings.HasPrefix(got, "Mittwoch, 12. Januar 2028, 10:00 Uhr\n  Achtung, kein Arbeitstag.") || strings.Count(got, "\n\n") != 1 || strings.Contains(got, "15 Minuten") {
 		t.Errorf("got %v\n%s", err, got)
 	}
 }
