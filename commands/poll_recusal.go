@@ -7,9 +7,30 @@ import (
 	"gremienbot/committee"
 )
 
-// recuse notes that the person's seat has a conflict of interest in a poll.
+// recuse notes that the person's seat has a conflict of interest in a poll. If it
+// has voted, it asks first, for the vote is gone then.
 func (d Desk) recuse(ctx context.Context, a asking, _ bot.Request, p committee.Poll, _ string) (bot.Reply, error) {
-	p, err := d.Store.RecusePoll(ctx, p.ID, a.p.User, "recuse", a.now, func(p committee.Poll) (committee.Poll, error) { return p.Recuse(a.p, a.now) })
+	reply, err := d.recused(ctx, a, p, false)
+	if es := committee.Refusals(err); len(es) == 1 && es[0].Key == "poll.recuse.unsure" {
+		return bot.Reply{Message: a.v.PollRecusing(p)}, nil
+	}
+	return reply, err
+}
+
+// recuseSure is the button by which somebody accepts that their vote is deleted.
+func (d Desk) recuseSure(ctx context.Context, a asking, _ bot.Request, p committee.Poll, _ string) (bot.Reply, error) {
+	return d.recused(ctx, a, p, true)
+}
+
+// stayUnrecused leaves the vote as it is.
+func (d Desk) stayUnrecused(_ context.Context, a asking, _ bot.Request, p committee.Poll, _ string) (bot.Reply, error) {
+	return bot.Reply{Message: a.v.PollUnchanged(p)}, nil
+}
+
+func (d Desk) recused(ctx context.Context, a asking, p committee.Poll, sure bool) (bot.Reply, error) {
+	p, err := d.Store.RecusePoll(ctx, p.ID, a.p.User, "recuse", a.now, func(p committee.Poll, voted []int64) (committee.Poll, error) {
+		return p.Recuse(a.p, voted, sure, a.now)
+	})
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -19,7 +40,7 @@ func (d Desk) recuse(ctx context.Context, a asking, _ bot.Request, p committee.P
 
 // unrecuse takes a conflict of interest back.
 func (d Desk) unrecuse(ctx context.Context, a asking, _ bot.Request, p committee.Poll, _ string) (bot.Reply, error) {
-	p, err := d.Store.RecusePoll(ctx, p.ID, a.p.User, "return", a.now, func(p committee.Poll) (committee.Poll, error) { return p.Return(a.p, a.now) })
+	p, err := d.Store.RecusePoll(ctx, p.ID, a.p.User, "return", a.now, func(p committee.Poll, _ []int64) (committee.Poll, error) { return p.Return(a.p, a.now) })
 	if err != nil {
 		return bot.Reply{}, err
 	}

@@ -27,7 +27,7 @@ type pollStore interface {
 	Voting(ctx context.Context, id int64, user string) (committee.Voting, error)
 	CastBallot(ctx context.Context, id int64, user string, rule func(committee.Voting) (committee.Ballot, error)) (committee.Voting, committee.Ballot, error)
 	EnterBallot(ctx context.Context, id, seat int64, now time.Time, rule func(p committee.Poll, before *committee.Ballot) (committee.Ballot, error)) (committee.Ballot, error)
-	RecusePoll(ctx context.Context, id int64, by, verb string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error)
+	RecusePoll(ctx context.Context, id int64, by, verb string, now time.Time, rule func(p committee.Poll, voted []int64) (committee.Poll, error)) (committee.Poll, error)
 	EndPoll(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error)
 	ExtendPoll(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error)
 }
@@ -46,6 +46,8 @@ func (d Desk) registerPolls(r *bot.Router) {
 	r.Submission("poll.draw", d.sentDraw)
 	r.Action("result.list", d.pressedResults)
 	r.Action("poll.recuse", d.pressedPoll(d.recuse))
+	r.Action("poll.recuse.sure", d.pressedPoll(d.recuseSure))
+	r.Action("poll.recuse.stay", d.pressedPoll(d.stayUnrecused))
 	r.Action("poll.return", d.pressedPoll(d.unrecuse))
 	r.Action("poll.object", d.pressedPoll(d.objection))
 	r.Submission("poll.object", d.sentObjection)

@@ -11,10 +11,15 @@ func (p Poll) IsRecused(seat int64) bool { return slices.Contains(p.Recused, sea
 
 // Recuse notes that the person's seat has a conflict of interest: it does not
 // vote, does not count as present, and what it has cast is gone (§ 20 VwVfG; the
-// municipal codes say the same). Doing it twice changes nothing.
-func (p Poll) Recuse(who Person, now time.Time) (Poll, error) {
+// municipal codes say the same). Doing it twice changes nothing. voted are the
+// seats that have cast; who was not asked about losing the seat's vote is refused,
+// sure says that they were.
+func (p Poll) Recuse(who Person, voted []int64, sure bool, now time.Time) (Poll, error) {
 	if err := p.mayRecuse(who, now); err != nil {
 		return p, err
+	}
+	if !sure && slices.Contains(voted, who.Seat.ID) {
+		return p, Refuse(Conflict, "poll.recuse.unsure", "Number", p.Number)
 	}
 	if !p.IsRecused(who.Seat.ID) {
 		p.Recused = append(slices.Clone(p.Recused), who.Seat.ID)

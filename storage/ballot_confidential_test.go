@@ -99,7 +99,7 @@ func TestAConfidentialSeatThatIsRecusedHasNoBallot(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.RecusePoll(t.Context(), p.ID, "h1", "recuse", noon, func(p committee.Poll) (committee.Poll, error) { return p.Recuse(who, noon) }); err != nil {
+	if _, err := db.RecusePoll(t.Context(), p.ID, "h1", "recuse", noon, func(p committee.Poll, voted []int64) (committee.Poll, error) { return p.Recuse(who, voted, true, noon) }); err != nil {
 		t.Fatalf("recusing: %v", err)
 	}
 	points := given(t, db, p.ID)

@@ -21,12 +21,12 @@ func TestARecusedSeatHasNoBallotHoweverItRaces(t *testing.T) {
 		for i := range 4 {
 			all.Go(func() {
 				if i == 2 {
-					_, err := db.RecusePoll(t.Context(), p.ID, "h0", "recuse", noon, func(p committee.Poll) (committee.Poll, error) {
+					_, err := db.RecusePoll(t.Context(), p.ID, "h0", "recuse", noon, func(p committee.Poll, voted []int64) (committee.Poll, error) {
 						who, err := db.Person(t.Context(), c.ID, "h0")
 						if err != nil {
 							return p, err
 						}
-						return p.Recuse(who, noon)
+						return p.Recuse(who, voted, true, noon)
 					})
 					if err != nil {
 						t.Errorf("recusing: %v", err)
@@ -53,5 +53,42 @@ func TestARecusedSeatHasNoBallotHoweverItRaces(t *testing.T) {
 		if err := vote(t, db, p.ID, "h1", committee.No, noon.Add(time.Duration(round)*time.Second)); err != nil {
 			t.Errorf("another seat: %v", err)
 		}
+	}
+}
+
+// A vote that was acknowledged is not deleted by who was not asked about it: of a
+// vote and a declaration at the same moment one wins, and the other is told.
+func TestAVoteIsNotLostToADeclarationThatDoesNotKnowIt(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	c := chamber(t, db, 3)
+	who, err := db.Person(t.Context(), c.ID, "h0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	declares := func(p committee.Poll) error {
+		_, err := db.RecusePoll(t.Context(), p.ID, "h0", "recuse", noon, func(p committee.Poll, voted []int64) (committee.Poll, error) {
+			return p.Recuse(who, voted, false, noon)
+		})
+		return err
+	}
+	for range 10 {
+		p := motion(t, db, c)
+		var both sync.WaitGroup
+		var voting, declaring error
+		both.Go(func() { voting = vote(t, db, p.ID, "h0", committee.Yes, noon) })
+		both.Go(func() { declaring = declares(p) })
+		both.Wait()
+		got := [2]string{refusal(t, voting), refusal(t, declaring)}
+		if n := len(answers(t, db, p.ID)); got != [2]string{"", "poll.recuse.unsure"} && got != [2]string{"poll.recused", ""} || (n == 1) != (voting == nil) {
+			t.Errorf("told %q, and %d ballots", got, n)
+		}
+	}
+	sealed := confidential(t, db, c)
+	if err := gives(t, db, sealed.ID, "h0", 40); err != nil {
+		t.Fatalf("voting: %v", err)
+	}
+	if got := refusal(t, declares(sealed)); got != "poll.recuse.unsure" || len(given(t, db, sealed.ID)) != 1 {
+		t.Errorf("in a confidential poll: told %q, %d ballots", got, len(given(t, db, sealed.ID)))
 	}
 }

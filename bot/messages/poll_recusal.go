@@ -13,6 +13,22 @@ func (v Voice) recusalButton(p committee.Poll, recused bool) bot.Button {
 	return v.voteButton(p, "recuse", bot.Default, "poll.recuse", "")
 }
 
+// PollRecusing asks a person whose seat has voted whether the vote is to be deleted.
+func (v Voice) PollRecusing(p committee.Poll) bot.Message {
+	m := v.aboutPoll("poll.recuse.ask", p)
+	m.Key, m.Card = PollKey(p), &bot.Card{Color: pollColor, Buttons: []bot.Button{
+		v.voteButton(p, "recusesure", bot.Danger, "poll.recuse.sure", ""), v.voteButton(p, "recusestay", bot.Default, "poll.recuse.stay", ""),
+	}}
+	return m
+}
+
+// PollUnchanged tells a person that the vote of their seat stays as it is.
+func (v Voice) PollUnchanged(p committee.Poll) bot.Message {
+	m := v.aboutPoll("poll.recuse.stay", p)
+	m.Key = PollKey(p)
+	return m
+}
+
 // PollRecused tells a person that their seat does not take part in a poll.
 func (v Voice) PollRecused(p committee.Poll) bot.Message {
 	m := v.aboutPoll("poll.recuse.done", p, "Seq", p.Number.Seq)
