@@ -182,7 +182,7 @@ func TestCancellingAndMovingByCommand(t *testing.T) {
 	s.makes("office", "/sitzung reihe virtuell zweiter Mittwoch im Monat 10:00")
 	s.wants(s.types("office", "/sitzung absagen 4 Grund: Osterferien"), "Die 4. Sitzung am Mittwoch, 14. April 2027, 10:00 Uhr, ist abgesagt.")
 	s.wants(s.types("office", "/sitzung plan 2027"), "- 4. Sitzung abgesagt: Mittwoch, 14. April 2027, 10:00 Uhr · Grund: Osterferien", "- **5. Sitzung**: Mittwoch, 12. Mai 2027")
-	s.wants(s.types("office-en", "/meeting move 3 to 2027-03-17 10:00"), "Meeting 3 on Wednesday, 10 March 2027, 10:00, is moved. New date: **Wednesday, 17 March 2027, 10:00**.")
+	s.wants(s.types("office-en", "/meeting move 3 to 2027-03-17 10:00"), "Meeting 3 on Wednesday, 10 March 2027, 10:00 is moved. New date: **Wednesday, 17 March 2027, 10:00**.")
 	if s.kicked != 3 {
 		t.Errorf("the delivery was woken %d times", s.kicked)
 	}
