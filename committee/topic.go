@@ -101,7 +101,7 @@ func (d TopicDraft) check(today calendar.Date) (TopicDraft, error) {
 	es = es.add(bounds("title", d.Title, "topic.title.missing", 5, MaxTitle))
 	es = es.add(bounds("question", d.Question, "", 0, MaxText))
 	es = es.add(bounds("addressee", d.Addressee, "", 0, MaxTitle))
-	es = es.add(labelled(d.TLP, d.Question))
+	es = es.add(labelled(d.TLP, d.Question, d.Addressee))
 	if d.Kind != Clarification && d.Kind != Processing {
 		es = es.add(Refuse(Invalid, "topic.kind.unknown").At("kind"))
 	}
