@@ -167,7 +167,7 @@ func (d Desk) seats(ctx context.Context, a asking, q bot.Request, rest string) (
 			return bot.Reply{}, err
 		}
 	}
-	return bot.Reply{Message: a.v.Seats(a.c, seats, people, may)}, nil
+	return bot.Reply{Message: a.v.Seats(a.c, seats, people, d.closedAccounts(ctx, seats, people), may)}, nil
 }
 
 // pressedSeats opens the form with the seats as they are.

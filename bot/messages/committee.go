@@ -117,8 +117,9 @@ func (v Voice) groups(seats []committee.Seat) []string {
 	return lines
 }
 
-// Seats shows the seats with the people of the moment, and the given roles.
-func (v Voice) Seats(c committee.Committee, seats []committee.Seat, people []committee.Person, mayEdit bool) bot.Message {
+// Seats shows the seats with the people of the moment, and the given roles; closed
+// are the users whose accounts are.
+func (v Voice) Seats(c committee.Committee, seats []committee.Seat, people []committee.Person, closed map[string]bool, mayEdit bool) bot.Message {
 	lines := []string{"#### " + Plain(c.Name)}
 	if len(seats) == 0 {
 		lines = append(lines, v.Say("seats.empty"))
@@ -129,7 +130,7 @@ func (v Voice) Seats(c committee.Committee, seats []committee.Seat, people []com
 			group = s.Group
 			lines = append(lines, "", "**"+Plain(group)+"**")
 		}
-		line := "- " + Plain(s.Body) + ": " + v.occupants(s)
+		line := "- " + Plain(s.Body) + ": " + v.occupants(s, closed)
 		if s.Votes() != 1 {
 			line += ", " + v.Say("seats.weight", "Weight", s.Votes())
 		}
@@ -137,7 +138,7 @@ func (v Voice) Seats(c committee.Committee, seats []committee.Seat, people []com
 	}
 	lines = append(lines, "")
 	for _, r := range committee.GivenRoles() {
-		if names := holders(people, r); len(names) > 0 {
+		if names := v.holders(people, r, closed); len(names) > 0 {
 			lines = append(lines, "**"+v.Say("role."+string(r))+"**: "+strings.Join(names, ", "))
 		}
 	}
@@ -149,22 +150,30 @@ func (v Voice) Seats(c committee.Committee, seats []committee.Seat, people []com
 	return m
 }
 
-func (v Voice) occupants(s committee.Seat) string {
+func (v Voice) occupants(s committee.Seat, closed map[string]bool) string {
 	holder := v.Say("seats.nobody")
 	if s.Holder != nil {
-		holder = Plain(s.Holder.Name)
+		holder = v.personNamed(s.Holder.User, s.Holder.Name, closed)
 	}
 	if s.Substitute == nil {
 		return holder + " (" + string(s.Land) + ")"
 	}
-	return holder + ", " + v.Say("seats.substitute", "Name", Plain(s.Substitute.Name)) + " (" + string(s.Land) + ")"
+	return holder + ", " + v.Say("seats.substitute", "Name", v.personNamed(s.Substitute.User, s.Substitute.Name, closed)) + " (" + string(s.Land) + ")"
 }
 
-func holders(people []committee.Person, r committee.Role) []string {
+// personNamed is the name of a person, with a word if their account is closed.
+func (v Voice) personNamed(user, name string, closed map[string]bool) string {
+	if closed[user] {
+		return Plain(name) + " " + v.Say("seats.closed")
+	}
+	return Plain(name)
+}
+
+func (v Voice) holders(people []committee.Person, r committee.Role, closed map[string]bool) []string {
 	var names []string
 	for _, p := range people {
 		if p.Has(r) {
-			names = append(names, Plain(p.Name))
+			names = append(names, v.personNamed(p.User, p.Name, closed))
 		}
 	}
 	return names

@@ -147,7 +147,7 @@ func (v Voice) optionKeyed(p committee.Poll, key string) string {
 func (v Voice) PollReceipt(w committee.Voting, b committee.Ballot) bot.Message {
 	lines := []string{v.Say("poll.receipt.stored", "Number", w.Poll.Number, "Question", Plain(w.Poll.Question)), v.receipt(w.Poll, b.Choice)}
 	if w.Who.Seat != nil {
-		lines = append(lines, v.Say("poll.receipt.seat", "Group", Plain(w.Who.Seat.Group), "Body", Plain(w.Who.Seat.Body)))
+		lines = append(lines, v.countsFor(w))
 	}
 	switch {
 	case !b.AsHolder:

@@ -83,6 +83,9 @@ func (v Voice) PollMine(w committee.Voting, own *committee.Ballot) bot.Message {
 	default:
 		lines = append(lines, v.Say("poll.mine.none"))
 	}
+	if own := v.ownWeight(w); own != "" && !recused {
+		lines = append(lines, own)
+	}
 	m := bot.Message{Key: PollKey(w.Poll)}
 	if w.Poll.State == committee.PollOpen && w.Poll.Entitled(w.Who) {
 		if !recused {

@@ -56,6 +56,26 @@ func (v Voice) heavy(seats []committee.Elector) []string {
 	return named
 }
 
+// countsFor says for which seat a vote counts, and with what weight where a poll is
+// counted by weights that are not all alike.
+func (v Voice) countsFor(w committee.Voting) string {
+	said := v.Say("poll.receipt.seat", "Group", Plain(w.Who.Seat.Group), "Body", Plain(w.Who.Seat.Body))
+	if own := v.ownWeight(w); own != "" {
+		said += " " + own
+	}
+	return said
+}
+
+// ownWeight is what the seat of a voter weighs in a poll, as it was opened; "" where
+// that makes no difference.
+func (v Voice) ownWeight(w committee.Voting) string {
+	i := slices.IndexFunc(w.Poll.Electors, func(e committee.Elector) bool { return w.Who.Seat != nil && e.Seat == w.Who.Seat.ID })
+	if i < 0 || !w.Poll.Weighs() || len(v.heavy(w.Poll.Electors)) == 0 {
+		return ""
+	}
+	return v.Say("poll.receipt.weight", "Weight", w.Poll.Electors[i].Votes(), "Total", w.Poll.Weight())
+}
+
 // weightTerms are the rules of a poll that is counted by weight: with which, and
 // what that may show.
 func (v Voice) weightTerms(p committee.Poll) []string {
