@@ -39,6 +39,9 @@ func careValue(t committee.Topic, h committee.Handling, at int) string {
 // InboxScreen is one topic with everything chair and office can do with it,
 // below what was just done with another.
 func (v Voice) InboxScreen(t committee.Topic, p Place, done Done, now time.Time) bot.Message {
+	if done.Key == "topic.done" && p.Total > 0 {
+		done.Key = "topic.done.next" // its title was on the screen before
+	}
 	m := v.TopicDone(done)
 	lines := []string{}
 	if m.Text != "" {

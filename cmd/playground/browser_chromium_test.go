@@ -32,6 +32,8 @@ type chromium struct {
 	crashes []string // what the page complained of
 
 	loaded chan struct{} // told when a page has been loaded
+
+	effort
 }
 
 type answer struct {
@@ -267,12 +269,14 @@ func (b *chromium) click(selector, text string) {
 // write types text into what has the focus.
 func (b *chromium) write(text string) {
 	b.t.Helper()
+	b.typed(text)
 	b.call("Input.insertText", map[string]any{"text": text}, nil)
 }
 
 // key presses a key such as Enter, Escape, Tab or ArrowDown.
 func (b *chromium) key(name string) {
 	b.t.Helper()
+	b.typed(" ")
 	codes := map[string]int{"Enter": 13, "Escape": 27, "Tab": 9, "ArrowDown": 40, "ArrowUp": 38}
 	press := map[string]any{"type": "keyDown", "key": name, "code": name, "windowsVirtualKeyCode": codes[name]}
 	if name == "Enter" {

@@ -11,6 +11,7 @@ import (
 // middle once it lies still and nothing covers it.
 func (b *chromium) point(find string) {
 	b.t.Helper()
+	b.pointed()
 	var at struct{ X, Y float64 }
 	b.await(find)
 	b.eval(fmt.Sprintf(`new Promise((done) => {
@@ -77,6 +78,7 @@ func (b *chromium) enterText(text string) {
 func (b *chromium) sees(wanted ...string) {
 	b.t.Helper()
 	b.await(fmt.Sprintf(`[...document.querySelectorAll('.post')].some((e) => %s.every((w) => e.innerText.includes(w)))`, list(wanted)))
+	b.read(fmt.Sprintf(`[...document.querySelectorAll('.post')].findLast((e) => %s.every((w) => e.innerText.includes(w)))`, list(wanted)))
 }
 
 // list is a JavaScript array of strings.
@@ -104,17 +106,22 @@ func (b *chromium) fillIn(label, text string) {
 	b.write(text)
 }
 
-// choose picks from a list of the dialog by typing the beginning of an option.
+// choose picks from a list of the dialog by typing the beginning of an option, for
+// which a person would point.
 func (b *chromium) choose(label, option string) {
 	b.t.Helper()
 	b.field(label)
+	before := b.effort
 	b.strike(option)
+	b.effort = before
+	b.pointed()
 	b.await(fmt.Sprintf(`document.activeElement.selectedOptions[0].text.startsWith(%q)`, option))
 }
 
 // strike presses one key after the other.
 func (b *chromium) strike(text string) {
 	b.t.Helper()
+	b.typed(text)
 	for _, c := range text {
 		b.call("Input.dispatchKeyEvent", map[string]any{"type": "keyDown", "key": string(c), "text": string(c)}, nil)
 		b.call("Input.dispatchKeyEvent", map[string]any{"type": "keyUp", "key": string(c)}, nil)
@@ -124,6 +131,7 @@ func (b *chromium) strike(text string) {
 // settle sends the dialog and waits until it has been taken.
 func (b *chromium) settle() {
 	b.t.Helper()
+	b.read(`document.querySelector('#form')`)
 	b.press("dialog button[type=submit]", "")
 	b.await(`!document.querySelector('#form').open`)
 }

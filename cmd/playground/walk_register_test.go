@@ -11,14 +11,17 @@ import (
 func TestChairAndOfficeKeepTheRegister(t *testing.T) {
 	t.Parallel()
 	v := arrive(t, 1300, 900)
-	for _, part := range []func(*visit){triage, reportOneThatIsThere, bundleAndUndo, handOver} {
+	v.within(3*time.Minute, "the chair handles ten topics", func() { triage(v) })
+	v.pressOn("Erledigt: T-2027-010", "T-2027-010 rückgängig machen")
+	v.sees("Rückgängig gemacht", "T-2027-010")
+	v.picture("register-02-undone")
+	for _, part := range []func(*visit){reportOneThatIsThere, bundleAndUndo, handOver} {
 		part(v)
 	}
 }
 
 // triage is the chair's inbox: one screen a topic, and one press for most.
 func triage(v *visit) {
-	begun := time.Now()
 	v.press(".step", "/thema eingang")
 	v.await(`document.querySelector('#as-whom').textContent.includes('Frauke Petersen')`)
 	v.key("Enter")
@@ -33,12 +36,6 @@ func triage(v *visit) {
 		v.sees("Erledigt:", number)
 	}
 	v.picture("register-02-triaged")
-	if took := time.Since(begun); took > 3*time.Minute {
-		v.t.Errorf("ten topics took %v of the browser alone", took)
-	}
-	v.pressOn("T-2027-010 „Erfahrungen", "T-2027-010 rückgängig machen")
-	v.sees("Rückgängig gemacht", "T-2027-010")
-	v.picture("register-02-undone")
 }
 
 func takingOn(v *visit, number string) { v.pressOn(number+" ·", "Aufnehmen") }
@@ -46,14 +43,14 @@ func takingOn(v *visit, number string) { v.pressOn(number+" ·", "Aufnehmen") }
 func answering(v *visit, number string) {
 	v.pressOn(number+" ·", "Antworten")
 	v.await(`document.querySelector('#form').open`)
-	v.fillIn("Antwort", "Ab 2028 trägt das Land die Betriebskosten.")
+	v.fillIn("Antwort", "Ab 2028 trägt das Land die Kosten.")
 	v.settle()
 }
 
 func rejecting(v *visit, number string) {
 	v.pressOn(number+" ·", "Ablehnen")
 	v.await(`document.querySelector('#form').open`)
-	v.fillIn("Grund", "Dafür gibt es schon eine Antwort des IT-Planungsrats.")
+	v.fillIn("Grund", "Das ist schon beantwortet.")
 	v.settle()
 }
 

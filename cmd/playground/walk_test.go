@@ -104,6 +104,11 @@ func supportNeed(v *visit) {
 
 func openPriorities(v *visit) {
 	v.become("Frauke Petersen")
+	v.within(2*time.Minute, "the chair opens a poll over eight needs", func() { openOverEight(v) })
+	v.sees("U-2027-002 · Welche Bedarfe zuerst?", "0 von 14 Sitzen")
+}
+
+func openOverEight(v *visit) {
 	v.enterText("/umfrage priorisierung 1 2 3 4 5 7 8 9")
 	v.await(`document.querySelector('#form').open`)
 	v.fillIn("Ihre Frage", "Welche Bedarfe zuerst?")
@@ -117,7 +122,6 @@ func openPriorities(v *visit) {
 	v.sees("Noch sehen nur Sie sie.", "Regeln")
 	v.picture("walk-04-poll-preview")
 	v.pressOn("Noch sehen nur Sie sie.", "Umfrage eröffnen")
-	v.sees("U-2027-002 · Welche Bedarfe zuerst?", "0 von 14 Sitzen")
 }
 
 func rankAsSeven(v *visit) {
@@ -131,8 +135,11 @@ func rankAsSeven(v *visit) {
 		{"Katrin Voss", "B-2027-001", "B-2027-005"},
 	} {
 		v.become(c.name)
-		v.rank(c.first, c.second)
-		v.receipt(c.first)
+		v.within(time.Minute, c.name+" votes", func() {
+			v.sees("U-2027-002 · Welche Bedarfe zuerst?")
+			v.rank(c.first, c.second)
+			v.receipt(c.first)
+		})
 	}
 	v.picture("walk-05-receipt")
 	v.rank("B-2027-005", "B-2027-001") // the same person changes her mind
@@ -154,6 +161,7 @@ func (b *chromium) rank(first, second string) {
 func (b *chromium) receipt(first string) {
 	b.t.Helper()
 	b.await(fmt.Sprintf(`[...document.querySelectorAll('.post.private')].some((e) => e.innerText.includes('Ihre Stimme zu U-2027-002') && e.querySelector('ol li').innerText.includes(%q))`, first))
+	b.read(`[...document.querySelectorAll('.post.private')].findLast((e) => e.innerText.includes('Ihre Stimme zu U-2027-002'))`)
 }
 
 func refuseGuest(v *visit) {
