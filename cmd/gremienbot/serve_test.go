@@ -187,8 +187,8 @@ func TestCommandsThatNeedNoServer(t *testing.T) {
 		wrong  string // the whole of standard error
 	}{
 		{"version", 0, "gremienbot unknown\n", ""},
-		{"nonsense", 2, "", "gremienbot: unexpected argument nonsense\n"},
-		{"serve --loud", 2, "", "gremienbot: unknown flag --loud\n"},
+		{"nonsense", 2, "", "gremienbot: unexpected argument nonsense; \"gremienbot --help\" shows what there is\n"},
+		{"serve --loud", 2, "", "gremienbot: unknown flag --loud; \"gremienbot --help\" shows what there is\n"},
 		{"recount " + bad, 2, "", "line 1: ballots[0]: \"B\" is not an option\n"},
 		{"deadline --from 2027-03-17 --working-days 10 --lands HE --json", 0, `{"due":"2027-04-02"}`, ""},
 		{"deadline --before 2027-03-10 --clear-days 7 --json", 0, `{"due":"2027-03-02"}`, ""},
