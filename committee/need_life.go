@@ -87,7 +87,8 @@ func (n Need) Next() []NeedState {
 	case NeedBundled, NeedDropped, NeedRejected, NeedWithdrawn, NeedImplemented:
 		return nil
 	case NeedDeferred:
-		next = []NeedState{n.Back}
+		back, _ := n.Onward()
+		next = []NeedState{back}
 	default:
 		next = slices.Clone(way[slices.Index(way, n.State)+1:])
 		next = slices.DeleteFunc(next, func(s NeedState) bool { return slices.Contains(sidesteps, s) })

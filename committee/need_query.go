@@ -59,7 +59,8 @@ func (n Need) MayAsk(p Person) error {
 
 // Ask puts a question to those who have the need, or refuses: see MayAsk, an
 // older version, a question that says nothing, a period out of bounds. The last
-// day is counted by the members' calendar; the day of asking does not count.
+// day is counted by the members' calendar; the day of asking does not count. A need
+// that was put off is taken up again by it.
 func (n Need) Ask(c Committee, p Person, d QueryDraft, now time.Time) (Need, error) {
 	if err := n.MayAsk(p); err != nil {
 		return n, err
@@ -79,7 +80,11 @@ func (n Need) Ask(c Committee, p Person, d QueryDraft, now time.Time) (Need, err
 		return n, err
 	}
 	n.Query = &Query{Text: d.Text, By: p.User, ByName: p.Name, At: now, Due: queryDue(c, d.Days, now)}
-	n.NeedStanding = NeedStanding{State: NeedQueried, Back: n.State}
+	back := n.State
+	if back == NeedDeferred {
+		back, _ = n.Onward()
+	}
+	n.NeedStanding = NeedStanding{State: NeedQueried, Back: back}
 	return n.changed(p, now), nil
 }
 
@@ -154,10 +159,7 @@ func (n Need) Reply(p Person, text string, now time.Time) (Need, error) {
 	with := *n.Query
 	with.Answer, with.AnsweredBy, with.AnsweredAt = text, p.Name, now
 	n.Query = &with
-	back := n.Back
-	if back == NeedReported || back == "" {
-		back = NeedClarifying
-	}
+	back, _ := n.Onward()
 	n.NeedStanding = NeedStanding{State: back}
 	return n.changed(p, now), nil
 }

@@ -74,6 +74,48 @@ func TestWhoAnswersAQuestion(t *testing.T) {
 	}
 }
 
+// A need that is put off is asked about because it is wanted again: it goes on where
+// it was before it was put off, whatever has become of the question.
+func TestAQuestionTakesUpANeedThatWasPutOff(t *testing.T) {
+	t.Parallel()
+	draft := committee.QueryDraft{Text: "Besteht der Bedarf noch?", Days: 5}
+	n, err := in(t, committee.NeedDeferred).Ask(kog(), keeper(), draft, monday)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if at, _ := n.Onward(); at != committee.NeedDescribed {
+		t.Errorf("Onward from a question about what was put off = %q, want described", at)
+	}
+	if got, want := inLine(n.Earlier()), "reported"; got != want {
+		t.Errorf("Earlier = %q, want %q", got, want)
+	}
+	n, err = n.Reply(keeper(), "Ja, er besteht noch.", monday)
+	if err != nil || n.State != committee.NeedDescribed {
+		t.Errorf("answered: %+v, %v, want described", n.NeedStanding, err)
+	}
+}
+
+// What was stored before that knew only that the need had been put off.
+func TestANeedThatForgotWhereItWasGoesOnInClarification(t *testing.T) {
+	t.Parallel()
+	asked, put := in(t, committee.NeedQueried), in(t, committee.NeedDeferred)
+	asked.Back, put.Back = committee.NeedDeferred, ""
+	if got, want := inLine(asked.Earlier()), "reported"; got != want {
+		t.Errorf("Earlier from the question = %q, want %q", got, want)
+	}
+	if after, err := asked.Reply(keeper(), "Ja, er besteht noch.", monday); err != nil || after.State != committee.NeedClarifying {
+		t.Errorf("answered: %+v, %v, want clarifying", after.NeedStanding, err)
+	}
+	if got, want := inLine(put.Next()), "clarifying dropped"; got != want {
+		t.Errorf("Next from put off = %q, want %q", got, want)
+	}
+	for name, n := range map[string]committee.Need{"asked about": asked, "put off": put} {
+		if at, paused := n.Onward(); at != committee.NeedClarifying || !paused {
+			t.Errorf("Onward from %s = %q, %v, want clarifying", name, at, paused)
+		}
+	}
+}
+
 func TestRemindingGivesANewDayOnlyAfterTheLastOne(t *testing.T) {
 	t.Parallel()
 	n := in(t, committee.NeedQueried)

@@ -83,12 +83,12 @@ func (n Need) Prioritised(now time.Time) (Need, bool) {
 // whether it is either.
 func (n Need) Onward() (NeedState, bool) {
 	switch {
-	case n.State == NeedDeferred:
+	case n.State == NeedDeferred && n.Back != "":
 		return n.Back, true
-	case n.State == NeedQueried && slices.Contains(n.Next(), n.Back):
+	case n.State == NeedQueried && n.Back != NeedDeferred && slices.Contains(n.Next(), n.Back):
 		return n.Back, true
 	default:
-		return NeedClarifying, n.State == NeedQueried
+		return NeedClarifying, n.State == NeedQueried || n.State == NeedDeferred
 	}
 }
 
