@@ -60,8 +60,10 @@ func TestBareShowsNoMarks(t *testing.T) {
 		{"a lone asterisk", de, "5 * 3", "5 * 3"},
 		{"a path", de, `C:\Akten`, `C:\Akten`},
 		{"umlauts", de, "Für **Städte** ändern", "Für Städte ändern"},
-		{"what a person typed", de, "„" + messages.Plain("@channel **fett** `x` [Link](https://example.org) a_b \\* #1") + "“ kenne ich nicht.",
-			"„@channel **fett** `x` [Link](https://example.org) a_b \\* #1“ kenne ich nicht."},
+		{
+			"what a person typed", de, "„" + messages.Plain("@channel **fett** `x` [Link](https://example.org) a_b \\* #1") + "“ kenne ich nicht.",
+			"„@channel **fett** `x` [Link](https://example.org) a_b \\* #1“ kenne ich nicht.",
+		},
 		{"nothing", de, "", ""},
 	} {
 		if got := row.v.Bare(row.in); got != row.want {
