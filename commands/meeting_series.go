@@ -15,7 +15,7 @@ import (
 // seriesStore keeps series of meetings, and those that somebody looks at first.
 type seriesStore interface {
 	Series(ctx context.Context, committeeID int64) ([]committee.Series, error)
-	SetSeries(ctx context.Context, s committee.Series, by, once string, now time.Time) (planned, dropped []committee.Meeting, err error)
+	MakeSeries(ctx context.Context, s committee.Series, by, once string, now time.Time, rule func(was committee.Series, planned, dropped []committee.Meeting) error) (planned, dropped []committee.Meeting, err error)
 	PreviewSeries(ctx context.Context, s committee.Series, now time.Time) (planned, dropped []committee.Meeting, err error)
 	KeepSeriesDraft(ctx context.Context, committeeID int64, user string, d committee.SeriesDraft, now time.Time) (int64, error)
 	SeriesDraft(ctx context.Context, committeeID int64, user string) (int64, committee.SeriesDraft, error)
@@ -126,7 +126,7 @@ func (d Desk) previewSeries(ctx context.Context, a asking, draft committee.Serie
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	id, err := d.Store.KeepSeriesDraft(ctx, a.c.ID, a.p.User, draft, a.now)
+	id, err := d.Store.KeepSeriesDraft(ctx, a.c.ID, a.p.User, draft.AsShown(was, planned, dropped), a.now)
 	return bot.Reply{Message: a.v.SeriesPreview(a.c, s, was, planned, dropped, id)}, err
 }
 
@@ -155,14 +155,29 @@ func (d Desk) ownSeries(do onSeries) bot.Handler {
 	}
 }
 
+// showAgain shows what the series would do now that the plan has changed.
+func (d Desk) showAgain(ctx context.Context, a asking, draft committee.SeriesDraft) (bot.Reply, error) {
+	now, err := d.seriesNow(ctx, a, draft.Kind)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	reply, err := d.previewSeries(ctx, a, draft, now)
+	reply.Message.Text = joined(a.v.Say("meeting.series.meanwhile")+"\n", reply.Message.Text)
+	return reply, err
+}
+
 // makeSeries puts the series in force that was shown, once, however often it is
-// pressed, and says what is planned now.
+// pressed, and says what is planned now. If that is not what was shown any more, it
+// is shown again, and nothing is made.
 func (d Desk) makeSeries(ctx context.Context, a asking, id int64, draft committee.SeriesDraft) (bot.Reply, error) {
 	s, err := committee.SetSeries(a.c, a.p, draft, a.now)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	planned, dropped, err := d.Store.SetSeries(ctx, s, a.p.User, fmt.Sprintf("series-draft/%d", id), a.now)
+	planned, dropped, err := d.Store.MakeSeries(ctx, s, a.p.User, fmt.Sprintf("series-draft/%d", id), a.now, draft.Still)
+	if es := committee.Refusals(err); len(es) == 1 && es[0].Key == "meeting.series.meanwhile" {
+		return d.showAgain(ctx, a, draft)
+	}
 	if err != nil {
 		return bot.Reply{}, err
 	}

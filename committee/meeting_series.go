@@ -42,6 +42,7 @@ type Series struct {
 type SeriesDraft struct {
 	Kind                             calendar.Kind
 	When, Start, Length, Place, Link string
+	Shown                            string // what the person was shown that it would do, see AsShown
 }
 
 // SetSeries makes a series of a draft, or refuses it field by field.

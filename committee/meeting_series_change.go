@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"gremienbot/committee/calendar"
@@ -172,4 +173,23 @@ func newLinks(before, after []Meeting) []time.Time {
 		}
 	}
 	return moments
+}
+
+// AsShown returns the draft with what the person is shown: the series it replaces
+// (was, zero for none), and the meetings it would plan and drop.
+func (d SeriesDraft) AsShown(was Series, planned, dropped []Meeting) SeriesDraft {
+	said := []string{fmt.Sprintf("%d.%d", was.ID, was.Version)}
+	for _, m := range slices.Concat(planned, dropped) {
+		said = append(said, fmt.Sprintf("%d %s %d %s", m.Number, m.Instant().UTC().Format(time.RFC3339), m.Minutes, m.State))
+	}
+	d.Shown = strings.Join(said, "\n")
+	return d
+}
+
+// Still refuses a series that does something else now than the person was shown.
+func (d SeriesDraft) Still(was Series, planned, dropped []Meeting) error {
+	if d.AsShown(was, planned, dropped).Shown != d.Shown {
+		return Refuse(Conflict, "meeting.series.meanwhile")
+	}
+	return nil
 }

@@ -80,6 +80,15 @@ func seriesOf(ctx context.Context, q sqlx.QueryerContext, committeeID int64) ([]
 // message if its dates change. It returns the meetings of the new series to
 // come, and those dropped. name is the dialog's name, see AddTopic.
 func (db *DB) SetSeries(ctx context.Context, s committee.Series, by, name string, now time.Time) (planned, dropped []committee.Meeting, err error) {
+	return db.MakeSeries(ctx, s, by, name, now, func(committee.Series, []committee.Meeting, []committee.Meeting) error { return nil })
+}
+
+// MakeSeries is SetSeries for somebody who was shown what it does: the rule is told
+// the series of the kind that was in force, zero if there was none, and what is
+// planned and dropped, and may refuse it.
+func (db *DB) MakeSeries(
+	ctx context.Context, s committee.Series, by, name string, now time.Time, rule func(was committee.Series, planned, dropped []committee.Meeting) error,
+) (planned, dropped []committee.Meeting, err error) {
 	err = db.inTx(ctx, func(tx *sqlx.Tx) error {
 		if first, err := once(ctx, tx, name, now); err != nil || !first {
 			return orElse(err, committee.ErrRepeated)
@@ -88,8 +97,15 @@ func (db *DB) SetSeries(ctx context.Context, s committee.Series, by, name string
 		if err != nil {
 			return err
 		}
+		inForce, err := seriesOf(ctx, tx, c.ID)
+		if err != nil {
+			return err
+		}
 		s := s // do may run again
 		if planned, dropped, err = setSeries(ctx, tx, c, &s, now); err != nil {
+			return err
+		}
+		if err := rule(committee.UsualSeries(inForce, s.Kind), planned, dropped); err != nil {
 			return err
 		}
 		return record(ctx, tx, now, by, "set-series", c.ID, committee.Object{Kind: committee.CommitteeObject, ID: c.ID}, nil, map[string]any{

@@ -47,7 +47,17 @@ func TestAPreviewIsWhatASeriesMakesAndChangesNothing(t *testing.T) {
 	if diff := cmp.Diff(before, everything()); diff != "" {
 		t.Errorf("a preview changes something:\n%s", diff)
 	}
-	made, gone, err := db.SetSeries(t.Context(), s, "office", "", noon)
+	refused := committee.Refuse(committee.Conflict, "meeting.series.meanwhile")
+	_, _, err = db.MakeSeries(t.Context(), s, "office", "preview", noon, func(was committee.Series, plans, drops []committee.Meeting) error {
+		if was.Start.String() != "10:00" || !cmp.Equal(days(plans), days(planned)) || len(drops) != len(dropped) {
+			t.Errorf("the rule is told of %+v, %d planned, %d dropped", was, len(plans), len(drops))
+		}
+		return refused
+	})
+	if diff := cmp.Diff(before, everything()); !errors.Is(err, refused) || diff != "" {
+		t.Errorf("a series that is refused: %v, changes\n%s", err, diff)
+	}
+	made, gone, err := db.SetSeries(t.Context(), s, "office", "preview", noon)
 	if err != nil {
 		t.Fatal(err)
 	}
