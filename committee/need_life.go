@@ -103,7 +103,8 @@ func (n Need) Next() []NeedState {
 // Step returns the need one step further. It refuses who does not keep the
 // register, an older version, a state the life of the need does not lead to, a
 // side exit without a reason, a date in the past; and a leap the person was not
-// asked about. Of a RED need no reason is needed, and none is kept.
+// asked about. Of a RED need no reason is needed, and none is kept. A need that goes
+// back is not handed over any more.
 func (n Need) Step(c Committee, p Person, s NeedStep, now time.Time) (Need, error) {
 	if err := p.Demand(KeepRegister); err != nil {
 		return n, err
@@ -127,7 +128,8 @@ func (n Need) Step(c Committee, p Person, s NeedStep, now time.Time) (Need, erro
 	if err := s.check(c, n.TLP != Red, now); err != nil {
 		return n, err
 	}
-	if _, leaps := n.Leap(s.To); leaps && !s.Sure {
+	leap, leaps := n.Leap(s.To)
+	if leaps && !s.Sure {
 		return n, Refuse(Conflict, "need.leap.unsure", "Number", n.Number, "State", n.State, "To", s.To)
 	}
 	was, back := n, NeedState("")
@@ -135,6 +137,9 @@ func (n Need) Step(c Committee, p Person, s NeedStep, now time.Time) (Need, erro
 		back = n.State
 	}
 	n.NeedStanding = NeedStanding{State: s.To, Why: s.Why, Resume: s.Resume, Back: back, By: p.Name, At: now}
+	if leap.Back {
+		n.Handover = nil
+	}
 	return n.changed(p, now).undoable(was), nil
 }
 

@@ -70,6 +70,9 @@ func (w needNews) answered() bool {
 	return a != nil && a.Outcome != "" && (b == nil || *b != *a)
 }
 
+// fetched says that the need has gone back behind its hand-over.
+func (w needNews) fetched() bool { return w.before.Handover != nil && w.after.Handover == nil }
+
 func (w needNews) waits(n Need) bool   { return n.State == NeedQueried && n.Query.Open() }
 func (w needNews) expects(n Need) bool { return n.State == NeedHandedOver && n.Handover != nil }
 
@@ -78,6 +81,8 @@ func (w needNews) over() []OwedKind {
 	var over []OwedKind
 	if Undone(w.before, w.after) { // who has not heard of the step yet hears of the end only
 		over = append(over, OwedNeedState, OwedNeedHandover, OwedNeedAnswer)
+	} else if w.fetched() {
+		over = append(over, OwedNeedHandover, OwedNeedAnswer)
 	}
 	if w.waits(w.before) && (!w.waits(w.after) || w.asked() || w.reminded()) {
 		over = append(over, OwedNeedQuery, OwedNeedQueryAgain, OwedNeedQuerySoon, OwedNeedQueryLate)
@@ -111,6 +116,8 @@ func (w needNews) told() []Owed {
 		return w.owe(OwedNeedAnswer, w.concerned())
 	case w.handed():
 		return w.owe(OwedNeedHandover, w.concerned())
+	case w.fetched():
+		return w.owe(OwedNeedState, w.concerned())
 	case w.before.State == w.after.State, w.before.State == NeedBundled, w.after.State == NeedBundled:
 		return nil
 	}
@@ -119,7 +126,7 @@ func (w needNews) told() []Owed {
 
 // undoneTo are those who were told of the step that was taken back.
 func (w needNews) undoneTo() []string {
-	if b, a := w.before.Handover, w.after.Handover; b != nil && (a == nil || *b != *a) {
+	if b, a := w.before.Handover, w.after.Handover; (b == nil) != (a == nil) || b != nil && *b != *a {
 		return w.concerned()
 	}
 	return []string{w.after.By}

@@ -60,6 +60,13 @@ func TestWhoIsToldOfAChange(t *testing.T) {
 		"put off until 1 September": {committee.NeedReported, func(n committee.Need) (committee.Need, error) {
 			return n.Step(kog(), keeper(), committee.NeedStep{To: committee.NeedDeferred, Why: "Geld fehlt.", Resume: day(t, "2027-09-01")}, monday)
 		}, "office", "", "resume chair 1.9. 09h, resume office 1.9. 09h, state reporter 1.3. 09h"},
+		"back from over": {committee.NeedHandedOver, func(n committee.Need) (committee.Need, error) {
+			return n.Step(kog(), keeper(), committee.NeedStep{To: committee.NeedDescribed, Sure: true}, monday)
+		}, "office", "handover answer answer-late", "state other 1.3. 09h, state reporter 1.3. 09h"},
+		"back from over, undone": {committee.NeedHandedOver, func(n committee.Need) (committee.Need, error) {
+			n.Past, n.ChangedBy, n.ChangedAt = &committee.NeedPast{NeedStanding: committee.NeedStanding{State: committee.NeedDescribed}}, "office", monday
+			return n.Undo(keeper(), 0, monday)
+		}, "office", "state handover answer answer-late", "state other 1.3. 09h, state reporter 1.3. 09h"},
 		"resumed": {committee.NeedDeferred, step(committee.NeedDescribed), "office", "resume", "state reporter 1.3. 09h"},
 		"asked, five working days": {committee.NeedClarifying, func(n committee.Need) (committee.Need, error) {
 			return n.Ask(kog(), presiding(), committee.QueryDraft{Text: "Welche Fachverfahren?", Days: 5}, monday)

@@ -75,6 +75,21 @@ func TestWhereANeedCanGoBackTo(t *testing.T) {
 	}
 }
 
+// Nobody is waited for any more, and it will be handed over once more.
+func TestANeedThatGoesBackIsNotHandedOverAnyMore(t *testing.T) {
+	t.Parallel()
+	for _, from := range []committee.NeedState{committee.NeedHandedOver, committee.NeedImplementing} {
+		n := in(t, from)
+		n.Handover = in(t, committee.NeedHandedOver).Handover
+		for _, to := range []committee.NeedState{committee.NeedDescribed, committee.NeedDeferred} {
+			after, err := n.Step(kog(), keeper(), committee.NeedStep{To: to, Why: "Geld fehlt.", Sure: true}, monday)
+			if err != nil || (after.Handover == nil) != (to == committee.NeedDescribed) {
+				t.Errorf("from %s to %s: handed over %+v, %v", from, to, after.Handover, err)
+			}
+		}
+	}
+}
+
 // A step, a hand-over and the answer to it are taken back whole: what the need
 // was before is what it is after, but for who changed it when.
 func TestAStepIsTakenBackWhole(t *testing.T) {
@@ -95,6 +110,7 @@ func TestAStepIsTakenBackWhole(t *testing.T) {
 	}{
 		"a step":          {in(t, committee.NeedReported), step(committee.NeedStep{To: committee.NeedImplemented})},
 		"back":            {in(t, committee.NeedAssessed), step(committee.NeedStep{To: committee.NeedReported})},
+		"back from over":  {noted, step(committee.NeedStep{To: committee.NeedDescribed})},
 		"putting it off":  {in(t, committee.NeedAssessed), step(committee.NeedStep{To: committee.NeedDeferred, Why: "Geld fehlt.", Resume: day(t, "2027-09-01")})},
 		"resuming it":     {put, step(committee.NeedStep{To: committee.NeedDescribed})},
 		"not pursuing it": {put, step(committee.NeedStep{To: committee.NeedDropped, Why: "Das Land löst es."})},
