@@ -55,6 +55,10 @@ func (p *Private) LeaveBehind() (*exec.Cmd, error) {
 	return orphan, orphan.Start()
 }
 
+// OweDropped owes again what was taken back for an object ($1, $2), for a reason ($3)
+// at an instant ($4).
+const OweDropped = oweDropped
+
 // CastTogether is castTogether for people who answer one motion at the same moment,
 // and says whose ballots were stored, and what was wrong with the others.
 func (db *DB) CastTogether(ctx context.Context, poll int64, users []string, rule func(nth int, v committee.Voting) (committee.Ballot, error)) ([]bool, []error, error) {

@@ -177,3 +177,24 @@ func TestWhatCouldBeTakenBackIsForgottenWithTheTexts(t *testing.T) {
 		t.Errorf("%d events hold the reason, and past is %+v", said, n.Past)
 	}
 }
+
+// What was sent and taken back since the committee was founded is not read again.
+func TestUndoingReadsWhatWasTakenBackForTheNeedOnly(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	tx, err := db.SQL().BeginTxx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback()                                                                      //nolint:errcheck // nothing is changed
+	if _, err := tx.ExecContext(t.Context(), `SET LOCAL enable_seqscan = off`); err != nil { // a table this small is read whole
+		t.Fatal(err)
+	}
+	var plan []string
+	if err := tx.SelectContext(t.Context(), &plan, `EXPLAIN `+storage.OweDropped, committee.NeedObject, 1, "need changed", noon); err != nil {
+		t.Fatal(err)
+	}
+	if all := strings.Join(plan, "\n"); !strings.Contains(all, "owed_dropped") {
+		t.Errorf("undoing a step reads all that was ever owed:\n%s", all)
+	}
+}

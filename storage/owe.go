@@ -89,14 +89,15 @@ func unowe(ctx context.Context, tx *sqlx.Tx, now time.Time, reason string, objec
 	return nil
 }
 
+const oweDropped = `
+	UPDATE owed
+	SET state = 'owed', settled_at = NULL, reason = ''
+	WHERE object_kind = $1 AND object_id = $2 AND state = 'dropped' AND attempts = 0 AND reason = $3 AND settled_at = $4`
+
 // oweBack owes again, when and to whom it was owed before, what was taken back
 // for an object and a reason at an instant, unless it was tried already.
 func oweBack(ctx context.Context, tx *sqlx.Tx, object committee.Object, reason string, at time.Time) error {
-	_, err := tx.ExecContext(ctx, `
-		UPDATE owed
-		SET state = 'owed', settled_at = NULL, reason = ''
-		WHERE object_kind = $1 AND object_id = $2 AND state = 'dropped' AND attempts = 0 AND reason = $3 AND settled_at = $4`,
-		object.Kind, object.ID, reason, at)
+	_, err := tx.ExecContext(ctx, oweDropped, object.Kind, object.ID, reason, at)
 	if err != nil {
 		return fmt.Errorf("owing for %s %d what was taken back: %w", object.Kind, object.ID, err)
 	}
