@@ -125,7 +125,7 @@ func (n Need) Check(p Person, d CheckDraft, now time.Time) (Need, error) {
 	if err := n.MayCheck(p); err != nil {
 		return n, err
 	}
-	if err := n.unchanged(d.Of); err != nil {
+	if err := n.unchanged(d.Of, true); err != nil {
 		return n, err
 	}
 	if err := d.check(); err != nil {

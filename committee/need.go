@@ -174,10 +174,11 @@ func (n Need) open() error {
 	return nil
 }
 
-// unchanged refuses what was begun on an older version; 0 is any version.
-func (n Need) unchanged(seen int) error {
+// unchanged refuses what was begun on an older version; 0 is any version. typed
+// says that there is a text that must not be lost.
+func (n Need) unchanged(seen int, typed bool) error {
 	if seen != 0 && seen != n.Version {
-		return Refuse(Conflict, "need.meanwhile", "Number", n.Number, "State", n.State, "By", n.ChangedByName, "At", n.ChangedAt)
+		return Refuse(Conflict, "need.meanwhile", "Number", n.Number, "State", n.State, "By", n.ChangedByName, "At", n.ChangedAt, "Typed", typed)
 	}
 	return nil
 }
@@ -188,7 +189,7 @@ func (n Need) Edit(p Person, d NeedDraft, now time.Time) (Need, error) {
 	if err := n.MayEdit(p); err != nil {
 		return n, err
 	}
-	if err := n.unchanged(d.Of); err != nil {
+	if err := n.unchanged(d.Of, true); err != nil {
 		return n, err
 	}
 	d, err := d.check()

@@ -97,7 +97,7 @@ func (n Need) Unbundle(whole Need, p Person, seen int, now time.Time) (Need, err
 	if err := n.MayUnbundle(whole, p); err != nil {
 		return n, err
 	}
-	if err := n.unchanged(seen); err != nil {
+	if err := n.unchanged(seen, false); err != nil {
 		return n, err
 	}
 	was := NeedStanding{State: n.Back}

@@ -56,7 +56,7 @@ func (n Need) HandOver(c Committee, p Person, d HandoverDraft, now time.Time) (N
 	if err := n.MayHandOver(p); err != nil {
 		return n, err
 	}
-	if err := n.unchanged(d.Of); err != nil {
+	if err := n.unchanged(d.Of, true); err != nil {
 		return n, err
 	}
 	d, err := d.check(calendar.DateOf(now, c.Location()))
@@ -125,7 +125,7 @@ func (n Need) RecordAnswer(c Committee, p Person, d AnswerDraft, now time.Time) 
 	if err := n.MayRecordAnswer(p); err != nil {
 		return n, err
 	}
-	if err := n.unchanged(d.Of); err != nil {
+	if err := n.unchanged(d.Of, true); err != nil {
 		return n, err
 	}
 	d.Text = clean(d.Text)

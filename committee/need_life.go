@@ -109,7 +109,7 @@ func (n Need) Step(c Committee, p Person, s NeedStep, now time.Time) (Need, erro
 	if err := p.Demand(KeepRegister); err != nil {
 		return n, err
 	}
-	if err := n.unchanged(s.Of); err != nil {
+	if err := n.unchanged(s.Of, s.Why != ""); err != nil {
 		if s.Sure {
 			err = n.notUndone("need.leap.meanwhile")
 		}

@@ -65,7 +65,7 @@ func (n Need) Ask(c Committee, p Person, d QueryDraft, now time.Time) (Need, err
 	if err := n.MayAsk(p); err != nil {
 		return n, err
 	}
-	if err := n.unchanged(d.Of); err != nil {
+	if err := n.unchanged(d.Of, true); err != nil {
 		return n, err
 	}
 	d.Text = clean(d.Text)

@@ -23,7 +23,7 @@ func (n Need) Describe(p Person, d Description, seen int, now time.Time) (Need, 
 	if err := n.MayDescribe(p); err != nil {
 		return n, err
 	}
-	if err := n.unchanged(seen); err != nil {
+	if err := n.unchanged(seen, true); err != nil {
 		return n, err
 	}
 	d, err := d.check()

@@ -144,7 +144,7 @@ func (t Topic) Edit(c Committee, p Person, d TopicDraft, now time.Time) (Topic, 
 	if err := t.MayEdit(p); err != nil {
 		return t, err
 	}
-	if err := t.unchanged(d.Of); err != nil {
+	if err := t.unchanged(d.Of, true); err != nil {
 		return t, err
 	}
 	d, err := d.check(calendar.DateOf(now, c.Location()))
@@ -164,10 +164,11 @@ func (t Topic) redacted() Topic {
 	return t
 }
 
-// unchanged refuses what was begun on an older version; 0 is any version.
-func (t Topic) unchanged(seen int) error {
+// unchanged refuses what was begun on an older version; 0 is any version. typed
+// says that there is a text that must not be lost.
+func (t Topic) unchanged(seen int, typed bool) error {
 	if seen != 0 && seen != t.Version {
-		return Refuse(Conflict, "topic.meanwhile", "Number", t.Number, "State", t.State, "By", t.ChangedByName, "At", t.ChangedAt)
+		return Refuse(Conflict, "topic.meanwhile", "Number", t.Number, "State", t.State, "By", t.ChangedByName, "At", t.ChangedAt, "Typed", typed)
 	}
 	return nil
 }

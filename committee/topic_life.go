@@ -129,7 +129,7 @@ func (t Topic) Handle(c Committee, p Person, a TopicAct, now time.Time) (Topic, 
 	if err := p.Demand(KeepRegister); err != nil {
 		return t, err
 	}
-	if err := t.unchanged(a.Of); err != nil {
+	if err := t.unchanged(a.Of, a.Text != ""); err != nil {
 		return t, err
 	}
 	a, err := t.check(c, a, now)
@@ -237,7 +237,7 @@ func (t Topic) Undo(p Person, seen int, now time.Time) (Topic, error) {
 	if err := t.MayUndo(p, now); err != nil {
 		return t, err
 	}
-	if err := t.unchanged(seen); err != nil {
+	if err := t.unchanged(seen, false); err != nil {
 		return t, err
 	}
 	if t.justProposed() {

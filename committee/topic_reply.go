@@ -25,7 +25,7 @@ func (t Topic) Propose(c Committee, p Person, a TopicAct, now time.Time) (Topic,
 	if err := p.Demand(KeepRegister); err != nil {
 		return t, err
 	}
-	if err := t.unchanged(a.Of); err != nil {
+	if err := t.unchanged(a.Of, a.Text != ""); err != nil {
 		return t, err
 	}
 	if t.By == p.User {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"gremienbot/committee"
@@ -51,6 +52,16 @@ type casting struct {
 
 // voter is what two of one group must not have in common.
 func (c casting) voter() any { return c.voterAt }
+
+// decide asks the rule. A panic is an error of this one, not of the whole group.
+func (c casting) decide(v committee.Voting) (b committee.Ballot, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic in a rule: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return c.rule(v)
+}
 
 // casted is what became of a casting. If it is not stored and there is no error, it
 // is to be tried again, alone if there is a way to do that.
@@ -110,7 +121,7 @@ func (db *DB) decide(ctx context.Context, c casting, r *votingRow) (ballotCast, 
 		e.alone = func(ctx context.Context) (casted, error) { return db.castConfidential(ctx, e.v, c.rule) }
 		return cast, e
 	}
-	if e.b, e.err = c.rule(e.v); e.err != nil {
+	if e.b, e.err = c.decide(e.v); e.err != nil {
 		return cast, e
 	}
 	if cast, e.err = newBallotCast(e.v, e.b); e.err == nil && e.b.Builds {

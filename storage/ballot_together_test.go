@@ -24,6 +24,7 @@ func TestOneBallotThatCannotBeStoredDoesNoHarmToThoseThatGoWithIt(t *testing.T) 
 		"the rule refuses it": func(b committee.Ballot) (committee.Ballot, error) {
 			return b, committee.Refuse(committee.Invalid, "poll.closed")
 		},
+		"the rule panics": func(committee.Ballot) (committee.Ballot, error) { panic("a bug") },
 		"the database refuses it": func(b committee.Ballot) (committee.Ballot, error) {
 			b.Seat = 1 << 40 // a bug: no seat of this poll
 			return b, nil

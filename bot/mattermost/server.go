@@ -16,7 +16,9 @@ import (
 )
 
 const (
-	maxBody = 64 << 10
+	// maxBody lets a text come that is too long by far, to be told so: 40,000
+	// signs of several bytes each, which a command's form writes as three.
+	maxBody = 512 << 10
 	// budget is less than the 30 seconds after which Mattermost gives up.
 	budget            = 25 * time.Second
 	defaultDialogLife = time.Hour

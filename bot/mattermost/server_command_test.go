@@ -99,10 +99,21 @@ func TestCommandAsksForATokenInHeaderOrForm(t *testing.T) {
 	}
 }
 
+// What is too long by far is for the rules to refuse, in words.
+func TestALongTextWithUmlautsReachesTheRouter(t *testing.T) {
+	t.Parallel()
+	d := newDoor(t, says("x"))
+	text := strings.Repeat("ä", 40_000)
+	w := d.post("/command", formType, strings.Replace(typed(), "text=++Betriebskosten+nach+EfA%0A", "text="+url.QueryEscape(text), 1))
+	if w.Code != http.StatusOK || len(d.got) != 1 || d.got[0].Text != text {
+		t.Errorf("%d, the router was asked %d times", w.Code, len(d.got))
+	}
+}
+
 func TestDoorRefusesWhatIsNotForIt(t *testing.T) {
 	t.Parallel()
 	d := newDoor(t, says("x"))
-	long := typed("more", strings.Repeat("x", 64<<10))
+	long := typed("more", strings.Repeat("x", 512<<10))
 	for _, row := range []struct {
 		name, path, contentType, body string
 		want                          int

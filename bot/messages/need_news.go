@@ -10,13 +10,13 @@ import (
 func (v Voice) NeedNews(o committee.Owed, n committee.Need, mine bool) bot.Message {
 	switch o.Kind {
 	case committee.OwedNeedQuery:
-		return v.withButtons(v.Say("need.news.query", v.queryArgs(n)...), v.replyButton(n))
+		return v.withButtons(v.withTitle(n, v.Say("need.news.query", v.queryArgs(n)...)), v.replyButton(n))
 	case committee.OwedNeedQueryAgain, committee.OwedNeedQuerySoon:
-		return v.withButtons(v.Say("need.news.query.again", v.queryArgs(n)...), v.replyButton(n))
+		return v.withButtons(v.withTitle(n, v.Say("need.news.query.again", v.queryArgs(n)...)), v.replyButton(n))
 	case committee.OwedNeedQueryLate:
-		return v.withButtons(v.Say("need.news.query.late", "Number", n.Number), v.lateButtons(n)...)
+		return v.withButtons(v.withTitle(n, v.Say("need.news.query.late", "Number", n.Number)), v.lateButtons(n)...)
 	case committee.OwedNeedReply:
-		return v.withButtons(v.Say("need.news.reply", "Number", n.Number, "By", Plain(n.Query.AnsweredBy), "Text", Lines(n.Query.Answer)), v.officeButton(n))
+		return v.withButtons(v.withTitle(n, v.Say("need.news.reply", "Number", n.Number, "By", Plain(n.Query.AnsweredBy), "Text", Lines(n.Query.Answer))), v.officeButton(n))
 	case committee.OwedNeedHandover:
 		return bot.Message{Text: v.Say("need.news.handover", "Number", n.Number, "Title", Plain(n.Title), "Handover", v.handedOver(*n.Handover))}
 	case committee.OwedNeedAnswer:
@@ -30,6 +30,11 @@ func (v Voice) NeedNews(o committee.Owed, n committee.Need, mine bool) bot.Messa
 	default:
 		return v.stateNews(n, mine)
 	}
+}
+
+// withTitle adds what the need is called: nobody knows it by its number.
+func (v Voice) withTitle(n committee.Need, text string) string {
+	return text + "\n" + v.Say("need.news.named", "Title", Plain(n.Title))
 }
 
 func (v Voice) queryArgs(n committee.Need) []any {
@@ -54,12 +59,14 @@ func (v Voice) resumeButton(n committee.Need) bot.Button {
 }
 
 // answerNews is what the addressee says; of a need whose label keeps texts out it
-// says what has become of it.
+// says only what has become of it.
 func (v Voice) answerNews(n committee.Need) string {
+	outcome := v.Say("need.outcome." + string(n.Handover.Outcome))
 	if n.Handover.Answer == "" {
-		return v.Say("need.news.answer", "Number", n.Number, "Text", v.Say("need.outcome."+string(n.Handover.Outcome)))
+		return v.withTitle(n, v.Say("need.news.answer", "Number", n.Number, "Text", outcome))
 	}
-	return v.Say("need.news.answer", "Number", n.Number, "Text", Lines(n.Handover.Answer))
+	return v.withTitle(n, v.Say("need.news.answer", "Number", n.Number, "Text", Lines(n.Handover.Answer))) +
+		" " + v.Say("need.news.outcome", "To", Plain(n.Handover.To), "Outcome", outcome)
 }
 
 // stateNews says in one line where the need stands now, or again, who did it and why.
