@@ -124,6 +124,19 @@ func TestAProposalIsAgreedToOrCommented(t *testing.T) {
 	}
 }
 
+func TestWhoAgreesToAnAnswerIsNotAskedAgain(t *testing.T) {
+	t.Parallel()
+	author := reporter(1, committee.Member)
+	asked, err := submitted(t, author).Propose(kog(), chairing, act(committee.Respond, "Das zahlt das Land."), later)
+	if err != nil {
+		t.Fatal(err)
+	}
+	agreed, err := asked.Agree(kog(), author, 0, later)
+	if err != nil || agreed.State != committee.TopicClarified || agreed.Answer != "Das zahlt das Land." || !agreed.ConfirmBy.IsZero() {
+		t.Errorf("agreed: %+v, %v", agreed.TopicStanding, err)
+	}
+}
+
 func TestSilenceConfirmsAnAnswerAfterItsLastDay(t *testing.T) {
 	t.Parallel()
 	answered := handled(t, submitted(t, reporter(1, committee.Member)), act(committee.Respond, "Das zahlt das Land."))

@@ -83,7 +83,8 @@ func (t Topic) sameQuestion(seen int) error {
 
 // Agree carries the proposed handling out: the submitter has said yes. Whether it
 // is possible is checked again, for the topic may have gone on since; its text is as
-// proposed, also of a topic that was RED then. seen is the version the submitter
+// proposed, also of a topic that was RED then. Who agrees to an answer they have read
+// is not asked again whether it clarifies the matter. seen is the version the submitter
 // had before them, 0 for any.
 func (t Topic) Agree(c Committee, p Person, seen int, now time.Time) (Topic, error) {
 	if err := t.asked(p, seen); err != nil {
@@ -98,6 +99,9 @@ func (t Topic) Agree(c Committee, p Person, seen int, now time.Time) (Topic, err
 	}
 	t = t.handled(c, p, a, now)
 	t.Before = nil
+	if a.Do == Respond && a.Text != "" {
+		t.TopicStanding = TopicStanding{State: TopicClarified, Answer: t.Answer}
+	}
 	return t, nil
 }
 
