@@ -135,6 +135,9 @@ func (n Need) Step(c Committee, p Person, s NeedStep, now time.Time) (Need, erro
 	was, back := n, NeedState("")
 	if s.To == NeedDeferred {
 		back = n.State
+		if n.State == NeedQueried { // its answer is not waited for any more
+			back, _ = n.Onward()
+		}
 	}
 	n.NeedStanding = NeedStanding{State: s.To, Why: s.Why, Resume: s.Resume, Back: back, By: p.Name, At: now}
 	if leap.Back {

@@ -95,6 +95,23 @@ func TestAQuestionTakesUpANeedThatWasPutOff(t *testing.T) {
 	}
 }
 
+func TestANeedThatIsPutOffWhileAskedAboutGoesOnWhereItWasBefore(t *testing.T) {
+	t.Parallel()
+	draft := committee.QueryDraft{Text: "Besteht der Bedarf noch?", Days: 5}
+	n, err := in(t, committee.NeedDescribed).Ask(kog(), keeper(), draft, monday)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err = n.Step(kog(), keeper(), committee.NeedStep{To: committee.NeedDeferred, Why: "Erst nach der Wahl."}, monday)
+	if err != nil || n.Back != committee.NeedDescribed {
+		t.Errorf("put off: %+v, %v, want to go on as described", n.NeedStanding, err)
+	}
+	n.Back = committee.NeedQueried // as it was stored before
+	if at, _ := n.Onward(); at != committee.NeedClarifying {
+		t.Errorf("Onward from what was stored before = %q, want clarifying", at)
+	}
+}
+
 // What was stored before that knew only that the need had been put off.
 func TestANeedThatForgotWhereItWasGoesOnInClarification(t *testing.T) {
 	t.Parallel()

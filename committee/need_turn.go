@@ -83,7 +83,7 @@ func (n Need) Prioritised(now time.Time) (Need, bool) {
 // whether it is either.
 func (n Need) Onward() (NeedState, bool) {
 	switch {
-	case n.State == NeedDeferred && n.Back != "":
+	case n.State == NeedDeferred && n.Back != "" && n.Back != NeedQueried:
 		return n.Back, true
 	case n.State == NeedQueried && n.Back != NeedDeferred && slices.Contains(n.Next(), n.Back):
 		return n.Back, true
