@@ -36,8 +36,12 @@ func circulationDays(text string) (*committee.Circulation, error) {
 
 // objection asks whoever may object to a circulation whether they do, because one
 // objection ends it for all.
-func (d Desk) objection(_ context.Context, a asking, _ bot.Request, p committee.Poll, why string) (bot.Reply, error) {
-	if err := p.MayObject(a.p, a.now); err != nil {
+func (d Desk) objection(ctx context.Context, a asking, _ bot.Request, p committee.Poll, why string) (bot.Reply, error) {
+	w, err := d.Store.Voting(ctx, p.ID, a.p.User)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if err := p.MayObject(a.p, w.Before, a.now); err != nil {
 		return bot.Reply{}, err
 	}
 	form := a.v.ObjectionDialog(p, why)
@@ -50,7 +54,9 @@ func (d Desk) sentObjection(ctx context.Context, q bot.Request) (bot.Reply, erro
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	p, err = d.Store.EndPoll(ctx, p.ID, a.p.User, a.now, func(p committee.Poll) (committee.Poll, error) { return p.Object(a.p, q.Form["why"], a.now) })
+	p, err = d.Store.EndCirculation(ctx, p.ID, a.p, a.now, func(p committee.Poll, before *committee.Ballot) (committee.Poll, error) {
+		return p.Object(a.p, before, q.Form["why"], a.now)
+	})
 	if err != nil {
 		return bot.Reply{}, err
 	}

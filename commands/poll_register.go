@@ -29,6 +29,7 @@ type pollStore interface {
 	EnterBallot(ctx context.Context, id, seat int64, now time.Time, rule func(p committee.Poll, before *committee.Ballot) (committee.Ballot, error)) (committee.Ballot, error)
 	RecusePoll(ctx context.Context, id int64, by, verb string, now time.Time, rule func(p committee.Poll, voted []int64) (committee.Poll, error)) (committee.Poll, error)
 	EndPoll(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error)
+	EndCirculation(ctx context.Context, id int64, who committee.Person, now time.Time, rule func(p committee.Poll, before *committee.Ballot) (committee.Poll, error)) (committee.Poll, error)
 	ExtendPoll(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error)
 }
 

@@ -36,18 +36,26 @@ func (t Terms) circulated(r tally.Rule) tally.Rule {
 func (p Poll) Objected() bool { return p.Circulation != nil && !p.Circulation.Objected.IsZero() }
 
 // MayObject returns nil if the person may end a circulation by objecting to it:
-// whoever may vote in it.
-func (p Poll) MayObject(who Person, now time.Time) error {
+// whoever may vote in it. before is the ballot their seat has cast already, nil for
+// none. As with votes, a substitute has no say once the member has cast one.
+func (p Poll) MayObject(who Person, before *Ballot, now time.Time) error {
 	if p.Circulation == nil {
 		return Refuse(Invalid, "poll.object.motion", "Number", p.Number)
 	}
-	return p.Admits(who, nil, now)
+	if err := p.Admits(who, nil, now); err != nil {
+		return err
+	}
+	if before != nil && before.AsHolder && !who.HoldsSeat() {
+		return Refuse(Conflict, "poll.object.voted", "Body", who.Seat.Body)
+	}
+	return nil
 }
 
 // Object ends a circulation, because a seat wants the question decided in a
 // meeting. One objection is enough, and there is nothing to decide then.
-func (p Poll) Object(who Person, why string, now time.Time) (Poll, error) {
-	if err := p.MayObject(who, now); err != nil {
+// before is as in MayObject.
+func (p Poll) Object(who Person, before *Ballot, why string, now time.Time) (Poll, error) {
+	if err := p.MayObject(who, before, now); err != nil {
 		return p, err
 	}
 	why = oneLine(why)

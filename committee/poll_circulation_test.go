@@ -59,18 +59,18 @@ func TestOneObjectionEndsACirculation(t *testing.T) {
 	p, _ := grouped(committee.GroupsAside)
 	p.State, p.ClosesAt = committee.PollOpen, now.Add(time.Hour)
 	member := committee.Person{User: "u", Name: "Vera", Roles: []committee.Role{committee.Member}, Seat: &committee.Seat{ID: 3}}
-	if _, err := p.Object(member, "", now); err == nil {
+	if _, err := p.Object(member, nil, "", now); err == nil {
 		t.Error("an ordinary poll was objected to")
 	}
 	p.Circulation = &committee.Circulation{Days: 10}
-	if _, err := p.Object(committee.Person{User: "g", Roles: []committee.Role{committee.Guest}}, "", now); err == nil {
+	if _, err := p.Object(committee.Person{User: "g", Roles: []committee.Role{committee.Guest}}, nil, "", now); err == nil {
 		t.Error("a guest objected")
 	}
-	if _, err := p.Object(member, "", p.ClosesAt); err == nil {
+	if _, err := p.Object(member, nil, "", p.ClosesAt); err == nil {
 		t.Error("an objection at the end counted")
 	}
 	hash := p.Seal()
-	after, err := p.Object(member, " zu  eilig ", now)
+	after, err := p.Object(member, nil, " zu  eilig ", now)
 	if err != nil || !after.Objected() || after.State != committee.PollClosed || after.Circulation.Why != "zu eilig" || after.Circulation.Objector != "Vera" {
 		t.Fatalf("after the objection: %+v, %v", after.Circulation, err)
 	}
@@ -85,6 +85,33 @@ func TestOneObjectionEndsACirculation(t *testing.T) {
 	}
 }
 
+func TestASubstituteCannotObjectOnceTheMemberHasVoted(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2027, 4, 20, 9, 0, 0, 0, time.UTC)
+	p, _ := grouped(committee.GroupsAside)
+	p.State, p.ClosesAt, p.Circulation = committee.PollOpen, now.Add(time.Hour), &committee.Circulation{Days: 10}
+	seat := &committee.Seat{ID: 3, Body: "Landkreis"}
+	member := committee.Person{User: "u", Roles: []committee.Role{committee.Member}, Seat: seat}
+	substitute := committee.Person{User: "s", Roles: []committee.Role{committee.Substitute}, Seat: seat}
+	members, substitutes := &committee.Ballot{Seat: 3, AsHolder: true}, &committee.Ballot{Seat: 3}
+	for name, row := range map[string]struct {
+		who    committee.Person
+		before *committee.Ballot
+		want   []string
+	}{
+		"a substitute before anybody voted":   {substitute, nil, nil},
+		"a substitute who voted themselves":   {substitute, substitutes, nil},
+		"a substitute after the member":       {substitute, members, []string{"poll.object.voted"}},
+		"a member who voted":                  {member, members, nil},
+		"a member whose substitute has voted": {member, substitutes, nil},
+	} {
+		after, err := p.Object(row.who, row.before, "", now)
+		if got := keys(t, err); !slices.Equal(got, row.want) || after.Objected() != (row.want == nil) {
+			t.Errorf("%s: %v, objected %t, want %v", name, got, after.Objected(), row.want)
+		}
+	}
+}
+
 func TestOnlyWhatWasObjectedToBecomesATopic(t *testing.T) {
 	t.Parallel()
 	d := motionDraft()
@@ -93,7 +120,7 @@ func TestOnlyWhatWasObjectedToBecomesATopic(t *testing.T) {
 	if _, err := p.ForMeeting(presiding(), "x"); !slices.Equal(keys(t, err), []string{"poll.topic.none"}) {
 		t.Errorf("nobody has objected: %v", err)
 	}
-	p, err := p.Object(on(1, committee.Member), "Zu wichtig", opening.Add(time.Hour))
+	p, err := p.Object(on(1, committee.Member), nil, "Zu wichtig", opening.Add(time.Hour))
 	if err != nil {
 		t.Fatal(err)
 	}

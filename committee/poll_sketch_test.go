@@ -59,7 +59,7 @@ func TestAnObjectionIsNotSketchedAgain(t *testing.T) {
 	t.Parallel()
 	d := asking(committee.MotionPoll)
 	d.Text, d.Circulation = "Wortlaut", &committee.Circulation{Days: 7}
-	p, err := opened(t, d).Object(on(1, committee.Member), "Zu wichtig", opening.Add(time.Hour))
+	p, err := opened(t, d).Object(on(1, committee.Member), nil, "Zu wichtig", opening.Add(time.Hour))
 	if err != nil {
 		t.Fatal(err)
 	}

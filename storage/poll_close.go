@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"time"
@@ -75,7 +76,40 @@ var errLeave = errors.New("nothing to do")
 // the register of results is entered. by is "" for the bot.
 // Votes that are being stored are waited for and count; later ones are refused.
 func (db *DB) EndPoll(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error) {
-	after, err := db.changePoll(ctx, id, by, "close", now, rule, func(tx *sqlx.Tx, c committee.Committee, after committee.Poll) error {
+	return db.endPoll(ctx, id, by, now, func(_ *sqlx.Tx, p committee.Poll) (committee.Poll, error) { return rule(p) })
+}
+
+// EndCirculation is EndPoll for a rule that must know what the seat of whoever ends
+// the poll has cast; of that ballot it tells only whether the member cast it.
+func (db *DB) EndCirculation(ctx context.Context, id int64, who committee.Person, now time.Time, rule func(p committee.Poll, before *committee.Ballot) (committee.Poll, error)) (committee.Poll, error) {
+	return db.endPoll(ctx, id, who.User, now, func(tx *sqlx.Tx, p committee.Poll) (committee.Poll, error) {
+		before, err := castBy(ctx, tx, p.ID, who.Seat)
+		if err != nil {
+			return p, err
+		}
+		return rule(p, before)
+	})
+}
+
+// castBy is the ballot of a seat without what it says, nil for none.
+func castBy(ctx context.Context, tx *sqlx.Tx, poll int64, seat *committee.Seat) (*committee.Ballot, error) {
+	if seat == nil {
+		return nil, nil
+	}
+	b := committee.Ballot{Seat: seat.ID}
+	err := tx.GetContext(ctx, &b.AsHolder, `
+		SELECT as_holder FROM ballot WHERE poll_id = $1 AND seat_id = $2
+		UNION ALL
+		SELECT as_holder FROM participation WHERE poll_id = $1 AND seat_id = $2`, poll, seat.ID)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return &b, err
+}
+
+// endPoll is EndPoll for a rule that reads more than the poll.
+func (db *DB) endPoll(ctx context.Context, id int64, by string, now time.Time, rule func(*sqlx.Tx, committee.Poll) (committee.Poll, error)) (committee.Poll, error) {
+	after, err := db.changePollWith(ctx, id, by, "close", now, rule, func(tx *sqlx.Tx, c committee.Committee, after committee.Poll) error {
 		object := committee.Object{Kind: committee.PollObject, ID: id}
 		if err := unowe(ctx, tx, now, "closed", object, committee.OwedDayLeft, committee.OwedHours); err != nil {
 			return err

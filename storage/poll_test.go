@@ -191,3 +191,38 @@ func events(t testing.TB, db *storage.DB, id int64, verb string) (n int) {
 	}
 	return n
 }
+
+func TestWhoEndsACirculationBringsWhatTheirSeatHasCast(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	p := motion(t, db, chamber(t, db, 3))
+	for _, user := range []string{"h0", "s1"} {
+		if err := vote(t, db, p.ID, user, committee.Yes, noon); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, row := range []struct {
+		user string
+		want *committee.Ballot
+	}{
+		{"s0", &committee.Ballot{AsHolder: true}}, {"h0", &committee.Ballot{AsHolder: true}},
+		{"h1", &committee.Ballot{}}, {"h2", nil}, {"office", nil},
+	} {
+		who, err := db.Person(t.Context(), p.Committee, row.user)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if row.want != nil {
+			row.want.Seat = who.Seat.ID
+		}
+		var got *committee.Ballot
+		stop := errors.New("stop")
+		_, err = db.EndCirculation(t.Context(), p.ID, who, noon, func(p committee.Poll, before *committee.Ballot) (committee.Poll, error) {
+			got = before
+			return p, stop
+		})
+		if diff := cmp.Diff(row.want, got); diff != "" || !errors.Is(err, stop) {
+			t.Errorf("%s brings %v (-want +got):\n%s", row.user, err, diff)
+		}
+	}
+}
