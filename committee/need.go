@@ -196,6 +196,9 @@ func (n Need) Edit(p Person, d NeedDraft, now time.Time) (Need, error) {
 	if err != nil {
 		return n, err
 	}
+	if err := n.shelters(d.TLP); err != nil {
+		return n, err
+	}
 	return n.with(d).redacted().changed(p, now), nil
 }
 

@@ -25,8 +25,9 @@ var handed = []NeedState{NeedHandedOver, NeedImplementing}
 // keeps its number, text, owners and history, and Before says what it was. seen
 // and seenWhole are the versions the person had before them, 0 for any. It
 // refuses who does not keep the register, the need itself, one of another
-// committee, a circle, one that is bundled already, and those that are closed or
-// handed over.
+// committee, a circle, one that is bundled already, those that are closed or
+// handed over, and one that fewer may read than the whole. In a whole that fewer
+// may read the need is labelled like that until it comes out again.
 func (n Need) BundleInto(whole Need, p Person, seen, seenWhole int, now time.Time) (Need, error) {
 	if err := p.Demand(KeepRegister); err != nil {
 		return n, err
@@ -54,7 +55,14 @@ func (n Need) BundleInto(whole Need, p Person, seen, seenWhole int, now time.Tim
 			return n, Refuse(Conflict, "need.bundle.meanwhile", "Number", which.need.Number, "By", which.need.ChangedByName, "At", which.need.ChangedAt)
 		}
 	}
+	label, err := n.labelIn(whole)
+	if err != nil {
+		return n, err
+	}
 	was := n.NeedStanding
+	if label != n.TLP {
+		was.Label, n.TLP = n.TLP, label
+	}
 	n.NeedStanding = NeedStanding{State: NeedBundled, Back: was.State, Into: whole.ID, IntoNumber: whole.Number}
 	n.Before = &was
 	return n.changed(p, now), nil
@@ -69,6 +77,36 @@ func (n Need) bundleable() error {
 		return Refuse(Conflict, "need.bundle.handed", "Number", n.Number, "State", n.State)
 	case !n.Open():
 		return Refuse(Conflict, "need.bundle.closed", "Number", n.Number, "State", n.State)
+	}
+	return nil
+}
+
+// labelIn is the label of the need in a whole. The whole shows who has the need,
+// so nobody may read the whole who may not read the need. A need that becomes RED
+// would lose its texts for good; so RED goes with RED only.
+func (n Need) labelIn(whole Need) (TLP, error) {
+	switch {
+	case (n.TLP == Red) != (whole.TLP == Red):
+		return "", n.refuseLabel("need.bundle.red", whole)
+	case n.TLP.Guarded() && !whole.TLP.Guarded():
+		return "", n.refuseLabel("need.bundle.label", whole)
+	case whole.TLP.Guarded():
+		return whole.TLP, nil
+	}
+	return n.TLP, nil
+}
+
+func (n Need) refuseLabel(key string, whole Need) error {
+	return Refuse(Conflict, key, "Number", n.Number, "Label", n.TLP, "Into", whole.Number, "IntoLabel", whole.TLP)
+}
+
+// shelters refuses a label under which the need would show who has a part that
+// fewer may read, or would lose the texts that a part keeps.
+func (n Need) shelters(label TLP) error {
+	for _, part := range n.Parts {
+		if part.TLP.Guarded() && !label.Guarded() || part.TLP == Red && label != Red {
+			return Refuse(Conflict, "need.label.parts", "Number", n.Number, "Label", label, "Part", part.Number, "PartLabel", part.TLP).At("tlp")
+		}
 	}
 	return nil
 }
@@ -103,6 +141,9 @@ func (n Need) Unbundle(whole Need, p Person, seen int, now time.Time) (Need, err
 	was := NeedStanding{State: n.Back}
 	if n.Before != nil {
 		was = *n.Before
+	}
+	if was.Label != "" {
+		n.TLP, was.Label = was.Label, ""
 	}
 	n.NeedStanding, n.Before = was, nil
 	return n.changed(p, now), nil

@@ -97,6 +97,52 @@ func TestWhoChangedANeedMeanwhileIsSaidToWhoBundles(t *testing.T) {
 	}
 }
 
+// A whole shows who has its parts: who may not read a part may not read the whole.
+func TestABundleHidesWhatItsPartsHide(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		part, whole committee.TLP
+		want        string
+		bundled     committee.TLP
+	}{
+		{committee.Amber, committee.Clear, "", committee.Amber},
+		{committee.AmberStrict, committee.Amber, "need.bundle.label", committee.AmberStrict},
+		{committee.AmberStrict, committee.AmberStrict, "", committee.AmberStrict},
+		{committee.Amber, committee.AmberStrict, "", committee.AmberStrict},
+		{committee.Red, committee.Red, "", committee.Red},
+		{committee.Red, committee.Green, "need.bundle.red", committee.Red},
+		{committee.Red, committee.AmberStrict, "need.bundle.red", committee.Red},
+		{committee.AmberStrict, committee.Red, "need.bundle.red", committee.AmberStrict},
+	} {
+		part, whole := pair(t)
+		part.TLP, whole.TLP = row.part, row.whole
+		got, err := part.BundleInto(whole, keeper(), 0, 0, monday)
+		if refused := refusedAs(t, err); refused != row.want || got.TLP != row.bundled {
+			t.Errorf("%s into %s: refused %q and labelled %s, want %q and %s", row.part, row.whole, refused, got.TLP, row.want, row.bundled)
+		}
+		if err != nil {
+			continue
+		}
+		back, err := got.Unbundle(whole, keeper(), 0, monday)
+		part.Version, part.ChangedBy, part.ChangedByName, part.ChangedAt = back.Version, "office", "Bela Stift", monday
+		if d := cmp.Diff(part, back); err != nil || d != "" {
+			t.Errorf("%s came back from %s: %v (-want +got):\n%s", row.part, row.whole, err, d)
+		}
+	}
+}
+
+func TestAWholeKeepsALabelThatHidesItsParts(t *testing.T) {
+	t.Parallel()
+	for label, want := range map[committee.TLP]string{committee.Amber: "tlp need.label.parts", committee.AmberStrict: ""} {
+		_, whole := pair(t)
+		whole.TLP, whole.Parts = committee.AmberStrict, []committee.Part{{ID: 17, Number: numbered(17), TLP: committee.AmberStrict}}
+		d := committee.NeedDraft{Title: whole.Title, Problem: "Alles wird doppelt erfasst.", Affected: "Gemeinden", TLP: label}
+		if _, err := whole.Edit(keeper(), d, monday); refusedAs(t, err) != want {
+			t.Errorf("labelled %s: refused %v, want %q", label, err, want)
+		}
+	}
+}
+
 // Every state: whether a need in it can be bundled, as part and as whole, and
 // comes back as it was.
 func TestInWhichStatesANeedIsBundledAndComesBack(t *testing.T) {

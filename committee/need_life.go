@@ -61,6 +61,7 @@ type NeedStanding struct {
 	Back       NeedState     // the state to return to from deferred, queried or bundled
 	Into       int64         // bundled: the need it lives on in
 	IntoNumber Number
+	Label      TLP `json:",omitempty"` // Before a bundle that is more guarded: the need's own label, "" if it has kept it
 }
 
 // NeedStep is what the office does with a need.

@@ -28,7 +28,11 @@ func (v Voice) BundlePreview(object string, whole committee.Need, parts []commit
 	for _, n := range parts {
 		lines = append(lines, v.bundleItem(n))
 	}
-	lines = append(lines, v.Say("bundle.preview.into"), v.bundleItem(whole), "", v.joining(joining), v.Say("bundle.preview.foot", "Number", whole.Number))
+	lines = append(lines, v.Say("bundle.preview.into"), v.bundleItem(whole), "", v.joining(joining))
+	if open := slices.DeleteFunc(slices.Clone(parts), func(n committee.Need) bool { return n.TLP == whole.TLP }); whole.TLP.Guarded() && len(open) > 0 {
+		lines = append(lines, v.aboutBundle("bundle.preview.label", whole, open, "Label", whole.TLP))
+	}
+	lines = append(lines, v.Say("bundle.preview.foot", "Number", whole.Number))
 	return bot.Message{Text: strings.Join(lines, "\n"), Card: &bot.Card{Buttons: []bot.Button{
 		{ID: "bundle", Label: v.Say("bundle.button.do"), Style: bot.Primary, Action: "need.bundle", Object: object},
 		{ID: "cancel", Label: v.Say("bundle.button.cancel"), Style: bot.Default, Action: "need.bundle.cancel", Object: object},
