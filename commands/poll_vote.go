@@ -147,5 +147,10 @@ func (d Desk) typedVote(ctx context.Context, a asking, q bot.Request, p committe
 	if err := a.p.Demand(committee.Vote); err != nil {
 		return bot.Reply{}, err
 	}
+	if p.Kind == committee.DatePoll {
+		return d.cast(ctx, q, p.ID, func(w committee.Voting) (committee.Ballot, error) {
+			return w.Poll.CastDays(w.Who, choice, w.Before, a.now)
+		})
+	}
 	return d.vote(ctx, q, p.ID, choice)
 }

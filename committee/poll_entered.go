@@ -23,10 +23,13 @@ func (p Poll) Enter(who Person, e Elector, c Choice, before *Ballot, now time.Ti
 	case before != nil && !before.Entered:
 		return Ballot{}, Refuse(Conflict, "poll.enter.voted", "Body", e.Body)
 	}
+	if p.Kind == DatePoll && before != nil {
+		c = c.overDays(before.Choice)
+	}
 	if err := p.checkChoice(c); err != nil {
 		return Ballot{}, err
 	}
-	return Ballot{Seat: e.Seat, By: who.User, Entered: true, Choice: c, At: now}, nil
+	return Ballot{Seat: e.Seat, By: who.User, Entered: true, Builds: p.Kind == DatePoll, Choice: c, At: now}, nil
 }
 
 // entered is how many ballots the office has entered.

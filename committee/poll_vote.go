@@ -1,6 +1,7 @@
 package committee
 
 import (
+	"maps"
 	"slices"
 	"time"
 )
@@ -92,6 +93,30 @@ func (p Poll) Toggle(who Person, key string, before *Ballot, now time.Time) (Bal
 	b, err := p.Cast(who, c, before, now)
 	b.Builds = true
 	return b, err
+}
+
+// CastDays decides what becomes of answers for some days of a date poll: days that
+// are not named keep the answer that the person would see as theirs. It counts only
+// on top of the ballot that it was made of, so that of two at once none is lost.
+func (p Poll) CastDays(who Person, c Choice, before *Ballot, now time.Time) (Ballot, error) {
+	another := before != nil && before.AsHolder && before.By != "" && before.By != who.User // who held the seat before
+	if before != nil && !another && (before.AsHolder || before.Entered || !who.HoldsSeat()) {
+		c = c.overDays(before.Choice)
+	}
+	b, err := p.Cast(who, c, before, now)
+	b.Builds = true
+	return b, err
+}
+
+// overDays is a choice with the days that it does not name as they were before.
+func (c Choice) overDays(before Choice) Choice {
+	days := maps.Clone(before.Days)
+	if days == nil {
+		return c
+	}
+	maps.Copy(days, c.Days)
+	c.Days = days
+	return c
 }
 
 // Entitled reports whether the person's seat was in the committee when the poll opened.
