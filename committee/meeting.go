@@ -38,6 +38,7 @@ type Meeting struct {
 	Original  calendar.Date // the day its series proposed
 	ChangedAt time.Time     // when it was planned or last changed; nothing is owed before
 	Version   int           // raised by each change, 1 as planned
+	Topics    int           // how many are on its agenda
 }
 
 // Location is the time zone of the meeting's clock.

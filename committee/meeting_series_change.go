@@ -180,7 +180,7 @@ func newLinks(before, after []Meeting) []time.Time {
 func (d SeriesDraft) AsShown(was Series, planned, dropped []Meeting) SeriesDraft {
 	said := []string{fmt.Sprintf("%d.%d", was.ID, was.Version)}
 	for _, m := range slices.Concat(planned, dropped) {
-		said = append(said, fmt.Sprintf("%d %s %d %s", m.Number, m.Instant().UTC().Format(time.RFC3339), m.Minutes, m.State))
+		said = append(said, fmt.Sprintf("%d %s %d %s %d", m.Number, m.Instant().UTC().Format(time.RFC3339), m.Minutes, m.State, m.Topics))
 	}
 	d.Shown = strings.Join(said, "\n")
 	return d

@@ -54,7 +54,7 @@ type TopicStanding struct {
 	Answer    string        // of a Klärung; kept once given
 	Reason    string        // why it was put off or rejected; what came of it when done
 	Resume    calendar.Date // until when it is put off; zero is until further notice
-	Meeting   MeetingRef    // on whose agenda it is; zero for the next one, if none is planned yet
+	Meeting   MeetingRef    // on whose agenda it is, or was before that was called off; zero for the next one, if none is planned yet
 	ConfirmBy calendar.Date // after this day silence confirms the answer
 	Need      Number        // the need it has become
 	NeedID    int64
@@ -187,7 +187,7 @@ func (t Topic) handled(c Committee, p Person, a TopicAct, now time.Time) Topic {
 	s := TopicStanding{Answer: before.Answer}
 	switch a.Do {
 	case TakeOn:
-		s.State = map[TopicKind]TopicState{Clarification: TopicClarifying, Processing: TopicAccepted}[t.Kind]
+		s.State = takenOn(t.Kind)
 	case Respond:
 		s.State, s.Answer = TopicAnswered, a.Text
 		s.ConfirmBy = c.MembersCalendar().AddWorkingDays(calendar.DateOf(now, c.Location()), confirmDays)

@@ -39,10 +39,16 @@ const numberedMeetings = `
 		SELECT w.id, f.place FROM waiting w JOIN free f ON f.turn = w.turn
 	)
 	SELECT m.id, m.committee_id, m.series_id, m.poll_id, c.first_meeting - 1 + n.place AS number, m.place_kept IS NOT NULL AS announced, m.kind, cast(m.day AS text) AS day,
-		cast(m.original AS text) AS original, m.start, m.zone, m.minutes, m.place, m.link, m.state, m.reason, m.changed_at, m.version
+		cast(m.original AS text) AS original, m.start, m.zone, m.minutes, m.place, m.link, m.state, m.reason, m.changed_at, m.version, coalesce(a.topics, 0) AS topics
 	FROM meeting m
 	JOIN numbered n ON n.id = m.id
 	JOIN committee c ON c.id = m.committee_id
+	LEFT JOIN (
+		SELECT meeting_id, count(*) AS topics
+		FROM topic
+		WHERE committee_id = $1 AND state = 'scheduled' AND meeting_id IS NOT NULL
+		GROUP BY meeting_id
+	) a ON a.meeting_id = m.id
 	WHERE m.committee_id = $1`
 
 type meetingRow struct {
@@ -64,13 +70,14 @@ type meetingRow struct {
 	Reason    string    `db:"reason"`
 	ChangedAt time.Time `db:"changed_at"`
 	Version   int       `db:"version"`
+	Topics    int       `db:"topics"`
 }
 
 func (r meetingRow) meeting() (committee.Meeting, error) {
 	m := committee.Meeting{
 		ID: r.ID, Committee: r.Committee, Number: r.Number, Announced: r.Announced, Kind: calendar.Kind(r.Kind), Day: optionalDate(&r.Day), Original: optionalDate(&r.Original),
 		Zone: r.Zone, Minutes: r.Minutes, Place: r.Place, Link: r.Link, State: committee.MeetingState(r.State), Reason: r.Reason,
-		ChangedAt: r.ChangedAt.UTC(), Version: r.Version,
+		ChangedAt: r.ChangedAt.UTC(), Version: r.Version, Topics: r.Topics,
 	}
 	if r.Series != nil {
 		m.Series = *r.Series
@@ -132,8 +139,8 @@ func meetingsOf(ctx context.Context, q sqlx.QueryerContext, committeeID int64, f
 
 // ChangeMeeting lets the rule cancel or move a meeting while nobody else can,
 // and stores what it returns. What the meeting owed is taken back, what it owes
-// now is written down, and everybody concerned is owed the news. It returns the
-// meeting before and after. verb is what the history will say; name is the
+// now is written down, and everybody concerned is owed the news. The topics on its
+// agenda follow it, see keepAgendas. It returns the meeting before and after. verb is what the history will say; name is the
 // dialog's name, see AddTopic.
 func (db *DB) ChangeMeeting(ctx context.Context, id int64, by, verb, name string, now time.Time, rule func(committee.Meeting) (committee.Meeting, error)) (before, after committee.Meeting, err error) {
 	err = db.inTx(ctx, func(tx *sqlx.Tx) error {
@@ -167,6 +174,9 @@ func (db *DB) ChangeMeeting(ctx context.Context, id int64, by, verb, name string
 			return err
 		}
 		if err := touchPollOf(ctx, tx, after); err != nil {
+			return err
+		}
+		if err := keepAgendas(ctx, tx, c, by, now); err != nil {
 			return err
 		}
 		after, err = oneMeeting(ctx, tx, numberedMeetings+` AND m.id = $2`, c.ID, id)

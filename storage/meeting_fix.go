@@ -38,6 +38,9 @@ func (db *DB) FixMeeting(ctx context.Context, committeeID int64, by, name string
 		if err := record(ctx, tx, now, by, verb, c.ID, object, before, after); err != nil {
 			return err
 		}
+		if err := keepAgendas(ctx, tx, c, by, now); err != nil {
+			return err
+		}
 		for _, m := range []committee.Meeting{before, after} { // a meeting can pass from one poll to another
 			if err := touchPollOf(ctx, tx, m); err != nil {
 				return err

@@ -13,7 +13,7 @@ import (
 
 // keepNumbers lets every meeting of a locked committee keep its number from now
 // on whose number people were told: something about it was sent or is being
-// sent, somebody changed it, it was made of a date poll, or its day has come.
+// sent, somebody changed it, it was made of a date poll, a topic names it, or its day has come.
 func keepNumbers(ctx context.Context, tx *sqlx.Tx, c committee.Committee, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `
 		UPDATE meeting
@@ -21,7 +21,11 @@ func keepNumbers(ctx context.Context, tx *sqlx.Tx, c committee.Committee, now ti
 		FROM (`+numberedMeetings+`) n
 		WHERE meeting.id = n.id AND meeting.place_kept IS NULL AND (
 			meeting.day <= cast($2 AS date) OR meeting.version > 1 OR meeting.poll_id IS NOT NULL
-			OR EXISTS (SELECT FROM owed WHERE object_kind = 'meeting' AND object_id = meeting.id AND state IN ('sending', 'sent')))`,
+			OR EXISTS (SELECT FROM owed WHERE object_kind = 'meeting' AND object_id = meeting.id AND state IN ('sending', 'sent'))
+			OR meeting.id IN (
+				SELECT unnest(ARRAY[t.meeting_id, cast(t.before->'Meeting'->>'ID' AS bigint), cast(t.proposal->'Meeting'->>'ID' AS bigint)])
+				FROM topic t
+				WHERE t.committee_id = $1))`,
 		c.ID, calendar.DateOf(now, c.Location()).String(), c.FirstMeeting)
 	if err != nil {
 		return fmt.Errorf("keeping the numbers of meetings: %w", err)

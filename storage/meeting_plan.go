@@ -89,6 +89,9 @@ func planCommittee(ctx context.Context, tx *sqlx.Tx, c committee.Committee, now 
 	if err := keepFeed(ctx, tx, c, now); err != nil {
 		return err
 	}
+	if err := keepAgendas(ctx, tx, c, "", now); err != nil {
+		return err
+	}
 	everybody, err := peopleIn(ctx, tx, c.ID)
 	if err != nil {
 		return err

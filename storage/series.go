@@ -76,7 +76,8 @@ func seriesOf(ctx context.Context, q sqlx.QueryerContext, committeeID int64) ([]
 // its meetings and what they owe down. Meetings to come of the old one that
 // nobody has moved or cancelled take the place, time and link of the new one, or
 // are dropped with what they owed if it has none on their day; those people were
-// told of are cancelled instead and keep their number. The channel is owed one
+// told of are cancelled instead and keep their number, and their topics go back to
+// chair and office. The channel is owed one
 // message if its dates change. It returns the meetings of the new series to
 // come, and those dropped. name is the dialog's name, see AddTopic.
 func (db *DB) SetSeries(ctx context.Context, s committee.Series, by, name string, now time.Time) (planned, dropped []committee.Meeting, err error) {
@@ -102,7 +103,7 @@ func (db *DB) MakeSeries(
 			return err
 		}
 		s := s // do may run again
-		if planned, dropped, err = setSeries(ctx, tx, c, &s, now); err != nil {
+		if planned, dropped, err = setSeries(ctx, tx, c, &s, by, now); err != nil {
 			return err
 		}
 		if err := rule(committee.UsualSeries(inForce, s.Kind), planned, dropped); err != nil {
@@ -119,7 +120,7 @@ func (db *DB) MakeSeries(
 }
 
 // setSeries puts a series of a locked committee in force and owes the news of it.
-func setSeries(ctx context.Context, tx *sqlx.Tx, c committee.Committee, s *committee.Series, now time.Time) (planned, dropped []committee.Meeting, err error) {
+func setSeries(ctx context.Context, tx *sqlx.Tx, c committee.Committee, s *committee.Series, by string, now time.Time) (planned, dropped []committee.Meeting, err error) {
 	if err := keepNumbers(ctx, tx, c, now); err != nil {
 		return nil, nil, err
 	}
@@ -131,6 +132,9 @@ func setSeries(ctx context.Context, tx *sqlx.Tx, c committee.Committee, s *commi
 		return nil, nil, err
 	}
 	if dropped, err = replaceUntouched(ctx, tx, c, *s, before, now); err != nil {
+		return nil, nil, err
+	}
+	if err := keepAgendas(ctx, tx, c, by, now); err != nil {
 		return nil, nil, err
 	}
 	if err := planCommittee(ctx, tx, c, now); err != nil {

@@ -20,7 +20,7 @@ func (db *DB) PreviewSeries(ctx context.Context, s committee.Series, now time.Ti
 			return err
 		}
 		s := s // do may run again
-		if planned, dropped, err = setSeries(ctx, tx, c, &s, now); err != nil {
+		if planned, dropped, err = setSeries(ctx, tx, c, &s, "", now); err != nil {
 			return err
 		}
 		return errLeave

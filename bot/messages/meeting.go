@@ -209,7 +209,7 @@ func (v Voice) droppedLine(m committee.Meeting) string {
 	if m.State != committee.MeetingCancelled {
 		return v.meetingAt(m)
 	}
-	return v.Say("meeting.series.cancelled", "Name", v.meetingName(m.Number), "At", v.meetingAt(m))
+	return v.Say("meeting.series.cancelled", "Name", v.meetingName(m.Number), "At", v.meetingAt(m)) + v.agenda("dropped", m)
 }
 
 // holidays warns of meetings on a public holiday, a paragraph each.

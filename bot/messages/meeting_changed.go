@@ -11,7 +11,17 @@ import (
 // MeetingCancelled tells who cancelled a meeting that it is done, with a button
 // to take it back.
 func (v Voice) MeetingCancelled(before, after committee.Meeting) bot.Message {
-	return bot.Message{Text: v.Say("meeting.cancelled", "Name", v.meetingName(before.Number), "At", v.meetingAt(before)), Card: v.reinstateCard(after)}
+	said := v.Say("meeting.cancelled", "Name", v.meetingName(before.Number), "At", v.meetingAt(before))
+	return bot.Message{Text: said + v.agenda("cancelled", before), Card: v.reinstateCard(after)}
+}
+
+// agenda is a sentence to append, on what becomes of the topics on the agenda of a
+// meeting that changes; nothing if there are none.
+func (v Voice) agenda(change string, m committee.Meeting) string {
+	if m.Topics == 0 {
+		return ""
+	}
+	return " " + v.Say("meeting.topics."+change, "Count", m.Topics)
 }
 
 func (v Voice) reinstateCard(m committee.Meeting) *bot.Card {
@@ -23,7 +33,7 @@ func (v Voice) reinstateCard(m committee.Meeting) *bot.Card {
 // MeetingReinstated tells who reinstated a meeting that it is done, and what is
 // unusual about its date.
 func (v Voice) MeetingReinstated(c committee.Committee, p committee.Person, m committee.Meeting, now time.Time) bot.Message {
-	said := []string{v.Say("meeting.reinstated", "Name", v.meetingName(m.Number), "At", v.meetingAt(m))}
+	said := []string{v.Say("meeting.reinstated", "Name", v.meetingName(m.Number), "At", v.meetingAt(m)) + v.agenda("reinstated", m)}
 	said = append(said, v.dateWarnings(c, m, now)...)
 	return bot.Message{Text: strings.Join(append(said, v.holidays(c, p, []committee.Meeting{m})...), "\n")}
 }
@@ -31,7 +41,7 @@ func (v Voice) MeetingReinstated(c committee.Committee, p committee.Person, m co
 // MeetingMoved tells who moved a meeting that it is done, warns of what is
 // unusual about its new date, and says then how to move it back.
 func (v Voice) MeetingMoved(c committee.Committee, p committee.Person, before, after committee.Meeting, now time.Time) bot.Message {
-	said := []string{v.Say("meeting.moved", "Name", v.meetingName(before.Number), "Before", v.meetingAt(before), "At", v.meetingAt(after))}
+	said := []string{v.Say("meeting.moved", "Name", v.meetingName(before.Number), "Before", v.meetingAt(before), "At", v.meetingAt(after)) + v.agenda("moved", after)}
 	warned := append(v.dateWarnings(c, after, now), v.holidays(c, p, []committee.Meeting{after})...)
 	if len(warned) > 0 && before.Instant().After(now) {
 		warned = append(warned, "", v.Say("meeting.moved.back", "Number", after.Number, "To", v.shortDay(before.Day)+" "+before.Start.String()))

@@ -65,7 +65,7 @@ func (v Voice) wouldDrop(m committee.Meeting) string {
 	if m.State != committee.MeetingCancelled {
 		return v.meetingAt(m)
 	}
-	return v.Say("meeting.series.would.cancel", "Name", v.meetingName(m.Number), "At", v.meetingAt(m))
+	return v.Say("meeting.series.would.cancel", "Name", v.meetingName(m.Number), "At", v.meetingAt(m)) + v.agenda("would", m)
 }
 
 // SeriesDropped says that everything stays as it is, and gives back what was typed

@@ -154,6 +154,9 @@ func (v Voice) topicFacts(t committee.Topic, today calendar.Date) []string {
 	if t.Late.Number > 0 {
 		lines = append(lines, v.Say("topic.late", "Meeting", v.meetingName(t.Late.Number)))
 	}
+	if t.State != committee.TopicScheduled && t.Meeting.Number > 0 {
+		lines = append(lines, v.Say("topic.agenda.was", "Meeting", v.meetingName(t.Meeting.Number), "Day", v.Day(t.Meeting.Day)))
+	}
 	if t.Reason != "" {
 		lines = append(lines, v.Say("topic.reason", "Reason", Plain(Cut(t.Reason, 300))))
 	}

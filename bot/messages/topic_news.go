@@ -49,6 +49,8 @@ func (v Voice) submitterNews(o committee.Owed, t committee.Topic, args []any) bo
 		return bot.Message{Text: v.Say("topic.news.edited", append(args, "Editor", Plain(t.ChangedByName))...)}
 	case committee.UndoTopic:
 		return bot.Message{Text: v.Say("topic.news.undone", args...)}
+	case committee.OffAgenda, committee.OnAgenda:
+		return bot.Message{Text: v.Say("topic.news."+note.Verb, append(args, "Meeting", v.meetingName(t.Meeting.Number), "Day", v.Day(t.Meeting.Day))...)}
 	}
 	if t.Proposal != nil {
 		text := v.Say("topic.news.proposal", append(args, "Proposer", Plain(t.Proposal.ByName), "Act", v.act(t.Proposal.TopicAct))...)
