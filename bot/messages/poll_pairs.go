@@ -28,8 +28,8 @@ func (v Voice) pairsElsewhere(p committee.Poll, o committee.Outcome) []string {
 }
 
 // pairs is how to read the table of duels, and the table in two columns, so that it
-// can be read on a phone: an option, and those it beats or ties with, each with the
-// seats for and against it. Every pair stands there once.
+// can be read on a phone: an option, and those it beats, each with the seats for and
+// against it; ties stand below. Every pair stands there once.
 func (v Voice) pairs(p committee.Poll, o committee.Outcome) []string {
 	ranked, before := p.Comparisons(o)
 	if ranked == nil || !p.Tells(committee.NumbersOfPairs, committee.ToAll, &o) {
@@ -40,11 +40,14 @@ func (v Voice) pairs(p committee.Poll, o committee.Outcome) []string {
 		how = "weighed"
 	}
 	lines := []string{v.Say("poll.order.pairs." + how), "", "| " + v.Say("poll.pairs.option."+kind) + " | " + v.Say("poll.pairs.beats") + " |", "|:--|:--|"}
+	var ties []string
 	for i, x := range ranked {
 		var duels []string
 		for j, y := range ranked {
-			ours, theirs := before[x][y], before[y][x]
-			if ours > theirs || ours == theirs && i < j {
+			switch ours, theirs := before[x][y], before[y][x]; {
+			case ours == theirs && i < j:
+				ties = append(ties, shortKey(p, x)+"/"+shortKey(p, y)+" ("+v.duel(p, o, x, y)+")")
+			case ours > theirs:
 				duels = append(duels, shortKey(p, y)+" ("+v.duel(p, o, x, y)+")")
 			}
 		}
@@ -53,7 +56,27 @@ func (v Voice) pairs(p committee.Poll, o committee.Outcome) []string {
 		}
 		lines = append(lines, "| **"+shortKey(p, x)+"** | "+strings.Join(duels, ", ")+" |")
 	}
-	return append(lines, v.circle(p, ranked, before)...)
+	if ties != nil {
+		lines = append(lines, "", v.Say("poll.pairs.tied", "Pairs", strings.Join(ties, ", ")))
+	}
+	return append(append(lines, v.detour(p, o, ranked, before)...), v.circle(p, ranked, before)...)
+}
+
+// detour says that of two that tie one is ahead, because by Schulze the way over
+// others is stronger from it.
+func (v Voice) detour(p committee.Poll, o committee.Outcome, ranked []int, before [][]int) []string {
+	if o.Order == nil {
+		return nil
+	}
+	paths := o.Order.Paths
+	for i, x := range ranked {
+		for _, y := range ranked[i+1:] {
+			if before[x][y] == before[y][x] && paths[x][y] > paths[y][x] {
+				return []string{"", v.Say("poll.pairs.detour", "Ahead", shortKey(p, x), "Behind", shortKey(p, y))}
+			}
+		}
+	}
+	return nil
 }
 
 // circle says that somebody behind is ahead of somebody in front: that is so where

@@ -12,7 +12,7 @@ import (
 
 const circleTable = `Die Vergleiche hinter dem Ergebnis von **U-2027-004 „Was zuerst?“**:
 
-Jeder Bedarf ist mit jedem verglichen. In Klammern steht, wie viele Sitze den ersten weiter vorn sehen und wie viele den zweiten. Ein Gleichstand steht nur einmal da.
+Jeder Bedarf ist mit jedem verglichen. In Klammern steht, wie viele Sitze den ersten weiter vorn sehen und wie viele den zweiten. Gleichstände stehen unter der Tabelle.
 
 | Bedarf | liegt vorn gegen |
 |:--|:--|
@@ -37,10 +37,20 @@ func TestTheTableBehindARankingSaysHowEachComparisonCameOut(t *testing.T) {
 	tideman.Method = committee.ByRankedPairs
 	straight := counted(t, tideman, ranked("2 ADBC", "2 ADCB")...)
 	m, _ = inBerlin().PollPairs(closedPoll(tideman), straight)
-	for _, want := range []string{"| **001** | 004 (4:0), 002 (4:0), 003 (4:0), 005 (4:0), 006 (4:0) |", "| **002** | 003 (2:2), ", "| **006** | – |"} {
+	for _, want := range []string{"| **001** | 004 (4:0), 002 (4:0), 003 (4:0), 005 (4:0), 006 (4:0) |", "| **002** | 005 (4:0), ", "Gleichauf: 002/003 (2:2)", "| **006** | – |"} {
 		if !strings.Contains(m.Text, want) || strings.Contains(m.Text, "im Kreis") {
 			t.Errorf("lacks %q, or sees a circle:\n%s", want, m.Text)
 		}
+	}
+}
+
+func TestTheTableSaysWhyOneOfTwoThatTieIsAhead(t *testing.T) {
+	t.Parallel()
+	p := priorityPoll()
+	m, _ := inBerlin().PollPairs(closedPoll(p), counted(t, p, ranked("2 ACB", "1 BAC", "1 CBA")...))
+	const why = "**001** und **002** sind im direkten Vergleich gleichauf. **001** steht trotzdem davor"
+	if !strings.Contains(m.Text, why) || !strings.Contains(m.Text, "001/002 (2:2)") {
+		t.Errorf("lacks %q:\n%s", why, m.Text)
 	}
 }
 
