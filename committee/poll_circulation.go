@@ -40,7 +40,7 @@ func (p Poll) Objected() bool { return p.Circulation != nil && !p.Circulation.Ob
 // none. As with votes, a substitute has no say once the member has cast one.
 func (p Poll) MayObject(who Person, before *Ballot, now time.Time) error {
 	if p.Circulation == nil {
-		return Refuse(Invalid, "poll.object.motion", "Number", p.Number)
+		return Refuse(Invalid, "poll.object.motion", "Number", p.Number, "Seq", p.Number.Seq)
 	}
 	if err := p.Admits(who, nil, now); err != nil {
 		return err
