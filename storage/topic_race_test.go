@@ -84,7 +84,7 @@ func TestOfTwoWhoHandleATopicAtOnceOneIsToldWhatTheOtherDid(t *testing.T) {
 		if d := cmp.Diff(want, is); d != "" {
 			t.Errorf("%s has won (-want +stored):\n%s", winner.who.Name, d)
 		}
-		wantTold(t, told, committee.Refuse(committee.Conflict, "topic.meanwhile", "Number", was.Number, "State", want.State, "By", winner.who.Name, "At", at))
+		wantTold(t, told, committee.Refuse(committee.Conflict, "topic.meanwhile", "Number", was.Number, "State", want.State, "By", winner.who.Name, "At", at, "Typed", winner.verb == string(committee.TakeOn)))
 		wantHistory(t, events, 2, winner.verb, winner.who.User, was, is)
 		news := []string{"topic-news m1 2 " + winner.verb}
 		if got := slices.DeleteFunc(owedAbout(t, db, committee.Object{Kind: committee.TopicObject, ID: was.ID}), func(line string) bool { return !strings.HasPrefix(line, "topic-news ") }); !slices.Equal(got, news) {
