@@ -42,8 +42,10 @@ func (d Desk) registerNeeds(r *bot.Router) {
 // needCommand is /bedarf, /need.
 func (d Desk) needCommand() command {
 	return command{
-		bare:  d.openNeedDialog,
-		other: d.needFromText,
+		bare:     d.openNeedDialog,
+		other:    d.needFromText,
+		title:    d.unsureNeed,
+		register: committee.NeedRegister,
 		verbs: []verb{
 			{[]string{"neu", "new"}, d.openNeedDialog},
 			{[]string{"liste", "list"}, d.listNeeds},

@@ -11,6 +11,7 @@ func (d Desk) Register(r *bot.Router) {
 	r.Command("topic", d.topicCommand().handler(d))
 	r.Submission("topic.submit", d.sentTopic)
 	r.Submission("topic.change", d.changedTopic)
+	r.Action("topic.typed", d.pressedTypedTopic)
 	r.Action("topic.list", d.pressedTopicList)
 	r.Action("topic.list.state", d.choseTopicState)
 	r.Action("topic.edit", d.pressedTopicEdit)

@@ -26,8 +26,10 @@ type topicStore interface {
 // topicCommand is /thema, /topic.
 func (d Desk) topicCommand() command {
 	return command{
-		bare:  d.openTopicDialog,
-		other: d.topicFromText,
+		bare:     d.openTopicDialog,
+		other:    d.topicFromText,
+		title:    d.unsureTopic,
+		register: committee.TopicRegister,
 		verbs: append(append(d.careVerbs(), d.replyVerbs()...), []verb{
 			{[]string{"neu", "new"}, d.openTopicDialog},
 			{[]string{"liste", "list"}, d.listTopics},

@@ -20,12 +20,15 @@ type verb struct {
 
 // command is one trigger: its verbs, what a bare trigger does, and what any
 // other text does (nil: it is not understood). careful takes no other text that
-// begins with what looks like a mistyped verb.
+// begins with what looks like a mistyped verb. title, if set, is asked instead of
+// other about a text that is more likely a slip than a title, see doubtful.
 type command struct {
-	verbs   []verb
-	bare    answer
-	other   answer
-	careful bool
+	verbs    []verb
+	bare     answer
+	other    answer
+	careful  bool
+	title    unsure
+	register committee.Register
 }
 
 // handler leads a typed command to the verb it names.
@@ -34,6 +37,9 @@ func (c command) handler(d Desk) bot.Handler {
 		a, err := d.who(ctx, q)
 		if err != nil {
 			return bot.Reply{}, err
+		}
+		if c.doubtful(q.Text, a.year()) {
+			return c.title(a, q, c.meantBy(q)), nil
 		}
 		do, rest := c.find(q.Text)
 		switch {
@@ -50,19 +56,24 @@ func (c command) find(text string) (answer, string) {
 	if text == "" {
 		return c.bare, ""
 	}
-	word := fold(firstWord(text))
-	for _, v := range c.verbs {
-		if slices.ContainsFunc(v.names, func(n string) bool { return fold(n) == word }) {
-			return v.do, strings.TrimSpace(text[len(firstWord(text)):])
-		}
-	}
-	if do, rest := c.numberFirst(text); do != nil {
+	if do, rest := c.named(text); do != nil {
 		return do, rest
 	}
 	if c.other != nil && !c.mistyped(text) && !c.slipped(text) {
 		return c.other, text
 	}
 	return nil, ""
+}
+
+// named finds the verb that a text names, before or after a number.
+func (c command) named(text string) (answer, string) {
+	word := fold(firstWord(text))
+	for _, v := range c.verbs {
+		if slices.ContainsFunc(v.names, func(n string) bool { return fold(n) == word }) {
+			return v.do, strings.TrimSpace(text[len(firstWord(text)):])
+		}
+	}
+	return c.numberFirst(text)
 }
 
 var number = regexp.MustCompile(`^(?i)[a-z]?\p{Pd}?[\d/\p{Pd}]+$`)

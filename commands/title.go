@@ -1,0 +1,108 @@
+package commands
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"gremienbot/bot"
+	"gremienbot/committee"
+)
+
+// unsure asks about a text that is probably no title; near are the commands the
+// person may have meant. Nothing is stored.
+type unsure func(a asking, q bot.Request, near []string) bot.Reply
+
+// doubtful reports whether a text is more likely a slip than the title of something
+// new: a mistyped verb with a number behind it or before it, what begins with a
+// number, or a single word that is a number or in small letters. What must be refused
+// as a title anyway is not asked about; a single mistyped verb is answered by handler.
+func (c command) doubtful(text string, year int) bool {
+	if c.title == nil || text == "" || utf8.RuneCountInString(text) > mostSeek || committee.Classified(text) != "" {
+		return false
+	}
+	if _, ok := committee.ParseNumber(text, c.register, year); ok {
+		return false
+	}
+	if do, _ := c.named(text); do != nil {
+		return false
+	}
+	words := strings.Fields(text)
+	if len(words) == 1 {
+		return number.MatchString(text) || c.register == committee.TopicRegister && small(text) && !c.mistyped(text)
+	}
+	return number.MatchString(words[0]) || c.slipOf(words[0]) != "" && number.MatchString(words[1])
+}
+
+// small reports whether a word that is long enough for a title begins with a small
+// letter, as no German title does.
+func small(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsLower(first) && utf8.RuneCountInString(word) >= 5
+}
+
+// slipOf is the verb that a word next to a number is probably meant to be, or "".
+// Short words are looked at strictly: "Die 115" is no verb.
+func (c command) slipOf(word string) string {
+	word = fold(strings.TrimRight(word, ".,;:!"))
+	near := c.nearest(word)
+	if len(near) == 0 {
+		return ""
+	}
+	if utf8.RuneCountInString(word) >= 5 || slices.ContainsFunc(c.verbs, func(v verb) bool { return slices.Contains(v.names, near[0]) && v.slip(word) }) {
+		return near[0]
+	}
+	return ""
+}
+
+// meantBy are the commands that a doubtful text may be meant to be, as they would be
+// typed, with all that stands behind the verb.
+func (c command) meantBy(q bot.Request) []string {
+	words := strings.Fields(q.Text)
+	if len(words) == 1 {
+		return nil
+	}
+	at := 0
+	if number.MatchString(words[0]) {
+		at = 1
+	}
+	name := c.slipOf(words[at])
+	if name == "" || strings.Contains(q.Text, "`") {
+		return nil
+	}
+	return []string{"/" + q.Name + " " + name + " " + strings.Join(slices.Delete(slices.Clone(words), at, at+1), " ")}
+}
+
+// unsureTopic asks whether a text is meant as the title of a topic.
+func (d Desk) unsureTopic(a asking, q bot.Request, near []string) bot.Reply {
+	m := a.v.Doubt(q.Text, near, a.p.May(committee.SubmitATopic))
+	if a.p.May(committee.SubmitATopic) {
+		m = a.v.WithTypedTopic(m, a.c.ID, q.Thread, q.Text)
+	}
+	return bot.Reply{Message: m}
+}
+
+// unsureNeed asks whether a text is meant as the title of a need.
+func (d Desk) unsureNeed(a asking, q bot.Request, near []string) bot.Reply {
+	m := a.v.Doubt(q.Text, near, a.p.May(committee.ReportANeed))
+	if a.p.May(committee.ReportANeed) {
+		m = a.v.WithAnew(m, a.c.ID, q.Text)
+	}
+	return bot.Reply{Message: m}
+}
+
+// pressedTypedTopic submits what was typed after all; twice is once.
+func (d Desk) pressedTypedTopic(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	id, thread := splitObject(q.Object)
+	a, err := d.inCommittee(ctx, q, id)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	once := ""
+	if q.Post != "" {
+		once = "topic-typed/" + q.Post
+	}
+	return d.submitTopic(ctx, a, committee.TopicDraft{Title: q.Value, Kind: committee.Clarification, Thread: thread}, once)
+}
