@@ -69,7 +69,7 @@ func TestOfTwoWhoLeadANeedAtOnceOneIsToldWhatTheOtherDid(t *testing.T) {
 		if d := cmp.Diff(want, is); d != "" {
 			t.Errorf("%s has won (-want +stored):\n%s", winner.who.Name, d)
 		}
-		wantTold(t, told, committee.Refuse(committee.Conflict, "need.meanwhile", "Number", was.Number, "State", want.State, "By", winner.who.Name, "At", at))
+		wantTold(t, told, committee.Refuse(committee.Conflict, "need.meanwhile", "Number", was.Number, "State", want.State, "By", winner.who.Name, "At", at, "Typed", won == 0))
 		wantHistory(t, events, 2, "step", winner.who.User, was, is)
 		if got, news := owedAbout(t, db, needRef(was)), []string{"need-state m1 "}; !slices.Equal(got, news) {
 			t.Errorf("owed %q, want %q", got, news)
