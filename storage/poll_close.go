@@ -166,16 +166,9 @@ func (db *DB) ExtendPoll(ctx context.Context, id int64, by string, now time.Time
 	return after, nil
 }
 
-// changePoll lets the rule change a poll while its row is locked, stores what it
-// returns, does what follows from it and has the card redrawn.
-func (db *DB) changePoll(
-	ctx context.Context, id int64, by, verb string, now time.Time,
-	rule func(committee.Poll) (committee.Poll, error), then func(*sqlx.Tx, committee.Committee, committee.Poll) error,
-) (committee.Poll, error) {
-	return db.changePollWith(ctx, id, by, verb, now, func(_ *sqlx.Tx, p committee.Poll) (committee.Poll, error) { return rule(p) }, then)
-}
-
-// changePollWith is changePoll for a rule that needs more than the poll.
+// changePollWith lets the rule change a poll while its row is locked, stores what
+// it returns, does what follows from it and has the card redrawn. The rule may look
+// at more than the poll.
 func (db *DB) changePollWith(
 	ctx context.Context, id int64, by, verb string, now time.Time,
 	rule func(*sqlx.Tx, committee.Poll) (committee.Poll, error), then func(*sqlx.Tx, committee.Committee, committee.Poll) error,

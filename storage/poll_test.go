@@ -205,8 +205,11 @@ func TestWhoEndsACirculationBringsWhatTheirSeatHasCast(t *testing.T) {
 		user string
 		want *committee.Ballot
 	}{
-		{"s0", &committee.Ballot{AsHolder: true}}, {"h0", &committee.Ballot{AsHolder: true}},
-		{"h1", &committee.Ballot{}}, {"h2", nil}, {"office", nil},
+		{"s0", &committee.Ballot{AsHolder: true}},
+		{"h0", &committee.Ballot{AsHolder: true}},
+		{"h1", &committee.Ballot{}},
+		{"h2", nil},
+		{"office", nil},
 	} {
 		who, err := db.Person(t.Context(), p.Committee, row.user)
 		if err != nil {
