@@ -13,6 +13,8 @@ var (
 	numberFirst = regexp.MustCompile(`(?is)^(?:(?:sitzung|meeting|nr\.?|no\.?)\s+)?#?(\d{1,4})(?:\.?\s*(?:sitzung|meeting)\b|\.)?(?:(?:[\s,]|:\s)+(.*))?$`)
 	toWord      = regexp.MustCompile(`(?i)^(?:auf(?:\s+den)?|to|nach|zum)\s+`)
 	reasonWord  = regexp.MustCompile(`(?is)[\s,;]+(?:grund:|reason:|wegen|weil|because(?:\s+of)?)\s*`)
+	// nextMeeting is what need not be said where no number means the next one.
+	nextMeeting = regexp.MustCompile(`(?i)^((auf|in|on|to)\s+)?((die|der|the)\s+)?(nächste|nächster|nächsten|naechste|naechster|naechsten|next)\s+(sitzung|meeting)($|[\s.,;:–-]+)`)
 	reasonFirst = regexp.MustCompile(`(?i)^(?:grund|reason)\s*:\s*`)
 
 	anAddress = regexp.MustCompile(`(?i)\bhttps?://\S+`)

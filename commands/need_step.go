@@ -2,8 +2,11 @@ package commands
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"gremienbot/bot"
 	"gremienbot/bot/messages"
@@ -265,13 +268,20 @@ func (d Desk) deferByText(ctx context.Context, a asking, _ bot.Request, n commit
 }
 
 // untilAndWhy splits "bis 1. September 2027 Die Finanzierung fehlt." into a day,
-// the longest one that can be read, and the rest.
+// the longest one that can be read, and the rest. Without "bis" only what begins
+// like a day and can be read is one: "Montags ist niemand da" is a reason.
 func (a asking) untilAndWhy(text string) (calendar.Date, string, error) {
 	words := strings.Fields(text)
-	if len(words) < 2 || fold(words[0]) != "bis" && fold(words[0]) != "until" {
+	until := len(words) > 0 && (fold(words[0]) == "bis" || fold(words[0]) == "until")
+	switch {
+	case until:
+		words = words[1:]
+	case !beginsLikeADay(words):
 		return calendar.Date{}, text, nil
 	}
-	words = words[1:]
+	if len(words) == 0 {
+		return calendar.Date{}, text, nil
+	}
 	var unread error
 	for n := min(4, len(words)); n > 0; n-- {
 		day, err := a.dayOf(words[:n])
@@ -284,7 +294,20 @@ func (a asking) untilAndWhy(text string) (calendar.Date, string, error) {
 		}
 		return day, strings.Join(words[n:], " "), nil
 	}
+	if !until {
+		return calendar.Date{}, text, nil
+	}
 	return calendar.Date{}, text, dateRefusal(unread, a.c.Location())
+}
+
+// beginsLikeADay reports whether words begin with a number or with "nächsten" and
+// the like.
+func beginsLikeADay(words []string) bool {
+	if len(words) == 0 {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(words[0])
+	return unicode.IsDigit(first) || slices.Contains([]string{"naechsten", "naechster", "kommenden", "next"}, fold(words[0]))
 }
 
 func (a asking) dayOf(words []string) (calendar.Date, error) {

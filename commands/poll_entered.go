@@ -40,6 +40,9 @@ func (d Desk) enter(ctx context.Context, a asking, _ bot.Request, p committee.Po
 // enteredNotUnderstood says how a vote is entered for a seat: where an order is
 // asked for, as it is typed.
 func enteredNotUnderstood(p committee.Poll, e committee.Elector, text string) error {
+	if p.Kind == committee.MotionPoll {
+		return committee.Refuse(committee.Invalid, "poll.enter.motion", "Word", messages.Cut(text, 60), "Number", p.Number, "Seq", p.Number.Seq, "Body", e.Body)
+	}
 	if !p.Kind.Ranks() || len(p.Options) < 2 {
 		return notUnderstood(p, text)
 	}

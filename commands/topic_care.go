@@ -115,6 +115,9 @@ func (d Desk) typedCare(h committee.Handling) answer {
 		if rest == "" && h != committee.TakeOn && h != committee.Finish && h != committee.Schedule {
 			return d.careForm(ctx, a, t, h, -1)
 		}
+		if rest != "" && (h == committee.TakeOn || h == committee.MakeNeed) { // which keep no text
+			return bot.Reply{}, d.giveBack(q, rest, committee.Refuse(committee.Invalid, "topic.care.words", "Number", t.Number))
+		}
 		act, err := d.typedAct(ctx, a, h, rest)
 		if err != nil {
 			return bot.Reply{}, d.giveBack(q, rest, err)
@@ -156,8 +159,9 @@ func (d Desk) typedAct(ctx context.Context, a asking, h committee.Handling, rest
 }
 
 // meetingAndWhy splits "78. Sitzung, weil es eilt" into the number of a meeting,
-// "" for none, and a reason.
+// "" for the next one, and a reason.
 func meetingAndWhy(text string) (meeting, why string) {
+	text = nextMeeting.ReplaceAllString(text, "")
 	number, why, ok := meetingNumber(text)
 	if !ok {
 		return "", typedReason(text)

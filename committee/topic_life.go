@@ -157,8 +157,10 @@ func (t Topic) check(c Committee, a TopicAct, now time.Time) (TopicAct, error) {
 	switch a.Do {
 	case Respond:
 		es = es.add(bounds("text", a.Text, "topic.answer.missing", 10, MaxText))
-	case Defer, Reject:
+	case Defer:
 		es = es.add(bounds("text", a.Text, "topic.reason.missing", 5, MaxReason))
+	case Reject:
+		es = es.add(bounds("text", a.Text, "topic.reject.missing", 5, MaxReason))
 	case TakeOn, Schedule, MakeNeed, Finish:
 		es = es.add(bounds("text", a.Text, "", 0, MaxReason))
 	}
