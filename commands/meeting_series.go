@@ -18,7 +18,7 @@ type seriesStore interface {
 	MakeSeries(ctx context.Context, s committee.Series, by, once string, now time.Time, rule func(was committee.Series, planned, dropped []committee.Meeting) error) (planned, dropped []committee.Meeting, err error)
 	PreviewSeries(ctx context.Context, s committee.Series, now time.Time) (planned, dropped []committee.Meeting, err error)
 	KeepSeriesDraft(ctx context.Context, committeeID int64, user string, d committee.SeriesDraft, now time.Time) (int64, error)
-	SeriesDraft(ctx context.Context, committeeID int64, user string) (int64, committee.SeriesDraft, error)
+	SeriesDraft(ctx context.Context, committeeID int64, user string, now time.Time) (int64, committee.SeriesDraft, error)
 	DropSeriesDraft(ctx context.Context, id int64) error
 }
 
@@ -144,7 +144,7 @@ func (d Desk) ownSeries(do onSeries) bot.Handler {
 		if err := a.p.Demand(committee.PlanMeetings); err != nil {
 			return bot.Reply{}, err
 		}
-		id, draft, err := d.Store.SeriesDraft(ctx, home, a.p.User)
+		id, draft, err := d.Store.SeriesDraft(ctx, home, a.p.User, a.now)
 		switch {
 		case err != nil:
 			return bot.Reply{}, missing(err, "meeting.series.gone")

@@ -91,13 +91,16 @@ func TestTheDraftOfASeriesIsOneForEachPersonUntilItIsDecidedAbout(t *testing.T) 
 	if err != nil || second == first {
 		t.Fatalf("a changed one has the ID %d of the first, %v", second, err)
 	}
-	if id, kept, err := db.SeriesDraft(t.Context(), c.ID, "h0"); err != nil || id != second || kept != d {
+	if id, kept, err := db.SeriesDraft(t.Context(), c.ID, "h0", noon); err != nil || id != second || kept != d {
 		t.Errorf("kept %d %+v, %v", id, kept, err)
+	}
+	if _, _, err := db.SeriesDraft(t.Context(), c.ID, "h0", noon.Add(committee.DraftKept)); !errors.Is(err, storage.ErrNotFound) {
+		t.Errorf("a draft that is too old: %v, want %v", err, storage.ErrNotFound)
 	}
 	if err := db.DropSeriesDraft(t.Context(), second); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := db.SeriesDraft(t.Context(), c.ID, "h0"); !errors.Is(err, storage.ErrNotFound) {
+	if _, _, err := db.SeriesDraft(t.Context(), c.ID, "h0", noon); !errors.Is(err, storage.ErrNotFound) {
 		t.Errorf("a draft that was dropped: %v", err)
 	}
 }
