@@ -21,6 +21,7 @@ type topicStore interface {
 	TopicsBy(ctx context.Context, committeeID int64, user string, limit int) ([]committee.Topic, error)
 	TopicIntoNeed(ctx context.Context, c committee.Committee, topicID int64, n committee.Need, once string, now time.Time, rule func(committee.Topic, committee.Need) (committee.Topic, error)) (committee.Topic, committee.Need, error)
 	ChangeTopic(ctx context.Context, id int64, by, verb, once string, now time.Time, rule func(committee.Topic) (committee.Topic, error)) (committee.Topic, error)
+	PlaceTopic(ctx context.Context, id int64, by, verb, once string, now time.Time, rule func(committee.Topic, []committee.Meeting) (committee.Topic, error)) (committee.Topic, error)
 }
 
 // topicCommand is /thema, /topic.

@@ -31,8 +31,8 @@ func (d Desk) pressedUndo(ctx context.Context, q bot.Request) (bot.Reply, error)
 }
 
 func (d Desk) undo(ctx context.Context, a asking, id int64, seen, at int) (bot.Reply, error) {
-	t, err := d.Store.ChangeTopic(ctx, id, a.p.User, committee.UndoTopic, "", a.now, func(t committee.Topic) (committee.Topic, error) {
-		return t.Undo(a.p, seen, a.now)
+	t, err := d.Store.PlaceTopic(ctx, id, a.p.User, committee.UndoTopic, "", a.now, func(t committee.Topic, ms []committee.Meeting) (committee.Topic, error) {
+		return t.Undo(a.p, ms, seen, a.now)
 	})
 	if err != nil {
 		return bot.Reply{}, err
@@ -66,10 +66,22 @@ func (d Desk) replied(ctx context.Context, a asking, id int64, verb, typed, once
 	return bot.Reply{Message: a.v.TopicReplied(t, verb, typed)}, nil
 }
 
+// agreeTopic carries out what was proposed, and says if that is not quite what the
+// submitter read, because the meeting was cancelled or moved since.
 func (d Desk) agreeTopic(ctx context.Context, a asking, t committee.Topic, seen int) (bot.Reply, error) {
-	return d.replied(ctx, a, t.ID, committee.AgreeTopic, "", "", func(t committee.Topic) (committee.Topic, error) {
-		return t.Agree(a.c, a.p, seen, a.now)
+	var asked committee.Proposal
+	var meetings []committee.Meeting
+	t, err := d.Store.PlaceTopic(ctx, t.ID, a.p.User, committee.AgreeTopic, "", a.now, func(t committee.Topic, ms []committee.Meeting) (committee.Topic, error) {
+		if t.Proposal != nil {
+			asked, meetings = *t.Proposal, ms
+		}
+		return t.Agree(a.c, a.p, ms, seen, a.now)
 	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	d.kick()
+	return bot.Reply{Message: a.v.TopicAgreed(t, asked, meetings)}, nil
 }
 
 func (d Desk) confirmTopic(ctx context.Context, a asking, t committee.Topic, seen int) (bot.Reply, error) {
@@ -80,13 +92,18 @@ func (d Desk) confirmTopic(ctx context.Context, a asking, t committee.Topic, see
 
 // disputeTopic puts an answer that does not do on the next agenda.
 func (d Desk) disputeTopic(ctx context.Context, a asking, t committee.Topic, seen int) (bot.Reply, error) {
-	next, err := d.agendaOf(ctx, a, "")
+	t, err := d.Store.PlaceTopic(ctx, t.ID, a.p.User, committee.DisputeTopic, "", a.now, func(t committee.Topic, ms []committee.Meeting) (committee.Topic, error) {
+		next, err := committee.AgendaOf(ms, "", a.now)
+		if err != nil {
+			return t, err
+		}
+		return t.Dispute(a.p, next, seen, a.now)
+	})
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return d.replied(ctx, a, t.ID, committee.DisputeTopic, "", "", func(t committee.Topic) (committee.Topic, error) {
-		return t.Dispute(a.p, next, seen, a.now)
-	})
+	d.kick()
+	return bot.Reply{Message: a.v.TopicReplied(t, committee.DisputeTopic, "")}, nil
 }
 
 // commentForm opens the form for a comment on a proposal; it says at once if

@@ -118,11 +118,11 @@ func (d Desk) typedCare(h committee.Handling) answer {
 		if rest != "" && (h == committee.TakeOn || h == committee.MakeNeed) { // which keep no text
 			return bot.Reply{}, d.giveBack(q, rest, committee.Refuse(committee.Invalid, "topic.care.words", "Number", t.Number))
 		}
-		act, err := d.typedAct(ctx, a, h, rest)
+		c, err := a.typedAct(h, rest)
 		if err != nil {
 			return bot.Reply{}, d.giveBack(q, rest, err)
 		}
-		reply, err := d.care(ctx, a, t, act, -1, "")
+		reply, err := d.care(ctx, a, t, c, "")
 		if rest != "" {
 			err = d.giveBack(q, rest, err)
 		}
@@ -143,19 +143,17 @@ func (a asking) isTitle(text, next string) bool {
 
 // typedAct reads what stands behind the number: a meeting and a reason, "bis
 // 1. Juni 2027" and a reason, or the text itself.
-func (d Desk) typedAct(ctx context.Context, a asking, h committee.Handling, rest string) (committee.TopicAct, error) {
-	act := committee.TopicAct{Do: h, Text: rest}
+func (a asking) typedAct(h committee.Handling, rest string) (cared, error) {
+	c := cared{act: committee.TopicAct{Do: h, Text: rest}, at: -1}
 	var err error
 	switch h {
 	case committee.Schedule:
-		var meeting string
-		meeting, act.Text = meetingAndWhy(rest)
-		act.Meeting, err = d.agendaOf(ctx, a, meeting)
+		c.meeting, c.act.Text = meetingAndWhy(rest)
 	case committee.Defer:
-		act.Resume, act.Text, err = a.untilAndWhy(rest)
+		c.act.Resume, c.act.Text, err = a.untilAndWhy(rest)
 	default:
 	}
-	return act, err
+	return c, err
 }
 
 // meetingAndWhy splits "78. Sitzung, weil es eilt" into the number of a meeting,
@@ -167,25 +165,6 @@ func meetingAndWhy(text string) (meeting, why string) {
 		return "", typedReason(text)
 	}
 	return strconv.Itoa(number), typedReason(strings.TrimLeft(why, " .,;:–-"))
-}
-
-// agendaOf finds the meeting for what is put on an agenda: the one with the
-// number, or the next one; none if no meeting is planned.
-func (d Desk) agendaOf(ctx context.Context, a asking, number string) (committee.MeetingRef, error) {
-	coming, err := d.Store.ComingMeetings(ctx, a.c.ID, a.now, manyMeetings)
-	if err != nil {
-		return committee.MeetingRef{}, err
-	}
-	for _, m := range coming {
-		ref, no := m.ForAgenda(a.now)
-		if no == nil && (number == "" || strconv.Itoa(m.Number) == number) {
-			return ref, nil
-		}
-	}
-	if number == "" {
-		return committee.MeetingRef{}, nil
-	}
-	return committee.MeetingRef{}, committee.Refuse(committee.Missing, "topic.meeting.none", "Number", number)
 }
 
 // pressedCare is a button of the inbox: a handling, the version and the place.
@@ -201,13 +180,15 @@ func (d Desk) pressedCare(ctx context.Context, q bot.Request) (bot.Reply, error)
 	if c.act.Do != committee.TakeOn && c.act.Do != committee.Finish {
 		return d.careForm(ctx, a, t, c.act.Do, c.at)
 	}
-	return d.care(ctx, a, t, c.act, c.at, "")
+	return d.care(ctx, a, t, c, "")
 }
 
-// cared is what a button or form of the inbox carries besides its topic.
+// cared is what a button or form of the inbox carries besides its topic, or what was
+// typed behind its number.
 type cared struct {
-	act committee.TopicAct
-	at  int // the place in the inbox; -1 for outside
+	act     committee.TopicAct
+	at      int    // the place in the inbox; -1 for outside
+	meeting string // the number of the meeting it is to be put on, "" for the next one
 }
 
 func readCare(value string) cared {
@@ -217,7 +198,7 @@ func readCare(value string) cared {
 	}
 	version, _ := strconv.Atoi(words[1])
 	at, _ := strconv.Atoi(words[2])
-	return cared{committee.TopicAct{Do: committee.Handling(words[0]), Of: version}, at}
+	return cared{act: committee.TopicAct{Do: committee.Handling(words[0]), Of: version}, at: at}
 }
 
 // careForm asks for what a handling needs. It says at once if the handling is
@@ -256,31 +237,48 @@ func (d Desk) sentCare(ctx context.Context, q bot.Request) (bot.Reply, error) {
 			return bot.Reply{}, err
 		}
 	}
-	if c.act.Do == committee.Schedule {
-		if c.act.Meeting, err = d.agendaOf(ctx, a, q.Form["meeting"]); err != nil {
-			return bot.Reply{}, err
-		}
-	}
+	c.meeting = q.Form["meeting"]
 	if q.Form["mode"] == "propose" {
 		return d.propose(ctx, a, t, c, q.Once)
 	}
-	return d.care(ctx, a, t, c.act, c.at, q.Once)
+	return d.care(ctx, a, t, c, q.Once)
 }
 
 // care does what is to be done with a topic and shows what is next.
-func (d Desk) care(ctx context.Context, a asking, t committee.Topic, act committee.TopicAct, at int, once string) (bot.Reply, error) {
-	t, err := d.Store.ChangeTopic(ctx, t.ID, a.p.User, string(act.Do), once, a.now, func(t committee.Topic) (committee.Topic, error) {
-		return t.Handle(a.c, a.p, act, a.now)
-	})
+func (d Desk) care(ctx context.Context, a asking, t committee.Topic, c cared, once string) (bot.Reply, error) {
+	t, err := d.handle(ctx, a, t, c, once)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return d.caredFor(ctx, a, messages.Done{Topic: t, Key: "topic.done", Place: at, Do: act.Do, Lost: act.Text})
+	return d.caredFor(ctx, a, messages.Done{Topic: t, Key: "topic.done", Place: c.at, Do: c.act.Do, Lost: c.act.Text})
+}
+
+// handle does what is to be done with a topic.
+func (d Desk) handle(ctx context.Context, a asking, t committee.Topic, c cared, once string) (committee.Topic, error) {
+	return d.act(ctx, a, t, c, string(c.act.Do), once, func(t committee.Topic, act committee.TopicAct) (committee.Topic, error) {
+		return t.Handle(a.c, a.p, act, a.now)
+	})
+}
+
+// act lets a rule act on a topic. Which meeting is meant is settled while nobody
+// changes the meetings.
+func (d Desk) act(ctx context.Context, a asking, t committee.Topic, c cared, verb, once string, rule func(committee.Topic, committee.TopicAct) (committee.Topic, error)) (committee.Topic, error) {
+	if c.act.Do != committee.Schedule {
+		return d.Store.ChangeTopic(ctx, t.ID, a.p.User, verb, once, a.now, func(t committee.Topic) (committee.Topic, error) { return rule(t, c.act) })
+	}
+	return d.Store.PlaceTopic(ctx, t.ID, a.p.User, verb, once, a.now, func(t committee.Topic, ms []committee.Meeting) (committee.Topic, error) {
+		act := c.act
+		var err error
+		if act.Meeting, err = committee.AgendaOf(ms, c.meeting, a.now); err != nil {
+			return t, err
+		}
+		return rule(t, act)
+	})
 }
 
 func (d Desk) propose(ctx context.Context, a asking, t committee.Topic, c cared, once string) (bot.Reply, error) {
-	t, err := d.Store.ChangeTopic(ctx, t.ID, a.p.User, committee.ProposeTopic, once, a.now, func(t committee.Topic) (committee.Topic, error) {
-		return t.Propose(a.c, a.p, c.act, a.now)
+	t, err := d.act(ctx, a, t, c, committee.ProposeTopic, once, func(t committee.Topic, act committee.TopicAct) (committee.Topic, error) {
+		return t.Propose(a.c, a.p, act, a.now)
 	})
 	if err != nil {
 		return bot.Reply{}, err

@@ -93,7 +93,7 @@ func TestARedProposalIsRemarkedOnAndAgreedToWithoutAText(t *testing.T) {
 		}
 		for _, label := range []committee.TLP{committee.Red, committee.Amber} { // it may have been given another one since
 			asked.TLP = label
-			if agreed, err := asked.Agree(kog(), author, asked.Version, later); err != nil || agreed.State == committee.TopicSubmitted {
+			if agreed, err := asked.Agree(kog(), author, nil, asked.Version, later); err != nil || agreed.State == committee.TopicSubmitted {
 				t.Errorf("%s agreed to under %s: %s, %v", do, label, agreed.State, err)
 			}
 		}

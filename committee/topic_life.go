@@ -234,8 +234,10 @@ func (t Topic) MayUndo(p Person, now time.Time) error {
 }
 
 // Undo returns the topic as it stood before the last handling, or takes the last
-// proposal back, see MayUndo. seen is the version the person had before them, 0 for any.
-func (t Topic) Undo(p Person, seen int, now time.Time) (Topic, error) {
+// proposal back, see MayUndo. ms are the committee's meetings: on the agenda of one that
+// was called off in between it does not come again. seen is the version the person had
+// before them, 0 for any.
+func (t Topic) Undo(p Person, ms []Meeting, seen int, now time.Time) (Topic, error) {
 	if err := t.MayUndo(p, now); err != nil {
 		return t, err
 	}
@@ -247,6 +249,7 @@ func (t Topic) Undo(p Person, seen int, now time.Time) (Topic, error) {
 		return t.changed(p, now), nil
 	}
 	t.TopicStanding, t.Before = *t.Before, nil
+	t.TopicStanding = t.asOf(ms)
 	return t.changed(p, now), nil
 }
 

@@ -90,17 +90,17 @@ func TestAHandlingIsRefused(t *testing.T) {
 func TestAHandlingIsUndoneForTenMinutes(t *testing.T) {
 	t.Parallel()
 	topic := handled(t, submitted(t, reporter(1, committee.Member)), act(committee.TakeOn, ""))
-	if _, err := topic.Undo(chairing, 0, later.Add(10*time.Minute+time.Second)); refusedAs(t, err) != "topic.undo.late" {
+	if _, err := topic.Undo(chairing, nil, 0, later.Add(10*time.Minute+time.Second)); refusedAs(t, err) != "topic.undo.late" {
 		t.Errorf("after ten minutes: %v", err)
 	}
-	if _, err := topic.Undo(reporter(1, committee.Member), 0, later); refusedAs(t, err) != "may.not" {
+	if _, err := topic.Undo(reporter(1, committee.Member), nil, 0, later); refusedAs(t, err) != "may.not" {
 		t.Errorf("by a member: %v", err)
 	}
-	undone, err := topic.Undo(chairing, topic.Version, later.Add(10*time.Minute))
+	undone, err := topic.Undo(chairing, nil, topic.Version, later.Add(10*time.Minute))
 	if err != nil || undone.State != committee.TopicSubmitted || undone.Version != topic.Version+1 {
 		t.Errorf("undone: %s, version %d, %v", undone.State, undone.Version, err)
 	}
-	if _, err := undone.Undo(chairing, 0, later); refusedAs(t, err) != "topic.undo.nothing" {
+	if _, err := undone.Undo(chairing, nil, 0, later); refusedAs(t, err) != "topic.undo.nothing" {
 		t.Errorf("twice: %v", err)
 	}
 }
@@ -112,14 +112,14 @@ func TestAProposalIsAgreedToOrCommented(t *testing.T) {
 	if err != nil || asked.State != committee.TopicSubmitted || asked.Turn(calendar.DateOf(later, berlin)) != committee.TurnSubmitter {
 		t.Fatalf("proposed: %s, %v", asked.State, err)
 	}
-	if _, err := asked.Agree(kog(), chairing, 0, later); refusedAs(t, err) != "topic.reply.others" {
+	if _, err := asked.Agree(kog(), chairing, nil, 0, later); refusedAs(t, err) != "topic.reply.others" {
 		t.Errorf("agreed to by the chair: %v", err)
 	}
 	commented, err := asked.Comment(author, "Bitte nicht.", asked.Version, later)
 	if err != nil || commented.Proposal.Comment != "Bitte nicht." || commented.Turn(calendar.DateOf(later, berlin)) != committee.TurnOffice {
 		t.Errorf("commented: %+v, %v", commented.Proposal, err)
 	}
-	agreed, err := asked.Agree(kog(), author, asked.Version, later)
+	agreed, err := asked.Agree(kog(), author, nil, asked.Version, later)
 	if err != nil || agreed.State != committee.TopicRejected || agreed.Proposal != nil {
 		t.Errorf("agreed: %s, %v", agreed.State, err)
 	}
@@ -132,7 +132,7 @@ func TestWhoAgreesToAnAnswerIsNotAskedAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	agreed, err := asked.Agree(kog(), author, 0, later)
+	agreed, err := asked.Agree(kog(), author, nil, 0, later)
 	if err != nil || agreed.State != committee.TopicClarified || agreed.Answer != "Das zahlt das Land." || !agreed.ConfirmBy.IsZero() {
 		t.Errorf("agreed: %+v, %v", agreed.TopicStanding, err)
 	}

@@ -30,6 +30,10 @@ const (
 	LapseTopic    = "lapse"
 )
 
+// agreeElsewhere is what a message about AgreeTopic says of a topic that is on the
+// agenda of another meeting than was proposed.
+const agreeElsewhere = AgreeTopic + ".elsewhere"
+
 // How late a message about a topic is still of use.
 const (
 	topicGrace   = 7 * 24 * time.Hour
@@ -94,6 +98,9 @@ func TopicChanged(c Committee, before, after Topic, verb string, people []Person
 	}
 	if asked := whoAsked(before, verb); asked != "" && asked != after.ChangedBy {
 		told := o
+		if verb == AgreeTopic && before.Proposal.Elsewhere(after) {
+			told.Note = TopicNote{after.Version, agreeElsewhere}.String()
+		}
 		told.Kind, told.User = OwedTopicTold, asked
 		all = append(all, told)
 	}

@@ -84,9 +84,11 @@ func (t Topic) sameQuestion(seen int) error {
 // Agree carries the proposed handling out: the submitter has said yes. Whether it
 // is possible is checked again, for the topic may have gone on since; its text is as
 // proposed, also of a topic that was RED then. Who agrees to an answer they have read
-// is not asked again whether it clarifies the matter. seen is the version the submitter
-// had before them, 0 for any.
-func (t Topic) Agree(c Committee, p Person, seen int, now time.Time) (Topic, error) {
+// is not asked again whether it clarifies the matter. ms are the committee's meetings
+// in order of time: one that was proposed and is cancelled or has begun since gives way
+// to the next one, see [Proposal.Elsewhere]. seen is the version the submitter had
+// before them, 0 for any.
+func (t Topic) Agree(c Committee, p Person, ms []Meeting, seen int, now time.Time) (Topic, error) {
 	if err := t.asked(p, seen); err != nil {
 		return t, err
 	}
@@ -96,6 +98,9 @@ func (t Topic) Agree(c Committee, p Person, seen int, now time.Time) (Topic, err
 	}
 	if err := a.ahead(c, now).orNil(); err != nil {
 		return t, err
+	}
+	if a.Do == Schedule {
+		a.Meeting = a.Meeting.orNext(ms, now)
 	}
 	t = t.handled(c, p, a, now)
 	t.Before = nil

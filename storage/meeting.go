@@ -11,8 +11,11 @@ import (
 	"gremienbot/committee/calendar"
 )
 
-// lastDay is behind every meeting that can be planned.
-var lastDay = calendar.Date{Year: 9999, Month: time.December, Day: 31}
+// firstDay and lastDay are around every meeting that can be planned.
+var (
+	firstDay = calendar.Date{Year: 1900, Month: time.January, Day: 1}
+	lastDay  = calendar.Date{Year: 9999, Month: time.December, Day: 31}
+)
 
 // numberedMeetings counts the meetings of committee $1 through, beginning with
 // the number of the first one the bot knows. A meeting whose number people were

@@ -8,7 +8,6 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"gremienbot/committee"
-	"gremienbot/committee/calendar"
 )
 
 // fixRule makes a meeting of a date poll, without an ID if it is new.
@@ -61,7 +60,7 @@ func (db *DB) FixNone(ctx context.Context, id int64, by string, now time.Time, r
 		if _, err := lockCommittee(ctx, tx, p.Committee); err != nil {
 			return p, err
 		}
-		ms, err := meetingsOf(ctx, tx, p.Committee, calendar.Date{Year: 1900, Month: time.January, Day: 1}, lastDay)
+		ms, err := meetingsOf(ctx, tx, p.Committee, firstDay, lastDay)
 		if err != nil {
 			return p, err
 		}
@@ -81,7 +80,7 @@ func (db *DB) FixNone(ctx context.Context, id int64, by string, now time.Time, r
 
 // fixInTx stores what the rule makes of the meetings of a locked committee.
 func fixInTx(ctx context.Context, tx *sqlx.Tx, c committee.Committee, now time.Time, rule fixRule) (before, after committee.Meeting, err error) {
-	ms, err := meetingsOf(ctx, tx, c.ID, calendar.Date{Year: 1900, Month: time.January, Day: 1}, lastDay)
+	ms, err := meetingsOf(ctx, tx, c.ID, firstDay, lastDay)
 	if err != nil {
 		return before, after, err
 	}

@@ -20,19 +20,63 @@ func (db *DB) ChangeTopic(ctx context.Context, id int64, by, verb, name string, 
 		if first, err := once(ctx, tx, name, now); err != nil || !first {
 			return orElse(err, committee.ErrRepeated)
 		}
-		before, err := lockTopic(ctx, tx, id)
-		if err != nil {
-			return err
-		}
-		if after, err = rule(before); err != nil {
-			return err
-		}
-		return topicChanged(ctx, tx, now, by, verb, before, after)
+		var err error
+		after, err = changeTopic(ctx, tx, id, by, verb, now, rule)
+		return err
 	})
 	if err != nil {
 		return committee.Topic{}, fmt.Errorf("changing a topic: %w", err)
 	}
 	return after, nil
+}
+
+// PlaceTopic is ChangeTopic for what may put a topic on an agenda: the rule is also
+// given the meetings of the committee in order of time, and nobody changes those until
+// the topic is stored.
+func (db *DB) PlaceTopic(ctx context.Context, id int64, by, verb, name string, now time.Time, rule func(committee.Topic, []committee.Meeting) (committee.Topic, error)) (committee.Topic, error) {
+	var after committee.Topic
+	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
+		if first, err := once(ctx, tx, name, now); err != nil || !first {
+			return orElse(err, committee.ErrRepeated)
+		}
+		ms, err := lockMeetingsFor(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		after, err = changeTopic(ctx, tx, id, by, verb, now, func(t committee.Topic) (committee.Topic, error) { return rule(t, ms) })
+		return err
+	})
+	if err != nil {
+		return committee.Topic{}, fmt.Errorf("placing a topic: %w", err)
+	}
+	return after, nil
+}
+
+// lockMeetingsFor lists the meetings of a topic's committee, which nobody else changes
+// until the transaction ends. It comes before lockTopic, as with those who change
+// meetings and let the topics follow.
+func lockMeetingsFor(ctx context.Context, tx *sqlx.Tx, topicID int64) ([]committee.Meeting, error) {
+	var id int64
+	if err := tx.GetContext(ctx, &id, `SELECT committee_id FROM topic WHERE id = $1`, topicID); err != nil {
+		return nil, fmt.Errorf("finding a topic: %w", found(err))
+	}
+	if _, err := lockCommittee(ctx, tx, id); err != nil {
+		return nil, err
+	}
+	return meetingsOf(ctx, tx, id, firstDay, lastDay)
+}
+
+// changeTopic lets the rule change a topic that nobody else can change meanwhile.
+func changeTopic(ctx context.Context, tx *sqlx.Tx, id int64, by, verb string, now time.Time, rule func(committee.Topic) (committee.Topic, error)) (committee.Topic, error) {
+	before, err := lockTopic(ctx, tx, id)
+	if err != nil {
+		return before, err
+	}
+	after, err := rule(before)
+	if err != nil {
+		return before, err
+	}
+	return after, topicChanged(ctx, tx, now, by, verb, before, after)
 }
 
 // lockTopic reads a topic that nobody else can change until the transaction ends.

@@ -107,7 +107,7 @@ func TestWhoComesSecondToATopicIsToldHowItIsNow(t *testing.T) {
 		}}
 	}
 	undoes := func(p committee.Person) topicSide {
-		return topicSide{committee.UndoTopic, p, func(topic committee.Topic) (committee.Topic, error) { return topic.Undo(p, 0, at) }}
+		return topicSide{committee.UndoTopic, p, func(topic committee.Topic) (committee.Topic, error) { return topic.Undo(p, nil, 0, at) }}
 	}
 	says := func(verb string, rule func(committee.Topic) (committee.Topic, error)) topicSide {
 		return topicSide{verb, submitter, rule}
@@ -116,7 +116,7 @@ func TestWhoComesSecondToATopicIsToldHowItIsNow(t *testing.T) {
 	disputes := says(committee.DisputeTopic, func(topic committee.Topic) (committee.Topic, error) {
 		return topic.Dispute(submitter, committee.MeetingRef{}, 0, at)
 	})
-	agrees := says(committee.AgreeTopic, func(topic committee.Topic) (committee.Topic, error) { return topic.Agree(c, submitter, 0, at) })
+	agrees := says(committee.AgreeTopic, func(topic committee.Topic) (committee.Topic, error) { return topic.Agree(c, submitter, nil, 0, at) })
 	withdraws := func(p committee.Person) topicSide {
 		return topicSide{committee.WithdrawTopic, p, func(topic committee.Topic) (committee.Topic, error) { return topic.Withdraw(p, at) }}
 	}

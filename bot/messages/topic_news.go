@@ -1,6 +1,7 @@
 package messages
 
 import (
+	"slices"
 	"strconv"
 
 	"gremienbot/bot"
@@ -19,6 +20,27 @@ func (v Voice) TopicReplied(t committee.Topic, verb, typed string) bot.Message {
 		text += "\n" + v.givenBack(typed)
 	}
 	return bot.Message{Text: text}
+}
+
+// TopicAgreed thanks the submitter for agreeing to what was asked, and says what
+// follows. ms are the meetings as they are now: one that was proposed may have been
+// moved or cancelled since, or be over.
+func (v Voice) TopicAgreed(t committee.Topic, asked committee.Proposal, ms []committee.Meeting) bot.Message {
+	m := v.TopicReplied(t, committee.AgreeTopic, "")
+	if asked.Meeting.ID == 0 || t.State != committee.TopicScheduled {
+		return m
+	}
+	meant := []any{"Meeting", v.meetingName(asked.Meeting.Number), "Day", v.Day(asked.Meeting.Day)}
+	switch {
+	case asked.Elsewhere(t):
+		off := slices.ContainsFunc(ms, func(m committee.Meeting) bool {
+			return m.ID == asked.Meeting.ID && m.State == committee.MeetingCancelled
+		})
+		m.Text = lines(m.Text, v.Say("topic.replied.agree.elsewhere", append(meant, "Off", off)...))
+	case t.Meeting.Day != asked.Meeting.Day:
+		m.Text = lines(m.Text, v.Say("topic.replied.agree.moved", meant...))
+	}
+	return m
 }
 
 // TopicNews is what is owed about a topic: to its submitter, to chair and office,
