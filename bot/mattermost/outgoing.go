@@ -22,10 +22,12 @@ const (
 // order. Mattermost may take fewer of them than people press: an answer takes the
 // place of one about the same thing that still waits right before it, so that
 // nobody who votes has to wait until others are told. When a lane is full
-// nevertheless, the next caller waits. Long work has a lane of its own, so that
-// nobody's answer stands behind it.
+// nevertheless, the next caller waits. While many press at once, answers wait for
+// a moment. Long work has a lane of its own, so that nobody's answer stands behind
+// it.
 type outgoing struct {
 	log   *slog.Logger
+	wave  *wave
 	lanes [lanes]*lane
 	long  *lane
 	wait  sync.WaitGroup
@@ -36,23 +38,25 @@ type outgoing struct {
 type job struct {
 	user, about string
 	do          func(context.Context)
+	late        <-chan time.Time // is heard once, when this must not wait any longer
 }
 
 func newOutgoing(log *slog.Logger) *outgoing {
-	o := &outgoing{log: log}
+	o := &outgoing{log: log, wave: newWave()}
 	for i := range o.lanes {
-		o.lanes[i] = o.open(budget)
+		o.lanes[i] = o.open(budget, o.wave.wait)
 	}
-	o.long = o.open(longBudget)
+	o.long = o.open(longBudget, nil)
 	return o
 }
 
-// open makes a lane in which each job has so much time.
-func (o *outgoing) open(patience time.Duration) *lane {
+// open makes a lane in which each job has so much time, and waits before it is
+// begun.
+func (o *outgoing) open(limit time.Duration, wait func(late <-chan time.Time)) *lane {
 	l := newLane()
 	o.wait.Go(func() {
-		for j, ok := l.take(); ok; j, ok = l.take() {
-			o.run(j, patience)
+		for j, ok := l.take(wait); ok; j, ok = l.take(wait) {
+			o.run(j, limit)
 		}
 	})
 	return l
@@ -77,8 +81,8 @@ func (o *outgoing) sendLong(j job) {
 }
 
 // run gives each job a context of its own: that of the request has ended.
-func (o *outgoing) run(j job, patience time.Duration) {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+func (o *outgoing) run(j job, limit time.Duration) {
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	defer func() {
 		if p := recover(); p != nil {
@@ -89,6 +93,7 @@ func (o *outgoing) run(j job, patience time.Duration) {
 }
 
 func (o *outgoing) close(ctx context.Context) error {
+	o.wave.hasten()
 	for _, l := range o.all() {
 		l.close()
 	}
@@ -107,6 +112,7 @@ func (o *outgoing) close(ctx context.Context) error {
 
 // idle waits until every job that was handed over before has run.
 func (o *outgoing) idle(ctx context.Context) error {
+	defer o.wave.hasten()()
 	for _, l := range o.all() {
 		passed := make(chan struct{})
 		if !l.put(job{do: func(context.Context) { close(passed) }}) {
@@ -142,10 +148,12 @@ func (l *lane) put(j job) bool {
 	defer l.mu.Unlock()
 	for !l.closed {
 		if i := l.last(j.user); j.about != "" && i >= 0 && l.jobs[i].about == j.about {
+			j.late = l.jobs[i].late
 			l.jobs[i] = j
 			return true
 		}
 		if len(l.jobs) < laneSize {
+			j.late = time.After(patience)
 			l.jobs = append(l.jobs, j)
 			l.changed.Broadcast()
 			return true
@@ -165,9 +173,10 @@ func (l *lane) last(user string) int {
 	return -1
 }
 
-// take waits for a job and removes it. It reports false when the lane is closed
-// and empty.
-func (l *lane) take() (job, bool) {
+// take waits for a job, and then as long as wait says, and removes it: while it
+// waits, another may take its place. It reports false when the lane is closed and
+// empty. Only one may take from a lane.
+func (l *lane) take(wait func(late <-chan time.Time)) (job, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for len(l.jobs) == 0 {
@@ -175,6 +184,12 @@ func (l *lane) take() (job, bool) {
 			return job{}, false
 		}
 		l.changed.Wait()
+	}
+	if wait != nil {
+		late := l.jobs[0].late
+		l.mu.Unlock()
+		wait(late)
+		l.mu.Lock()
 	}
 	j := l.jobs[0]
 	l.jobs[0] = job{} // its message may be large

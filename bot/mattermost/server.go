@@ -129,6 +129,7 @@ func say(v any) answer { return answer{http.StatusOK, v} }
 // guard bounds body and time, names the request in the log and survives panics.
 func (s *Server) guard(contentType string, do func(context.Context, call) answer) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		s.mail.wave.came()
 		log := s.o.Log.With("request_id", s.name())
 		defer func() {
 			if p := recover(); p != nil {
@@ -200,7 +201,7 @@ func (s *Server) serve(ctx context.Context, c call, q bot.Request) (reply bot.Re
 		reply.Message, reply.Receipt = reply.Receipt.Word(), nil
 	}
 	if reply.Later != nil {
-		*c.long = append(*c.long, job{q.User, reply.Later.About, reply.Later.Do})
+		*c.long = append(*c.long, job{user: q.User, about: reply.Later.About, do: reply.Later.Do})
 	}
 	return reply, true
 }

@@ -87,7 +87,7 @@ func (s *Server) privately(c call, q bot.Request, m bot.Message) {
 // later does something after the answer to the request. What is about the same
 // thing as what the person would have been shown just before replaces that.
 func (s *Server) later(c call, q bot.Request, about, doing string, do func(context.Context) error) {
-	s.mail.send(job{q.User, about, func(ctx context.Context) {
+	s.mail.send(job{user: q.User, about: about, do: func(ctx context.Context) {
 		if err := do(ctx); err != nil {
 			c.log.ErrorContext(ctx, "sending after the answer", "doing", doing, "err", err, "user", q.User, "channel", q.Channel)
 		}

@@ -177,3 +177,22 @@ func resident(b *testing.B, pid int) float64 {
 	}
 	return float64(kb) / 1024
 }
+
+// processorTime is how long a process has had a processor, in hundredths of a second.
+func processorTime(b *testing.B, pid int) int {
+	b.Helper()
+	text, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "stat"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+2:])) // see proc_pid_stat(5)
+	user, err := strconv.Atoi(fields[11])
+	if err != nil {
+		b.Fatal(err)
+	}
+	system, err := strconv.Atoi(fields[12])
+	if err != nil {
+		b.Fatal(err)
+	}
+	return user + system
+}
