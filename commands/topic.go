@@ -205,9 +205,14 @@ func (d Desk) changedTopic(ctx context.Context, q bot.Request) (bot.Reply, error
 	return bot.Reply{Message: a.v.TopicChanged(t)}, nil
 }
 
-// withdrawTopic takes a topic back by number. Words only find it: it is shown
+// withdrawTopic takes topics back by number. Words only find one: it is shown
 // with its buttons.
 func (d Desk) withdrawTopic(ctx context.Context, a asking, q bot.Request, rest string) (bot.Reply, error) {
+	if n := readNamed(rest).spread(); len(n.topics) > 1 && n.rest == "" {
+		return d.withAll(ctx, a, q, n, messages.Many{Key: "topic.many.withdrawn"}, func(t committee.Topic) (committee.Topic, error) {
+			return d.withdraw(ctx, a, t.ID)
+		})
+	}
 	if _, ok := committee.ParseNumber(rest, committee.TopicRegister, a.year()); !ok && rest != "" {
 		return d.showTopic(ctx, a, q, rest)
 	}
@@ -227,10 +232,15 @@ func (d Desk) pressedTopicWithdraw(ctx context.Context, q bot.Request) (bot.Repl
 	return d.takeBackTopic(ctx, a, t.ID)
 }
 
-func (d Desk) takeBackTopic(ctx context.Context, a asking, id int64) (bot.Reply, error) {
-	t, err := d.Store.ChangeTopic(ctx, id, a.p.User, "withdraw", "", a.now, func(t committee.Topic) (committee.Topic, error) {
+// withdraw takes a topic back.
+func (d Desk) withdraw(ctx context.Context, a asking, id int64) (committee.Topic, error) {
+	return d.Store.ChangeTopic(ctx, id, a.p.User, committee.WithdrawTopic, "", a.now, func(t committee.Topic) (committee.Topic, error) {
 		return t.Withdraw(a.p, a.now)
 	})
+}
+
+func (d Desk) takeBackTopic(ctx context.Context, a asking, id int64) (bot.Reply, error) {
+	t, err := d.withdraw(ctx, a, id)
 	if err != nil {
 		return bot.Reply{}, err
 	}

@@ -11,7 +11,12 @@ import (
 )
 
 // typedUndo undoes the last handling of the topic that was typed.
-func (d Desk) typedUndo(ctx context.Context, a asking, _ bot.Request, text string) (bot.Reply, error) {
+func (d Desk) typedUndo(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
+	if n := readNamed(text).spread(); len(n.topics) > 1 && n.rest == "" {
+		return d.withAll(ctx, a, q, n, messages.Many{Key: "topic.many.undone"}, func(t committee.Topic) (committee.Topic, error) {
+			return d.takeBack(ctx, a, t.ID, 0)
+		})
+	}
 	t, several, err := d.findTopic(ctx, a, strings.TrimSpace(text), "rückgängig")
 	if err != nil || several != nil {
 		return orChoice(several), err
@@ -30,10 +35,15 @@ func (d Desk) pressedUndo(ctx context.Context, q bot.Request) (bot.Reply, error)
 	return d.undo(ctx, a, t.ID, c.act.Of, c.at)
 }
 
-func (d Desk) undo(ctx context.Context, a asking, id int64, seen, at int) (bot.Reply, error) {
-	t, err := d.Store.PlaceTopic(ctx, id, a.p.User, committee.UndoTopic, "", a.now, func(t committee.Topic, ms []committee.Meeting) (committee.Topic, error) {
+// takeBack undoes the last handling of a topic.
+func (d Desk) takeBack(ctx context.Context, a asking, id int64, seen int) (committee.Topic, error) {
+	return d.Store.PlaceTopic(ctx, id, a.p.User, committee.UndoTopic, "", a.now, func(t committee.Topic, ms []committee.Meeting) (committee.Topic, error) {
 		return t.Undo(a.p, ms, seen, a.now)
 	})
+}
+
+func (d Desk) undo(ctx context.Context, a asking, id int64, seen, at int) (bot.Reply, error) {
+	t, err := d.takeBack(ctx, a, id, seen)
 	if err != nil {
 		return bot.Reply{}, err
 	}

@@ -101,13 +101,26 @@ func (d Desk) inboxAt(ctx context.Context, a asking, at int, done messages.Done)
 func (d Desk) typedCare(h committee.Handling) answer {
 	return func(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
 		word := firstWord(text)
+		if n := readNamed(text); len(n.topics) > 0 {
+			word = n.topics[0]
+		}
 		if a.isTitle(q.Text, word) {
 			return d.topicFromText(ctx, a, q, q.Text)
 		}
 		if err := a.p.Demand(committee.KeepRegister); err != nil {
 			return bot.Reply{}, err
 		}
-		rest := strings.TrimSpace(text[len(word):])
+		n, err := d.namedFor(ctx, a, h, text)
+		if err != nil {
+			return bot.Reply{}, d.giveBack(q, text, err)
+		}
+		if len(n.topics) > 1 {
+			return d.careForAll(ctx, a, q, h, n)
+		}
+		rest := n.rest
+		if len(n.topics) == 0 {
+			rest = strings.TrimSpace(text[len(word):])
+		}
 		t, several, err := d.findTopic(ctx, a, word, firstWord(q.Text))
 		if err != nil || several != nil {
 			return orChoice(several), err
@@ -116,7 +129,7 @@ func (d Desk) typedCare(h committee.Handling) answer {
 			return d.careForm(ctx, a, t, h, -1)
 		}
 		if rest != "" && (h == committee.TakeOn || h == committee.MakeNeed) { // which keep no text
-			return bot.Reply{}, d.giveBack(q, rest, committee.Refuse(committee.Invalid, "topic.care.words", "Number", t.Number))
+			return bot.Reply{}, d.giveBack(q, rest, committee.Refuse(committee.Invalid, "topic.care.words"))
 		}
 		c, err := a.typedAct(h, rest)
 		if err != nil {
