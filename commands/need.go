@@ -20,6 +20,7 @@ type needStore interface {
 	NeedsBy(ctx context.Context, committeeID int64, user string, limit int) ([]committee.Need, error)
 	ChangeNeed(ctx context.Context, id int64, by, verb, once string, now time.Time, rule func(committee.Need) (committee.Need, error)) (committee.Need, error)
 	bundleStore
+	leaveStore
 	SupportNeed(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Need) (committee.Owner, bool, error)) (committee.Need, bool, error)
 }
 
@@ -34,6 +35,7 @@ func (d Desk) registerNeeds(r *bot.Router) {
 	r.Action("need.edit", d.pressedNeed(d.needEditForm))
 	r.Action("need.withdraw", d.pressedNeed(d.takeBackNeed))
 	r.Action("need.support", d.pressedNeed(d.supportNeed))
+	r.Action("need.leave", d.pressedNeed(d.leaveNeed))
 	d.registerNeedSteps(r)
 	d.registerBundles(r)
 	d.registerDrafts(r)
@@ -54,6 +56,7 @@ func (d Desk) needCommand() command {
 			{[]string{"export"}, d.exportNeeds},
 			{[]string{"verlauf", "history"}, d.readNeed("history", d.needHistory)},
 			{[]string{"auch", "also", "too"}, d.typedNeed("also", d.supportNeed)},
+			{[]string{"austragen", "leave", "doch"}, d.leaveTyped},
 			{[]string{"ändern", "edit", "change"}, d.typedNeed("edit", d.needEditForm)},
 			{[]string{"zurückziehen", "withdraw"}, d.typedNeed("withdraw", d.takeBackNeed)},
 			{[]string{"bewerten", "assess", "bewertung", "assessment"}, d.assess},
@@ -185,8 +188,9 @@ func (d Desk) shownNeed(ctx context.Context, a asking, q bot.Request, n committe
 		return bot.Reply{}, err
 	}
 	_, fresh, err := whole.Support(a.p, a.now)
+	own, noted, no := whole.Leave(a.p, nil)
 	shown := a.v.NeedShown(whole, messages.NeedMay{
-		Edit: whole.MayEdit(a.p) == nil, Support: err == nil && fresh, Describe: whole.MayDescribe(a.p) == nil,
+		Edit: whole.MayEdit(a.p) == nil, Support: err == nil && fresh, Leave: no == nil && noted && own.Via == 0, Describe: whole.MayDescribe(a.p) == nil,
 		Answer: whole.MayAnswer(a.p) == nil, Keep: a.p.May(committee.KeepRegister),
 	})
 	shown = a.v.WithHistory(shown, "need", whole.ID)

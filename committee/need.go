@@ -49,6 +49,7 @@ type Owner struct {
 	Group, Body string
 	At          time.Time
 	Via         int64 // the need that was bundled into this one and brought this owner along; 0 for none
+	First       bool  `json:",omitempty"` // the need was reported for this seat
 }
 
 // NeedDraft is what a person fills in.
@@ -87,7 +88,7 @@ func ReportNeed(c Committee, p Person, d NeedDraft, now time.Time) (Need, error)
 	n := Need{Committee: c.ID, NeedStanding: NeedStanding{State: NeedReported}, By: p.User, ByName: p.Name, Group: p.group(), Topic: d.Topic, At: now}
 	n = n.with(d).changed(p, now)
 	if p.Seat != nil {
-		n.Owners = []Owner{{Seat: p.Seat.ID, Group: p.Seat.Group, Body: p.Seat.Body, At: now}}
+		n.Owners = []Owner{{Seat: p.Seat.ID, Group: p.Seat.Group, Body: p.Seat.Body, At: now, First: true}}
 	}
 	return n, nil
 }
@@ -96,7 +97,7 @@ func ReportNeed(c Committee, p Person, d NeedDraft, now time.Time) (Need, error)
 // owner, if they have one and the office reports it for them.
 func (n Need) OwnedBy(p Person) Need {
 	if p.Seat != nil && len(n.Owners) == 0 {
-		n.Owners = []Owner{{Seat: p.Seat.ID, Group: p.Seat.Group, Body: p.Seat.Body, At: n.At}}
+		n.Owners = []Owner{{Seat: p.Seat.ID, Group: p.Seat.Group, Body: p.Seat.Body, At: n.At, First: true}}
 	}
 	return n
 }

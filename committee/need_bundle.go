@@ -158,7 +158,7 @@ func (n Need) Brings(whole Need, now time.Time) []Owner {
 		if slices.ContainsFunc(whole.Owners, o.same) {
 			continue
 		}
-		o.At, o.Via = now, n.ID
+		o.At, o.Via, o.First = now, n.ID, false
 		brought = append(brought, o)
 	}
 	return brought

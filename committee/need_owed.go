@@ -236,6 +236,18 @@ var forSeats = []OwedKind{OwedAttendance, OwedNeedQuery, OwedNeedQueryAgain, Owe
 // reach the member any more.
 func (k OwedKind) ForSeat() bool { return slices.Contains(forSeats, k) }
 
+// StillAsks reports whether a message about a question should still reach somebody:
+// the reporter, who speaks for a seat that has the need, and the office that is asked
+// where nobody else has it; not whose seat has left the need meanwhile.
+func (n Need) StillAsks(k OwedKind, p Person) bool {
+	switch k {
+	case OwedNeedQuery, OwedNeedQueryAgain, OwedNeedQuerySoon:
+		return p.User == n.By || n.ownedBy(p) || p.Has(Office)
+	default:
+		return true
+	}
+}
+
 // StillOwed reports whether a message about a need is still of use to its
 // recipient, now that the need is as it is.
 func StillOwed(o Owed, n Need) bool {

@@ -40,7 +40,7 @@ func TestAReportedNeedBelongsToTheSeat(t *testing.T) {
 	want := committee.Need{
 		Committee: 1, Title: "Einheitliche Wohnsitzanmeldung", Problem: "Der Zuzug wird überall anders erfasst.", Affected: "Gemeinden",
 		Reason: "bis 2028", Existing: "nein", TLP: committee.Amber, NeedStanding: committee.NeedStanding{State: committee.NeedReported}, ChangedBy: "reporter", ChangedByName: "Gerda Klein", By: "reporter", ByName: "Gerda Klein", Group: "Landkreise",
-		Owners: []committee.Owner{{Seat: 3, Group: "Landkreise", Body: "Stadt", At: reporting}}, At: reporting, ChangedAt: reporting, Version: 1,
+		Owners: []committee.Owner{{Seat: 3, Group: "Landkreise", Body: "Stadt", At: reporting, First: true}}, At: reporting, ChangedAt: reporting, Version: 1,
 	}
 	if d := cmp.Diff(want, reported(t, reporter(3, committee.Substitute))); d != "" {
 		t.Errorf("ReportNeed (-want +got):\n%s", d)

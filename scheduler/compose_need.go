@@ -10,14 +10,15 @@ import (
 
 // aboutNeed makes a message about a need. One about a question that is answered, a
 // hand-over that is answered or a need that is no longer put off is not needed any
-// more, nor is any to somebody who has left, or an office that it belongs to.
+// more, nor is any to somebody who has left, or an office that it belongs to. A
+// question does not reach whose seat has left the need.
 func (w Words) aboutNeed(ctx context.Context, c committee.Committee, o committee.Owed) (bot.Message, bool, error) {
 	n, err := w.Records.Need(ctx, o.Object.ID)
 	if err != nil {
 		return bot.Message{}, false, err
 	}
 	v, p, err := w.voice(ctx, c, o.User)
-	if err != nil || !p.Belongs() || o.Relieved(p) || !committee.StillOwed(o, n) {
+	if err != nil || !p.Belongs() || o.Relieved(p) || !committee.StillOwed(o, n) || !n.StillAsks(o.Kind, p) {
 		return bot.Message{}, false, err
 	}
 	return v.NeedNews(o, n, p.User == n.By), true, nil

@@ -113,7 +113,8 @@ func (v Voice) NeedWithdrawn(n committee.Need, polls []committee.Poll) bot.Messa
 }
 
 // NeedSupported tells a person that their seat is noted as one that has the need
-// too, or that it was noted before; and who else has it.
+// too, or that it was noted before; and who else has it. The button takes it back,
+// unless the need was reported for the seat.
 func (v Voice) NeedSupported(n committee.Need, seat committee.Seat, fresh bool) bot.Message {
 	key := "need.supported.again"
 	if fresh {
@@ -121,6 +122,9 @@ func (v Voice) NeedSupported(n committee.Need, seat committee.Seat, fresh bool) 
 	}
 	m := v.aboutNeed(key, n, "Seat", Plain(seat.Group)+": "+Plain(seat.Body))
 	m.Text += "\n" + v.needOwners(n)
+	if !slices.ContainsFunc(n.Owners, func(o committee.Owner) bool { return o.Seat == seat.ID && o.First }) {
+		m.Card = &bot.Card{Buttons: []bot.Button{v.leaveButton(n)}}
+	}
 	return m
 }
 

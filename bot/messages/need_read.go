@@ -16,6 +16,7 @@ const longest = 15000
 type NeedMay struct {
 	Edit     bool // its text, or withdraw it
 	Support  bool // say that their seat has it too
+	Leave    bool // take that back
 	Describe bool
 	Answer   bool // the open question
 	Keep     bool // lead it to another state
@@ -42,6 +43,7 @@ func (v Voice) needButtons(n committee.Need, may NeedMay) []bot.Button {
 	}{
 		{may.Answer, v.replyButton(n)},
 		{may.Support, v.alsoButton(n)},
+		{may.Leave, v.leaveButton(n)},
 		{may.Describe, v.describeButton(n)},
 		{may.Edit, bot.Button{ID: "edit", Label: v.Say("need.button.edit"), Style: bot.Default, Action: "need.edit", Object: ObjectKey(n.ID)}},
 		{may.Edit, bot.Button{ID: "withdraw", Label: v.Say("need.button.withdraw"), Style: bot.Danger, Action: "need.withdraw", Object: ObjectKey(n.ID)}},
