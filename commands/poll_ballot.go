@@ -159,9 +159,15 @@ var dayAnswers = map[string]string{
 	"vielleicht": committee.Maybe, "maybe": committee.Maybe, "notfalls": committee.Maybe, "wennnoetig": committee.Maybe, "ifneedbe": committee.Maybe,
 }
 
-// typedDays reads "10.9.=ja 17.9.=wenn nötig 24.9.=nein".
+// typedDays reads "10.9.=ja 17.9.=wenn nötig 24.9.=nein", or that none of them will do.
 func (a asking) typedDays(p committee.Poll, text string) (committee.Choice, bool) {
 	days := map[string]string{}
+	if saysNone(text) && behind(strings.TrimSpace(text)) == "" {
+		for _, o := range p.Options {
+			days[o.Key] = committee.No
+		}
+		return committee.Choice{Days: days}, true
+	}
 	for text = strings.TrimSpace(text); text != ""; {
 		day, rest, ok := strings.Cut(text, "=")
 		if !ok {

@@ -236,10 +236,17 @@ func (d Desk) openPoll(ctx context.Context, a asking, p committee.Poll, once str
 
 // template makes a draft of an earlier poll and opens the form with it.
 func (d Desk) template(ctx context.Context, a asking, _ bot.Request, p committee.Poll, _ string) (bot.Reply, error) {
+	return d.draftOf(ctx, a, p, func(*committee.PollSketch) {})
+}
+
+// draftOf keeps an earlier poll as a draft, with what is to be different in it, and
+// opens the form.
+func (d Desk) draftOf(ctx context.Context, a asking, p committee.Poll, differ func(*committee.PollSketch)) (bot.Reply, error) {
 	if err := a.p.Demand(committee.HoldPolls); err != nil {
 		return bot.Reply{}, err
 	}
 	s := committee.SketchOf(p, a.now)
+	differ(&s)
 	if _, err := d.Store.KeepPollDraft(ctx, a.c.ID, a.p.User, s, a.now); err != nil {
 		return bot.Reply{}, err
 	}

@@ -23,6 +23,7 @@ func (d Desk) registerFixing(r *bot.Router) {
 	r.Action("poll.fix", d.pressedPoll(d.fixForm))
 	r.Submission("poll.fix", d.sentFix)
 	r.Action("poll.fix.none", d.pressedPoll(d.fixNone))
+	r.Action("poll.days.new", d.pressedPoll(d.newDays))
 }
 
 // meetingsSince are the meetings from the day on which a poll was opened; what was
@@ -81,6 +82,12 @@ func (d Desk) fixNone(ctx context.Context, a asking, _ bot.Request, p committee.
 	}
 	d.kick()
 	return bot.Reply{Message: a.v.NoDayFixed(p)}, nil
+}
+
+// newDays makes a draft of a date poll of which no day fits, and opens the form to
+// fill in others.
+func (d Desk) newDays(ctx context.Context, a asking, _ bot.Request, p committee.Poll, _ string) (bot.Reply, error) {
+	return d.draftOf(ctx, a, p, func(s *committee.PollSketch) { s.Options = "" })
 }
 
 // sentFix takes the form; the news follows through the delivery.

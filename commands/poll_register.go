@@ -172,7 +172,8 @@ func (d Desk) pollFromText(ctx context.Context, a asking, q bot.Request, text st
 func (d Desk) inPoll(ctx context.Context, a asking, q bot.Request, p committee.Poll, rest string) (bot.Reply, error) {
 	word := firstWord(rest)
 	behind := strings.TrimSpace(rest[len(word):])
-	if p.Kind == committee.DatePoll && saysNone(word) && behind == "" {
+	votes := a.p.May(committee.Vote) && (p.OpenAt(a.now) || !a.p.May(committee.PlanMeetings)) // who can on none of the days
+	if p.Kind == committee.DatePoll && saysNone(word) && behind == "" && !votes {
 		return d.fixNone(ctx, a, q, p, "")
 	}
 	switch fold(word) {

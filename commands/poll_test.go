@@ -61,7 +61,7 @@ func TestAMotionIsTypedVotedOnAndClosed(t *testing.T) {
 	s.wants(s.types("l1", "/umfrage ja"), "Zurzeit ist keine Umfrage offen")
 	s.wants(s.types("office", "/umfrage beenden 1"), "ist beendet. Ihre Eingabe hat nichts mehr geändert.")
 	s.wants(s.pressesVote("l1", committee.No), "ist beendet. Ihre Eingabe hat nichts mehr geändert.")
-	s.wants(s.types("l1", "/umfrage 1"), "#### Ergebnis der Umfrage U-2027-001", "Vorzeitig beendet von ", "Vorgesehenes Ende: Freitag, 12. März 2027, 12:00 Uhr.", "Das ist noch kein Beschluss.")
+	s.wants(s.types("l1", "/umfrage 1"), "#### Ergebnis der Umfrage U-2027-001", "Vorzeitig beendet von ", "Vorgesehenes Ende: Freitag, 12. März 2027, 12:00 Uhr.", "Ein Ergebnis gibt es damit nicht.")
 	s.wants(s.types("l1", "/umfrage"), "Zurzeit ist keine Umfrage offen.", "Zuletzt beendet:")
 }
 

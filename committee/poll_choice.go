@@ -104,7 +104,7 @@ func (p Poll) checkPoints(c Choice) error {
 
 func (p Poll) checkDays(c Choice) error {
 	if len(c.Days) == 0 {
-		return Refuse(Invalid, "poll.days.empty")
+		return Refuse(Invalid, "poll.days.empty", "Seq", p.Number.Seq)
 	}
 	for _, key := range slices.Sorted(maps.Keys(c.Days)) {
 		if !p.has(key) {

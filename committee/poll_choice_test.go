@@ -98,9 +98,9 @@ func TestEveryKindOfPollTakesItsChoicesAndNoOthers(t *testing.T) {
 		"days: an answer for each":      {days, choice{Days: map[string]string{"A": "yes", "B": "maybe", "C": "no"}}, "", nil},
 		"days: an answer for one":       {days, choice{Days: map[string]string{"B": "no"}}, "", nil},
 		"days: an abstention for one":   {days, choice{Days: map[string]string{"A": "yes", "B": "abstain"}}, "B poll.answer.unknown", nil},
-		"days: an abstention":           {days, choice{Answer: "abstain"}, "poll.days.empty", nil},
+		"days: an abstention":           {days, choice{Answer: "abstain"}, "poll.days.empty", map[string]any{"Seq": 4}},
 		"days: one that is not asked":   {days, choice{Days: map[string]string{"D": "yes"}}, "poll.day.unasked", map[string]any{"Day": "D", "Number": days.Number, "Seq": 4}},
-		"days: none":                    {days, choice{}, "poll.days.empty", nil},
+		"days: none":                    {days, choice{}, "poll.days.empty", map[string]any{"Seq": 4}},
 		"a kind nobody knows: anything": {unknown, choice{Answer: "yes"}, "poll.kind.unknown", nil},
 	} {
 		b, err := row.poll.Cast(on(1, committee.Member), row.said, nil, opening)

@@ -44,6 +44,14 @@ func (p Poll) countDays(ballots []Ballot) (DaysResult, error) {
 	return DaysResult{DatesResult: r, Days: days}, err
 }
 
+// NoDayFits reports whether a counted date poll has no day that is possible.
+func (o Outcome) NoDayFits() bool { return o.Days != nil && len(o.Days.Order) == 0 }
+
+// NobodyCan reports whether nobody can come on any day of a counted date poll.
+func (o Outcome) NobodyCan() bool {
+	return o.Days != nil && !slices.ContainsFunc(o.Days.Days, func(d tally.Day) bool { return d.Yes+d.Maybe > 0 })
+}
+
 func (p Poll) dateRule() tally.DateRule {
 	return tally.DateRule{Quorum: p.DayQuorum(), EveryGroup: p.Dates.EveryGroup}
 }

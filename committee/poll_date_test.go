@@ -56,7 +56,8 @@ func TestDaysAreRankedByWhoCouldCome(t *testing.T) {
 		{"most who could come, then most for certain", committee.DateTerms{}, vector(), "", []int{22, 29, 20}, nil},
 		{"equal days are in order of time", committee.DateTerms{AnyTurnout: true}, []string{"jjj", "vvv"}, "", []int{20, 22, 29}, nil},
 		{"a day without a quorum is out", committee.DateTerms{}, []string{"jjn", "jjn", "jjn", "jjn", "jvn", "vvn", "jjn", "njv"}, "", []int{22}, []int{20, 29}},
-		{"unless nobody asks for one", committee.DateTerms{AnyTurnout: true}, []string{"njn"}, "", []int{22, 20, 29}, nil},
+		{"unless nobody asks for one", committee.DateTerms{AnyTurnout: true}, []string{"njv"}, "", []int{22, 29}, []int{20}},
+		{"a day on which nobody can come is out whatever is asked for", committee.DateTerms{AnyTurnout: true, Unled: true}, []string{"nnn", "nnn"}, "", nil, []int{20, 22, 29}},
 		{"a day on which the chair cannot come is out", committee.DateTerms{}, append([]string{"jnj"}, vector()[1:]...), "jnj", []int{29, 20}, []int{22}},
 		{"unless somebody else may lead", committee.DateTerms{Unled: true}, append([]string{"jnj"}, vector()[1:]...), "jnj", []int{22, 29, 20}, nil},
 		{"a day that a group misses is out", committee.DateTerms{EveryGroup: true}, vector(), "", []int{22}, []int{20, 29}},
@@ -149,5 +150,34 @@ func TestASketchOfADatePollIsTypedAgain(t *testing.T) {
 	want := "2027-09-20 10:00\n2027-09-22 10:00\n2027-09-29 10:00 Herbstferien in HE"
 	if got := committee.SketchOf(p, opening).Options; got != want {
 		t.Errorf("the days are %q, want %q", got, want)
+	}
+}
+
+// A poll whose days are all ruled out says so, and whether anybody could come at all.
+func TestADatePollKnowsThatNoDayFits(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		said           []string
+		fits, somebody bool
+	}{
+		"enough can come":                 {vector(), true, true},
+		"too few can come":                {[]string{"jnn", "nvn"}, false, true},
+		"nobody can come":                 {[]string{"nnn", "nnn"}, false, false},
+		"nobody has answered, for anyone": {nil, false, false},
+	} {
+		p, err := committee.OpenPoll(kog(), presiding(), dates(), seats(14), opening)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o, err := p.Count(answers(p, c.said...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if o.NoDayFits() == c.fits || o.NobodyCan() == c.somebody {
+			t.Errorf("%s: no day fits %t, nobody can come %t", name, o.NoDayFits(), o.NobodyCan())
+		}
+	}
+	if (committee.Outcome{}).NoDayFits() || (committee.Outcome{}).NobodyCan() {
+		t.Error("another poll has days")
 	}
 }

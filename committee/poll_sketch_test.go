@@ -37,7 +37,7 @@ func TestASketchOfAPollIsThePollAgain(t *testing.T) {
 			Options: "2027-09-20 Herbstferien\n2027-09-22 09:30", Terms: committee.Terms{Method: committee.ByDates, Result: committee.Mood, Dates: committee.DateTerms{Unled: true}},
 		}},
 		"a circulation keeps its days": {committee.MotionPoll, func(d *committee.PollDraft) { d.Text, d.Circulation = "Wortlaut", &committee.Circulation{Days: 7} }, committee.PollSketch{
-			Terms: committee.Terms{Method: committee.ByMotion, Result: committee.Mood, Text: "Wortlaut", EarlyClose: true, Circulation: &committee.Circulation{Days: 7}},
+			Terms: committee.Terms{Method: committee.ByMotion, Result: committee.Recommendation, Text: "Wortlaut", EarlyClose: true, Circulation: &committee.Circulation{Days: 7}},
 		}},
 	} {
 		d := asking(row.kind)

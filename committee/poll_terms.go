@@ -134,6 +134,17 @@ const (
 	MaxDots       = 100
 )
 
+// Results lists what the result of a poll of a kind with these terms can be called, the
+// default first. A circulation is there to decide: what it adopts is a recommendation
+// unless somebody says otherwise, for nothing is a Beschluss by default (domain, section
+// 0.1).
+func (t Terms) Results(k PollKind) []ResultKind {
+	if k == MotionPoll && t.Circulation != nil {
+		return []ResultKind{Recommendation, Resolution, Opinion, Notice, Mood}
+	}
+	return k.Results()
+}
+
 // Complete fills in the defaults of a kind, which must be known.
 func (t Terms) Complete(k PollKind) Terms {
 	f := forms[k]
@@ -141,7 +152,7 @@ func (t Terms) Complete(k PollKind) Terms {
 		t.Method = f.methods[0]
 	}
 	if t.Result == "" {
-		t.Result = f.results[0]
+		t.Result = t.Results(k)[0]
 	}
 	if k == ApprovalPoll {
 		t.Winners = max(1, t.Winners)

@@ -219,7 +219,7 @@ func TestARefusalOfTermsNamesTheBound(t *testing.T) {
 
 func TestTermsAreCompletedByTheirKind(t *testing.T) {
 	t.Parallel()
-	days := committee.DateTerms{Unled: true}
+	days, round := committee.DateTerms{Unled: true}, &committee.Circulation{Days: 10}
 	for name, row := range map[string]struct {
 		kind        committee.PollKind
 		given, want committee.Terms
@@ -231,10 +231,31 @@ func TestTermsAreCompletedByTheirKind(t *testing.T) {
 		"days keep their conditions":          {committee.DatePoll, committee.Terms{Dates: days}, committee.Terms{Method: committee.ByDates, Result: committee.Mood, Dates: days}},
 		"other kinds have no conditions":      {committee.ChoicePoll, committee.Terms{Dates: days}, committee.Terms{Method: committee.ByPlurality, Result: committee.Mood}},
 		"needs are put in order":              {committee.PriorityPoll, committee.Terms{}, committee.Terms{Method: committee.BySchulze, Result: committee.Prioritisation}},
+		"a circulation recommends":            {committee.MotionPoll, committee.Terms{Circulation: round}, committee.Terms{Method: committee.ByMotion, Result: committee.Recommendation, Circulation: round}},
+		"a circulation may be a resolution":   {committee.MotionPoll, committee.Terms{Circulation: round, Result: committee.Resolution}, committee.Terms{Method: committee.ByMotion, Result: committee.Resolution, Circulation: round}},
 		"a motion is a straw poll until told": {committee.MotionPoll, committee.Terms{}, committee.Terms{Method: committee.ByMotion, Result: committee.Mood}},
 	} {
 		if d := cmp.Diff(row.want, row.given.Complete(row.kind)); d != "" {
 			t.Errorf("%s (-want +got):\n%s", name, d)
+		}
+	}
+}
+
+// What a circulation can be called begins with its default; other polls are as their kind.
+func TestACirculationCanBeCalledWhatAMotionCan(t *testing.T) {
+	t.Parallel()
+	round := committee.Terms{Circulation: &committee.Circulation{Days: 10}}
+	got := texts(round.Results(committee.MotionPoll))
+	if want := "recommendation resolution opinion notice mood"; strings.Join(got, " ") != want {
+		t.Errorf("a circulation is %v, want %s", got, want)
+	}
+	slices.Sort(got)
+	if want := slices.Sorted(slices.Values(texts(committee.MotionPoll.Results()))); !slices.Equal(got, want) {
+		t.Errorf("a circulation is %v, a motion %v", got, want)
+	}
+	for _, k := range committee.PollKinds() {
+		if got := (committee.Terms{}).Results(k); !slices.Equal(got, k.Results()) {
+			t.Errorf("a %s poll is %v, want %v", k, got, k.Results())
 		}
 	}
 }

@@ -21,7 +21,8 @@ func (v Voice) PollCard(p committee.Poll, cast int, outcome *committee.Outcome) 
 	if p.State == committee.PollClosed {
 		return v.closedCard(p, cast, outcome)
 	}
-	lines := []string{v.pollTask(p), v.cardAim(p), v.pollTurnout(p, cast), v.pollUntil(p), v.visible(p)}
+	lines := append([]string{v.pollTask(p), v.cardAim(p)}, v.circulates(p)...)
+	lines = append(lines, v.pollTurnout(p, cast), v.pollUntil(p), v.visible(p))
 	if outcome != nil && p.Tells(committee.NumbersSoFar, committee.ToAll, outcome) {
 		lines = append(lines, v.interim(p, *outcome)...)
 	}
@@ -52,7 +53,7 @@ func (v Voice) pollUntil(p committee.Poll) string {
 
 func (v Voice) closedCard(p committee.Poll, cast int, outcome *committee.Outcome) bot.Message {
 	lines := []string{v.pollEnd(p)}
-	if outcome == nil || !outcome.TooFew() {
+	if !p.Objected() && (outcome == nil || !outcome.TooFew()) {
 		said := v.pollTurnout(p, cast)
 		if outcome != nil {
 			said = v.turnout(p, *outcome)
@@ -65,7 +66,7 @@ func (v Voice) closedCard(p committee.Poll, cast int, outcome *committee.Outcome
 	if p.Lot != nil {
 		lines = append(lines, v.lotInBrief(p))
 	}
-	lines = append(lines, v.meaning(p, outcome))
+	lines = append(lines, v.meaning(p, outcome)...)
 	return bot.Message{Text: v.pollBody(p), Card: &bot.Card{Title: v.pollTitle(p), Text: strings.Join(lines, "\n"), Color: closedColor}}
 }
 

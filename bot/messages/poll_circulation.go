@@ -25,6 +25,31 @@ func (v Voice) circulationFields(s committee.PollSketch) []bot.Field {
 	}
 }
 
+// circulates says on the card of a circulation what it needs and what ends it; other
+// polls have nothing to say here.
+func (v Voice) circulates(p committee.Poll) []string {
+	if p.Circulation == nil {
+		return nil
+	}
+	o, err := p.Count(nil)
+	if err != nil || o.Motion == nil {
+		return nil
+	}
+	return []string{v.Say("poll.circulates", "Needed", o.Motion.Quorum.Needed, "Seats", p.Awaited())}
+}
+
+// resultChosen says what else the result of a circulation could be called, for the
+// preview; it was not asked.
+func (v Voice) resultChosen(p committee.Poll) string {
+	var others []string
+	for _, r := range p.Results(p.Kind) {
+		if r != p.Result {
+			others = append(others, v.Say("poll.result."+string(r)))
+		}
+	}
+	return v.Say("poll.circulation.result", "Result", v.Say("poll.result."+string(p.Result)), "Others", v.or(others))
+}
+
 // ObjectionDialog asks whether somebody really objects to a circulation.
 func (v Voice) ObjectionDialog(p committee.Poll, why string) bot.Dialog {
 	return bot.Dialog{
@@ -48,7 +73,7 @@ func (v Voice) objectButton(p committee.Poll) bot.Button {
 // objected is the end of a circulation for all: why it ended, and what the
 // member who objected gave as the reason, if they did.
 func (v Voice) objected(p committee.Poll) string {
-	return lines(v.Say("poll.objected"), v.objectionReason(p))
+	return lines(v.Say("poll.objected", "Seq", p.Number.Seq), v.objectionReason(p))
 }
 
 func (v Voice) objectionReason(p committee.Poll) string {

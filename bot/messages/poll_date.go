@@ -110,8 +110,24 @@ func (v Voice) dayRule(p committee.Poll) string {
 	return v.Say("poll.days.rule.all", "Conditions", v.and(all))
 }
 
+// datesRule is a paragraph with the rule by which days were put in order, and what they
+// had to meet: where none has a rank just that, and nothing where nobody can come.
+func (v Voice) datesRule(p committee.Poll, o committee.Outcome) []string {
+	rule := v.dayRule(p)
+	if !o.NoDayFits() {
+		rule = strings.TrimSpace(v.Say("method.rule.dates") + " " + rule)
+	}
+	if rule == "" || o.NobodyCan() {
+		return nil
+	}
+	return []string{"", rule}
+}
+
 // dayOut says why a day got no rank; "" for one that did.
 func (v Voice) dayOut(p committee.Poll, d tally.Day) string {
+	if d.Yes+d.Maybe == 0 {
+		return "; " + v.Say("poll.days.out", "Why", v.Say("poll.days.out.nobody"))
+	}
 	var why []string
 	if d.Yes+d.Maybe < p.DayQuorum() {
 		why = append(why, v.Say("poll.days.out.quorum"))
@@ -128,12 +144,21 @@ func (v Voice) dayOut(p committee.Poll, d tally.Day) string {
 	return "; " + v.Say("poll.days.out", "Why", v.and(why))
 }
 
-// dateInBrief is the best day with its numbers, the groups and the holidays.
-func (v Voice) dateInBrief(p committee.Poll, o committee.Outcome) string {
-	r := *o.Days
-	if len(r.Order) == 0 {
-		return v.Say("poll.date.none")
+// noDayFits says that no day of a date poll is possible, and why.
+func (v Voice) noDayFits(o committee.Outcome) string {
+	if o.NobodyCan() {
+		return v.Say("poll.date.nobody")
 	}
+	return v.Say("poll.date.none")
+}
+
+// dateInBrief is the best day with its numbers, the groups and the holidays; or that
+// there is none, and how to go on.
+func (v Voice) dateInBrief(p committee.Poll, o committee.Outcome) string {
+	if o.NoDayFits() {
+		return v.noDayFits(o) + " " + v.Say("poll.date.ask")
+	}
+	r := *o.Days
 	d, best := r.Day(r.Order[0]), optionOf(p, r.Order[0])
 	said := []string{v.Say("poll.date.best", "Day", v.option(best), "Yes", d.Yes, "Maybe", d.Maybe, "No", d.No)}
 	switch {

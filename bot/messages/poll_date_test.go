@@ -74,3 +74,61 @@ func TestTheFormToFixADateIsFilledInFromTheSeries(t *testing.T) {
 		}
 	}
 }
+
+// twoDays is a closed date poll among fourteen seats, with two days.
+func twoDays() committee.Poll {
+	p := datesOf12()
+	p.Options, p.Electors = p.Options[:2], motionPoll().Electors
+	return p
+}
+
+func coming(p committee.Poll, yes int) []committee.Choice {
+	var all []committee.Choice
+	for i := range 14 {
+		answer := committee.No
+		if i < yes {
+			answer = committee.Yes
+		}
+		all = append(all, committee.Choice{Days: map[string]string{p.Options[0].Key: answer, p.Options[1].Key: committee.No}})
+	}
+	return all
+}
+
+// Where no day fits nobody is invited to fix one: it says so, why, and how to ask again.
+func TestADatePollWithoutADayThatFitsSaysSo(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		yes                 int
+		de, en              string
+		fits, anyway, sorts bool
+	}{
+		{0, "**Kein Tag passt:** An keinem der Tage kann jemand kommen.", "**No day fits:** nobody can come on any of the days.", false, false, false},
+		{7, "**Kein Tag passt:** Keiner erfüllt alle Bedingungen der Umfrage.", "**No day fits:** none of them meets all conditions of the poll.", false, true, false},
+		{8, "ist die Teilnahme am besten: 8 sicher", "Most can come on", true, false, true},
+	} {
+		p := twoDays()
+		o := counted(t, p, coming(p, c.yes)...)
+		view := messages.PollView{Poll: p, Outcome: &o, Manage: true, Fix: true}
+		for v, want := range map[messages.Voice]string{inGerman: c.de, inEnglish: c.en} {
+			ask := v.Say("poll.date.ask")
+			for where, text := range map[string]string{"card": v.PollCard(p, 14, &o).Card.Text, "result": v.PollResult(sittingBoard, p, o).Text, "view": v.PollShown(view).Text} {
+				if !strings.Contains(text, want) || strings.Contains(text, ask) == c.fits || strings.Contains(text, v.Say("poll.meaning.mood")) != c.fits {
+					t.Errorf("%d can come: the %s is\n%s", c.yes, where, text)
+				}
+				if where != "card" && strings.Contains(text, v.Say("method.rule.dates")) != c.sorts {
+					t.Errorf("%d can come: the %s gives a rule for an order there is not, or none:\n%s", c.yes, where, text)
+				}
+			}
+			m := v.DayFound(sittingBoard, p, o)
+			if !strings.Contains(m.Text, want) || strings.Contains(m.Text, v.Say("poll.fix.anyway", "Seq", 0)) != c.anyway {
+				t.Errorf("%d can come: chair and office read\n%s", c.yes, m.Text)
+			}
+			for where, buttons := range map[string][]bot.Button{"message": m.Card.Buttons, "view": v.PollShown(view).Card.Buttons} {
+				first := map[bool]string{true: "poll.fix", false: "poll.days.new"}[c.fits]
+				if buttons[0].Action != first || buttons[1].Action != "poll.fix.none" {
+					t.Errorf("%d can come: the %s begins with %s and %s", c.yes, where, buttons[0].Action, buttons[1].Action)
+				}
+			}
+		}
+	}
+}

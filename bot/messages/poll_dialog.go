@@ -31,6 +31,7 @@ func (v Voice) PollDialog(committeeID int64, s committee.PollSketch) bot.Dialog 
 	switch {
 	case s.Circulation != nil:
 		d.Object, d.Title = d.Object+" "+CirculationKind, v.Say("poll.dialog.circulation")
+		d.Intro = v.Say("poll.dialog.intro.circulation")
 		d.Fields = append(d.Fields[:1], v.circulationFields(s)...)
 	case s.InRegister():
 		d.Fields = append(d.Fields, bot.Field{

@@ -72,6 +72,9 @@ func (v Voice) PollPreview(c committee.Committee, p committee.Poll, id int64) bo
 // how it is counted, who votes, and who sees what.
 func (v Voice) PollTerms(p committee.Poll) []string {
 	rules := []string{v.pollAim(p)}
+	if p.Circulation != nil {
+		rules[0] = v.resultChosen(p)
+	}
 	if p.Kind == committee.MotionPoll {
 		if o, err := p.Count(nil); err == nil && o.Motion != nil {
 			rules = append(rules, v.RuleInWords(p.Rule, *o.Motion))

@@ -23,17 +23,43 @@ func (v Voice) noDayButton(p committee.Poll) bot.Button {
 	return v.voteButton(p, "nodays", bot.Default, "poll.fix.none", "")
 }
 
+// againButton asks the question of a date poll once more, about other days.
+func (v Voice) againButton(p committee.Poll) bot.Button {
+	return v.voteButton(p, "newdays", bot.Primary, "poll.days.new", "")
+}
+
+// dayButtons are what chair and office can do with the result of a date poll: make a
+// meeting of it, or where no day fits ask about others; and take none of them, unless
+// that is settled.
+func (v Voice) dayButtons(p committee.Poll, o committee.Outcome) []bot.Button {
+	buttons := []bot.Button{v.fixButton(p)}
+	if o.NoDayFits() {
+		buttons[0] = v.againButton(p)
+	}
+	if p.NoDay.IsZero() {
+		buttons = append(buttons, v.noDayButton(p))
+	}
+	return buttons
+}
+
 // DayFound tells chair or office that a date poll has ended, with the button that
-// makes a meeting of its result.
+// makes a meeting of its result, or where no day fits asks about others.
 func (v Voice) DayFound(c committee.Committee, p committee.Poll, o committee.Outcome) bot.Message {
-	m := v.aboutPoll("poll.fix.found", p, "Outcome", v.optionsInBrief(p, o))
-	m.Text = "**" + Plain(c.Name) + "**\n" + m.Text + "\n" + v.Say("poll.fix.hint", "Seq", p.Number.Seq)
-	m.Card = &bot.Card{Color: meetingColor, Buttons: []bot.Button{v.fixButton(p), v.noDayButton(p)}}
+	said, hint := v.optionsInBrief(p, o), v.Say("poll.fix.hint", "Seq", p.Number.Seq)
+	if o.NoDayFits() {
+		said, hint = v.noDayFits(o), v.Say("poll.fix.nodays")
+		if !o.NobodyCan() {
+			hint += " " + v.Say("poll.fix.anyway", "Seq", p.Number.Seq)
+		}
+	}
+	m := v.aboutPoll("poll.fix.found", p, "Outcome", said)
+	m.Text = "**" + Plain(c.Name) + "**\n" + m.Text + "\n" + hint
+	m.Card = &bot.Card{Color: meetingColor, Buttons: v.dayButtons(p, o)}
 	return m
 }
 
-// fixing adds to a closed date poll the meeting that was made of it, or the button
-// to make one or none.
+// fixing adds to a closed date poll the meeting that was made of it, or what can be
+// done with its days.
 func (v Voice) fixing(w PollView, m bot.Message) bot.Message {
 	if w.Made != nil {
 		m.Text += "\n" + v.Say("poll.fix.made", "Name", v.meetingName(w.Made.Number), "At", v.meetingAt(*w.Made))
@@ -42,10 +68,7 @@ func (v Voice) fixing(w PollView, m bot.Message) bot.Message {
 		m.Text += "\n" + v.noDay(w.Poll)
 	}
 	if w.Fix && m.Card != nil {
-		m.Card.Buttons = slices.Insert(m.Card.Buttons, 0, v.fixButton(w.Poll))
-	}
-	if w.Fix && m.Card != nil && w.Poll.NoDay.IsZero() {
-		m.Card.Buttons = slices.Insert(m.Card.Buttons, 1, v.noDayButton(w.Poll))
+		m.Card.Buttons = slices.Concat(v.dayButtons(w.Poll, *w.Outcome), m.Card.Buttons)
 	}
 	return m
 }

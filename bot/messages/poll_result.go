@@ -21,7 +21,7 @@ func (v Voice) result(p committee.Poll, o committee.Outcome, pairs []string) bot
 	lines := []string{v.Say("poll.result.head", "Number", p.Number, "Question", Plain(p.Question)), ""}
 	switch {
 	case p.Objected():
-		return bot.Message{Text: strings.Join(append(lines, v.objected(p), v.meaning(p, &o)), "\n")}
+		return bot.Message{Text: strings.Join(append(append(lines, v.objected(p)), v.meaning(p, &o)...), "\n")}
 	case o.Motion != nil:
 		lines = append(lines, v.motionResult(p, o)...)
 	case o.Order != nil || o.Pairs != nil:
@@ -38,7 +38,7 @@ func (v Voice) result(p committee.Poll, o committee.Outcome, pairs []string) bot
 		lines = append(lines, v.pollEnd(p))
 	}
 	lines = v.withLot(lines, p)
-	lines = append(lines, v.meaning(p, &o))
+	lines = append(lines, v.meaning(p, &o)...)
 	if p.Entry.Seq > 0 {
 		lines = append(lines, v.Say("result.entered", "Number", p.Entry))
 	}
@@ -63,6 +63,9 @@ func (v Voice) outcomeInBrief(p committee.Poll, o committee.Outcome) string {
 	}
 	m := *o.Motion
 	said := v.Say(weighedReason(p, m), "Have", m.Quorum.Have, "Seats", p.Awaited(), "Needed", m.Quorum.Needed, "Majority", m.Majority.Needed, "Weight", weightNeeded(m))
+	if o.TooFew() && p.Circulation != nil {
+		said += "\n" + v.Say("poll.circulation.lapsed", "Seq", p.Number.Seq)
+	}
 	if !p.Tells(committee.Numbers, committee.ToAll, &o) {
 		return said
 	}

@@ -20,7 +20,7 @@ func (v Voice) PollRulesDialog(c committee.Committee, s committee.PollSketch, gr
 			d.Fields = append(d.Fields, f)
 		}
 	}
-	add(v.ruleChoice("result", string(s.Result), v.resultOptions(s.Kind)))
+	add(v.ruleChoice("result", string(s.Result), v.resultOptions(s)))
 	add(v.ruleChoice("method", string(s.Method), v.methodOptions(s.Kind)))
 	for _, f := range v.ruleNumbers(s) {
 		add(f)
@@ -71,9 +71,9 @@ func (v Voice) ruleOptions(name string, values ...string) []bot.Option {
 	return options
 }
 
-func (v Voice) resultOptions(k committee.PollKind) []bot.Option {
+func (v Voice) resultOptions(s committee.PollSketch) []bot.Option {
 	var options []bot.Option
-	for _, r := range k.Results() {
+	for _, r := range s.Results(s.Kind) {
 		options = append(options, bot.Option{Label: v.Say("poll.result." + string(r)), Value: string(r)})
 	}
 	return options

@@ -259,17 +259,23 @@ func (v Voice) optionsResult(p committee.Poll, o committee.Outcome) []string {
 		lines = append(lines, "", v.Say("poll.blank", "Count", o.Blank))
 	}
 	if p.Kind == committee.DatePoll {
-		return append(lines, "", strings.TrimSpace(v.Say("method.rule.dates")+" "+v.dayRule(p)))
+		return append(lines, v.datesRule(p, o)...)
 	}
 	lines = append(lines, "", v.Say("poll.method.rule", "Name", v.MethodName(p.Method), "Rule", v.Say("method.rule."+string(p.Method))))
 	return append(lines, v.weighing(p)...)
 }
 
-// meaning says what the result is and what it is not, by its kind.
-func (v Voice) meaning(p committee.Poll, o *committee.Outcome) string {
-	kind := "poll.meaning." + string(p.Result)
-	if p.Objected() || o != nil && o.Motion != nil && o.Motion.Outcome != tally.Adopted {
-		kind = "poll.failed." + string(p.Result)
+// meaning says what the result is and what it is not, by its kind; nothing where a
+// date poll has found no day.
+func (v Voice) meaning(p committee.Poll, o *committee.Outcome) []string {
+	void := p.Objected() || o != nil && o.TooFew()
+	switch {
+	case o != nil && o.NoDayFits():
+		return nil
+	case void && p.Result == committee.Mood:
+		return []string{v.Say("poll.void")}
+	case void, o != nil && o.Motion != nil && o.Motion.Outcome != tally.Adopted:
+		return []string{v.Say("poll.failed." + string(p.Result))}
 	}
-	return v.Say(kind)
+	return []string{v.Say("poll.meaning." + string(p.Result))}
 }

@@ -33,7 +33,8 @@ func (v Voice) PollShown(w PollView) bot.Message {
 	if options := v.pollBody(p); options != "" {
 		lines = append(lines, options, "")
 	}
-	lines = append(lines, v.pollTask(p), v.cardAim(p), v.pollTurnout(p, w.Turnout.Cast), v.pollUntil(p), v.visible(p))
+	lines = append(append(lines, v.pollTask(p), v.cardAim(p)), v.circulates(p)...)
+	lines = append(lines, v.pollTurnout(p, w.Turnout.Cast), v.pollUntil(p), v.visible(p))
 	lines = append(lines, v.weightsUsed(p)...)
 	if seal := v.seal(p); seal != "" {
 		lines = append(lines, seal)

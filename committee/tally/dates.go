@@ -19,8 +19,8 @@ type Day struct {
 	Holidays int
 }
 
-// DateRule holds the hard conditions: at least Quorum of yes and maybe,
-// somebody to lead, and with EveryGroup nobody's group missing.
+// DateRule holds the hard conditions: at least Quorum of yes and maybe, and
+// one in any case, somebody to lead, and with EveryGroup nobody's group missing.
 type DateRule struct {
 	Quorum     int
 	EveryGroup bool
@@ -41,7 +41,7 @@ func Dates(rule DateRule, days []Day) (DatesResult, error) {
 		if d.Yes < 0 || d.Maybe < 0 || d.No < 0 || d.Groups < 0 || d.Holidays < 0 {
 			return DatesResult{}, wrong("days", "%q has a count below 0", d.Name)
 		}
-		if d.Yes+d.Maybe < rule.Quorum || !d.Led || rule.EveryGroup && d.Groups > 0 {
+		if d.Yes+d.Maybe < max(rule.Quorum, 1) || !d.Led || rule.EveryGroup && d.Groups > 0 {
 			r.RuledOut = append(r.RuledOut, d.Name)
 			continue
 		}
