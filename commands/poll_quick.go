@@ -39,7 +39,7 @@ func (d Desk) sentQuick(ctx context.Context, q bot.Request) (bot.Reply, error) {
 	}
 	var unread error
 	if present := strings.TrimSpace(q.Form["present"]); present != "" {
-		if draft.Present, err = strconv.Atoi(present); err != nil {
+		if draft.Present, err = strconv.Atoi(present); err != nil || draft.Present < 0 {
 			draft.Present, unread = 0, committee.Refuse(committee.Invalid, "poll.quick.present.unreadable").At("present")
 		}
 	}

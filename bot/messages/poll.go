@@ -102,7 +102,7 @@ func (v Voice) pollTask(p committee.Poll) string {
 }
 
 func (v Voice) pollTurnout(p committee.Poll, cast int) string {
-	said := v.Say("poll.turnout", "Count", cast, "Seats", p.Awaited())
+	said := v.Say("poll.turnout", "Count", cast, "Seats", p.Awaited(), "Open", p.State == committee.PollOpen)
 	if n := len(p.Recused); n > 0 {
 		said += " " + v.Say("poll.recusals", "Count", n)
 	}

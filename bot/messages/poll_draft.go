@@ -83,7 +83,7 @@ func (v Voice) PollTerms(p committee.Poll) []string {
 		rules = append(rules, v.MethodHint(p.Method))
 	}
 	if p.Kind == committee.ApprovalPoll {
-		rules = append(rules, v.Say("poll.term.winners", "Count", p.Winners))
+		rules = append(rules, v.Say("poll.term.winners", "Count", p.Winners, "Options", len(p.Options)))
 	}
 	rules = append(rules, v.voters(p), v.Say("poll.term.secrecy."+secrecy(p)), v.Say("poll.term.shown."+shown(p)))
 	if p.EarlyClose {

@@ -82,5 +82,18 @@ func (v Voice) quorum(q tally.Quorum, met tally.Threshold) string {
 	if q.Fraction == (tally.Fraction{}) {
 		return v.Say("rule.quorum.min", "Needed", met.Needed)
 	}
-	return v.Say("rule.quorum.share", "Share", v.share(q.Fraction, q.Comparator), "Base", v.Say("rule.base."+string(q.Base)), "Needed", met.Needed, "Total", met.Base)
+	return v.Say("rule.quorum.share", "Share", v.share(q.Fraction, q.Comparator), "Base", v.Say("rule.base."+string(q.Base)), "Least", least(q, met), "Needed", met.Needed, "Total", met.Base)
+}
+
+// least is the number of seats that a quorum asks for in any case, where its share
+// comes to fewer; else 0.
+func least(q tally.Quorum, met tally.Threshold) int {
+	share := (q.Fraction.Num*met.Base + q.Fraction.Den - 1) / q.Fraction.Den
+	if q.Comparator == tally.MoreThan {
+		share = q.Fraction.Num*met.Base/q.Fraction.Den + 1
+	}
+	if share >= q.Min {
+		return 0
+	}
+	return q.Min
 }

@@ -177,7 +177,7 @@ func TestTheResultOfAMotionSaysTheRuleThatDecided(t *testing.T) {
 				t.Errorf("%s %d/%d/%d:\n%s\nlacks %q", row.preset, row.yes, row.no, row.abstain, got, want)
 			}
 		}
-		if strings.Count(got, "von 14 Sitzen") != 1 {
+		if strings.Count(got, "von 14 Sitzen")+strings.Count(got, "Alle 14 Sitze") != 1 {
 			t.Errorf("says the turnout not once:\n%s", got)
 		}
 		if strings.Contains(row.want, "zustande") && strings.Contains(got, "Ja 4") {
@@ -193,7 +193,7 @@ func TestTheResultOfAPriorityPollIsAnOrderWithSharedRanks(t *testing.T) {
 	want := `#### Ergebnis der Umfrage U-2027-004
 „Was zuerst?“
 
-14 von 14 Sitzen haben abgestimmt.
+Alle 14 Sitze haben abgestimmt.
 
 - **Rang 1:** **B‑2027‑005** Emil
 - **Rang 2:** **B‑2027‑001** Anton
