@@ -17,8 +17,9 @@ type unsure func(a asking, q bot.Request, near []string) bot.Reply
 
 // doubtful reports whether a text is more likely a slip than the title of something
 // new: a mistyped verb with a number behind it or before it, what begins with a
-// number, or a single word that is a number or in small letters. What must be refused
-// as a title anyway is not asked about; a single mistyped verb is answered by handler.
+// number, or a single word, which of a topic would be published at once. What must be
+// refused as a title anyway is not asked about; a single mistyped verb in small letters
+// is answered by handler.
 func (c command) doubtful(text string, year int) bool {
 	if c.title == nil || text == "" || utf8.RuneCountInString(text) > mostSeek || committee.Classified(text) != "" {
 		return false
@@ -31,16 +32,16 @@ func (c command) doubtful(text string, year int) bool {
 	}
 	words := strings.Fields(text)
 	if len(words) == 1 {
-		return number.MatchString(text) || c.register == committee.TopicRegister && small(text) && !c.mistyped(text)
+		return number.MatchString(text) || c.register == committee.TopicRegister && utf8.RuneCountInString(text) >= 5 && (capital(text) || !c.mistyped(text))
 	}
 	return number.MatchString(words[0]) || c.slipOf(words[0]) != "" && number.MatchString(words[1])
 }
 
-// small reports whether a word that is long enough for a title begins with a small
-// letter, as no German title does.
-func small(word string) bool {
+// capital reports whether a word begins with a capital letter, as a title does, and on
+// telephones many a command.
+func capital(word string) bool {
 	first, _ := utf8.DecodeRuneInString(word)
-	return unicode.IsLower(first) && utf8.RuneCountInString(word) >= 5
+	return unicode.IsUpper(first)
 }
 
 // slipOf is the verb that a word next to a number is probably meant to be, or "".
@@ -62,7 +63,10 @@ func (c command) slipOf(word string) string {
 func (c command) meantBy(q bot.Request) []string {
 	words := strings.Fields(q.Text)
 	if len(words) == 1 {
-		return nil
+		if strings.Contains(q.Text, "`") || number.MatchString(q.Text) {
+			return nil
+		}
+		return c.near(q)
 	}
 	at := 0
 	if number.MatchString(words[0]) {
@@ -80,8 +84,21 @@ func (d Desk) unsureTopic(a asking, q bot.Request, near []string) bot.Reply {
 	m := a.v.Doubt(q.Text, near, a.p.May(committee.SubmitATopic))
 	if a.p.May(committee.SubmitATopic) {
 		m = a.v.WithTypedTopic(m, a.c.ID, q.Thread, q.Text)
+	} else if len(near) == 0 {
+		m.Text = a.v.AllRefusals(committee.Refusals(d.giveBack(q, q.Text, a.p.Demand(committee.SubmitATopic))))
 	}
 	return bot.Reply{Message: m}
+}
+
+// orTitle adds to a refusal of a verb alone that the word may be meant as a title:
+// "Tagesordnung" is a verb, and can be a topic.
+func (d Desk) orTitle(a asking, q bot.Request, refusal error) (bot.Reply, error) {
+	es := committee.Refusals(refusal)
+	if es == nil || !capital(q.Text) || strings.ContainsAny(q.Text, " \n\t") || !a.p.May(committee.SubmitATopic) {
+		return bot.Reply{}, refusal
+	}
+	m := bot.Message{Text: joined(a.v.AllRefusals(es), a.v.Say("unknown.doubt.title"))}
+	return bot.Reply{Message: a.v.WithTypedTopic(m, a.c.ID, q.Thread, q.Text)}, nil
 }
 
 // unsureNeed asks whether a text is meant as the title of a need.

@@ -108,7 +108,7 @@ func (d Desk) typedCare(h committee.Handling) answer {
 			return d.topicFromText(ctx, a, q, q.Text)
 		}
 		if err := a.p.Demand(committee.KeepRegister); err != nil {
-			return bot.Reply{}, err
+			return d.orTitle(a, q, err)
 		}
 		n, err := d.namedFor(ctx, a, h, text)
 		if err != nil {
@@ -121,9 +121,12 @@ func (d Desk) typedCare(h committee.Handling) answer {
 		if len(n.topics) == 0 {
 			rest = strings.TrimSpace(text[len(word):])
 		}
-		t, several, err := d.findTopic(ctx, a, word, firstWord(q.Text))
-		if err != nil || several != nil {
-			return orChoice(several), err
+		t, several, err := d.findTopic(ctx, a, word, strings.ToLower(firstWord(q.Text)))
+		if err != nil {
+			return d.orTitle(a, q, err)
+		}
+		if several != nil {
+			return orChoice(several), nil
 		}
 		if rest == "" && h != committee.TakeOn && h != committee.Finish && h != committee.Schedule {
 			return d.careForm(ctx, a, t, h, -1)

@@ -57,8 +57,11 @@ func (d Desk) toReply(do func(ctx context.Context, a asking, q bot.Request, t co
 			return d.topicFromText(ctx, a, q, q.Text)
 		}
 		t, several, err := d.findTopic(ctx, a, word, strings.ToLower(firstWord(q.Text)))
-		if err != nil || several != nil {
-			return orChoice(several), err
+		if err != nil {
+			return d.orTitle(a, q, err)
+		}
+		if several != nil {
+			return orChoice(several), nil
 		}
 		if err := a.p.DemandSight(t.TLP); err != nil {
 			return bot.Reply{}, err
