@@ -60,18 +60,6 @@ func keptTexts(d, n committee.NeedDraft) committee.NeedDraft {
 	return d
 }
 
-// takeBackNeed withdraws a need.
-func (d Desk) takeBackNeed(ctx context.Context, a asking, _ bot.Request, n committee.Need) (bot.Reply, error) {
-	n, err := d.Store.ChangeNeed(ctx, n.ID, a.p.User, "withdraw", "", a.now, func(n committee.Need) (committee.Need, error) {
-		return n.Withdraw(a.p, a.now)
-	})
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	d.kick()
-	return bot.Reply{Message: a.v.NeedWithdrawn(n, d.pollsAbout(ctx, a, n))}, nil
-}
-
 // supportNeed says for the person's seat: we have this need too. A bundled need
 // is supported where it lives on.
 func (d Desk) supportNeed(ctx context.Context, a asking, _ bot.Request, asked committee.Need) (bot.Reply, error) {

@@ -218,20 +218,6 @@ func (n Need) redacted() Need {
 	return n
 }
 
-// Withdraw takes the need back: its reporter, or who may edit any text. It keeps
-// its number, owners and history. Others that are bundled into it are not taken
-// back with it: they have to be taken out first.
-func (n Need) Withdraw(p Person, now time.Time) (Need, error) {
-	if err := n.mayTouch(p); err != nil {
-		return n, err
-	}
-	if len(n.Parts) > 0 {
-		return n, Refuse(Conflict, "need.withdraw.parts", "Number", n.Number, "Part", n.Parts[0].Number)
-	}
-	n.NeedStanding = NeedStanding{State: NeedWithdrawn, By: p.Name, At: now}
-	return n.changed(p, now), nil
-}
-
 // Support says that the person's seat has this need too. It reports whether
 // that is new; saying it twice, or for a seat whose substitute said it, changes
 // nothing. It needs a seat, for it speaks for the delegating body.

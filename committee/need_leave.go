@@ -1,6 +1,9 @@
 package committee
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Leave takes back that the person's seat has this need too, whoever spoke for the
 // seat. parts are the needs that are bundled into it, however deep. It returns what
@@ -84,4 +87,31 @@ func (n Need) Others(p Person) []Owner {
 	return slices.DeleteFunc(slices.Clone(n.Owners), func(o Owner) bool {
 		return o.First || p.Seat != nil && o.Seat == p.Seat.ID
 	})
+}
+
+// NeedWithdrawal is what the person was shown who withdraws a need.
+type NeedWithdrawal struct {
+	Of     int // the version, 0 for any
+	Others int // how many others have it, see Others
+}
+
+// Withdraw takes the need back: its reporter, or who may edit any text. It keeps
+// its number, owners and history. Others that are bundled into it are not taken
+// back with it: they have to be taken out first. If there are more who have it than
+// the person was told, it refuses, so that they are asked first.
+func (n Need) Withdraw(p Person, w NeedWithdrawal, now time.Time) (Need, error) {
+	if err := n.mayTouch(p); err != nil {
+		return n, err
+	}
+	if len(n.Parts) > 0 {
+		return n, Refuse(Conflict, "need.withdraw.parts", "Number", n.Number, "Part", n.Parts[0].Number)
+	}
+	if err := n.unchanged(w.Of, false); err != nil {
+		return n, err
+	}
+	if len(n.Others(p)) > w.Others {
+		return n, Refuse(Conflict, "need.withdraw.unsure", "Number", n.Number)
+	}
+	n.NeedStanding = NeedStanding{State: NeedWithdrawn, By: p.Name, At: now}
+	return n.changed(p, now), nil
 }

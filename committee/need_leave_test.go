@@ -93,3 +93,72 @@ func TestAReporterLeavesANeedToTheOthers(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoWithdrawsANeedIsAskedWhenOthersHaveIt(t *testing.T) {
+	t.Parallel()
+	alone := shared(t, committee.NeedReported)
+	alone.Owners = alone.Owners[:1]
+	without := shared(t, committee.NeedReported)
+	without.Owners = without.Owners[1:]
+	own := shared(t, committee.NeedReported)
+	own.Owners = own.Owners[:2]
+	parts := shared(t, committee.NeedReported)
+	parts.Parts = []committee.Part{{ID: 21}}
+	for name, row := range map[string]struct {
+		n    committee.Need
+		p    committee.Person
+		w    committee.NeedWithdrawal
+		want string
+	}{
+		"nobody else has it":                {alone, reporter(3, committee.Member), committee.NeedWithdrawal{}, ""},
+		"nobody but the reporter has it":    {alone, keeper(), committee.NeedWithdrawal{}, ""},
+		"others have it":                    {shared(t, committee.NeedReported), reporter(3, committee.Member), committee.NeedWithdrawal{}, "need.withdraw.unsure"},
+		"others have it, says the office":   {shared(t, committee.NeedReported), keeper(), committee.NeedWithdrawal{}, "need.withdraw.unsure"},
+		"the reporter's seat has left it":   {without, reporter(3, committee.Member), committee.NeedWithdrawal{}, "need.withdraw.unsure"},
+		"the other one is the person's own": {own, on(4, committee.Member, committee.Chair), committee.NeedWithdrawal{}, ""},
+		"they were named":                   {shared(t, committee.NeedReported), reporter(3, committee.Member), committee.NeedWithdrawal{Of: 7, Others: 2}, ""},
+		"there are fewer now":               {own, reporter(3, committee.Member), committee.NeedWithdrawal{Others: 2}, ""},
+		"there are more now":                {shared(t, committee.NeedReported), reporter(3, committee.Member), committee.NeedWithdrawal{Of: 7, Others: 1}, "need.withdraw.unsure"},
+		"it has changed meanwhile":          {shared(t, committee.NeedReported), reporter(3, committee.Member), committee.NeedWithdrawal{Of: 6, Others: 2}, "need.meanwhile"},
+		"others are bundled into it":        {parts, reporter(3, committee.Member), committee.NeedWithdrawal{Others: 2}, "need.withdraw.parts"},
+		"it is closed":                      {shared(t, committee.NeedRejected), reporter(3, committee.Member), committee.NeedWithdrawal{Others: 2}, "need.closed"},
+		"somebody else's":                   {shared(t, committee.NeedReported), on(4, committee.Member), committee.NeedWithdrawal{Others: 2}, "need.edit.others"},
+	} {
+		after, err := row.n.Withdraw(row.p, row.w, monday)
+		if got := refusedAs(t, err); got != row.want {
+			t.Errorf("%s: refused %q, want %q", name, got, row.want)
+		}
+		if withdrawn := after.State == committee.NeedWithdrawn; withdrawn != (row.want == "") {
+			t.Errorf("%s: withdrawn: %v", name, withdrawn)
+		}
+	}
+}
+
+// Of a need whose label keeps it from somebody they are told nothing, even if their
+// seat has it.
+func TestWhoHearsThatANeedIsWithdrawn(t *testing.T) {
+	t.Parallel()
+	guest := on(4, committee.Guest)
+	guest.User = "guest"
+	for name, row := range map[string]struct {
+		label committee.TLP
+		by    committee.Person
+		want  string
+	}{
+		"by its reporter":                 {committee.Amber, reporter(3, committee.Member), "state other 1.3. 09h"},
+		"by the office":                   {committee.Amber, keeper(), "state other 1.3. 09h, state reporter 1.3. 09h"},
+		"by its reporter, strict":         {committee.AmberStrict, reporter(3, committee.Member), "state other 1.3. 09h"},
+		"by its reporter, when it is RED": {committee.Red, reporter(3, committee.Member), "state other 1.3. 09h"},
+	} {
+		before := shared(t, committee.NeedReported)
+		before.TLP = row.label
+		after, err := before.Withdraw(row.by, committee.NeedWithdrawal{Others: 2}, monday)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		_, owed := committee.NeedNews(kog(), before, after, row.by.User, append(circle(), guest), monday)
+		if got := debts(owed); got != row.want {
+			t.Errorf("%s: owed %q, want %q", name, got, row.want)
+		}
+	}
+}

@@ -118,6 +118,8 @@ func (w needNews) told() []Owed {
 		return w.owe(OwedNeedHandover, w.concerned())
 	case w.fetched():
 		return w.owe(OwedNeedState, w.concerned())
+	case w.after.State == NeedWithdrawn && w.before.State != NeedWithdrawn:
+		return w.owe(OwedNeedState, w.concerned())
 	case w.before.State == w.after.State, w.before.State == NeedBundled, w.after.State == NeedBundled:
 		return nil
 	}
@@ -132,8 +134,11 @@ func (w needNews) undoneTo() []string {
 	return []string{w.after.By}
 }
 
-// concerned are the reporter and who holds a seat that has the need.
-func (w needNews) concerned() []string { return usersOf(w.people, w.after.concerns) }
+// concerned are the reporter and who holds a seat that has the need, if they may read
+// it.
+func (w needNews) concerned() []string {
+	return usersOf(w.people, func(p Person) bool { return w.after.concerns(p) && (p.User == w.after.By || p.MaySee(w.after.TLP)) })
+}
 
 func (w needNews) answerers() []string {
 	users, _ := w.after.Answerers(w.people, w.by)

@@ -53,9 +53,9 @@ func TestWhoIsToldOfAChange(t *testing.T) {
 		"the office takes it on": {committee.NeedReported, step(committee.NeedClarifying), "office", "", "state reporter 1.3. 09h"},
 		"its reporter withdraws it": {
 			committee.NeedReported, func(n committee.Need) (committee.Need, error) {
-				return n.Withdraw(reporter(3, committee.Member), monday)
+				return n.Withdraw(reporter(3, committee.Member), committee.NeedWithdrawal{Others: 2}, monday)
 			},
-			"reporter", "", "",
+			"reporter", "", "state other 1.3. 09h",
 		},
 		"put off until 1 September": {committee.NeedReported, func(n committee.Need) (committee.Need, error) {
 			return n.Step(kog(), keeper(), committee.NeedStep{To: committee.NeedDeferred, Why: "Geld fehlt.", Resume: day(t, "2027-09-01")}, monday)

@@ -125,7 +125,7 @@ func TestWhoMayChangeANeed(t *testing.T) {
 		"the office, once closed":   {closed, with(committee.Office), "need.closed"},
 	} {
 		_, editing := row.n.Edit(row.p, needDraft(), now)
-		_, withdrawing := row.n.Withdraw(row.p, now)
+		_, withdrawing := row.n.Withdraw(row.p, committee.NeedWithdrawal{}, now)
 		for verb, err := range map[string]error{"Edit": editing, "Withdraw": withdrawing, "MayEdit": row.n.MayEdit(row.p)} {
 			if got := refusedAs(t, err); got != row.want {
 				t.Errorf("%s by %s: %q, want %q", verb, name, got, row.want)
@@ -149,7 +149,7 @@ func TestAChangeKeepsWhatTheNeedIs(t *testing.T) {
 	if _, err := got.Edit(reporter(1, committee.Member), d, now); refusedAs(t, err) != "need.meanwhile" {
 		t.Errorf("Edit from version 1 = %v, want need.meanwhile", err)
 	}
-	gone, err := got.Withdraw(reporter(1, committee.Member), now)
+	gone, err := got.Withdraw(reporter(1, committee.Member), committee.NeedWithdrawal{}, now)
 	if err != nil || gone.State != committee.NeedWithdrawn || gone.Version != 3 || len(gone.Owners) != 1 {
 		t.Errorf("Withdraw = %+v, %v", gone, err)
 	}

@@ -191,7 +191,9 @@ func TestARoundEndsWhenItsLastMissingNeedIsWithdrawn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = db.ChangeNeed(t.Context(), second, "h0", "withdraw", "", noon, func(n committee.Need) (committee.Need, error) { return n.Withdraw(by, noon) })
+	_, err = db.ChangeNeed(t.Context(), second, "h0", "withdraw", "", noon, func(n committee.Need) (committee.Need, error) {
+		return n.Withdraw(by, committee.NeedWithdrawal{}, noon)
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

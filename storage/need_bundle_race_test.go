@@ -75,7 +75,9 @@ func TestWhoComesSecondToABundleIsToldHowItIsNow(t *testing.T) {
 	c, office, chair := presided(t, db, 2)
 	reporter, at := member(t, db, c, 1), noon.Add(time.Minute)
 	withdraws := func(n committee.Need) side {
-		return needSide{"withdraw", reporter, func(n committee.Need) (committee.Need, error) { return n.Withdraw(reporter, at) }}.of(t, db, n.ID, at)
+		return needSide{"withdraw", reporter, func(n committee.Need) (committee.Need, error) {
+			return n.Withdraw(reporter, committee.NeedWithdrawal{}, at)
+		}}.of(t, db, n.ID, at)
 	}
 	edits := func(n committee.Need) side {
 		return needSide{"edit", reporter, func(n committee.Need) (committee.Need, error) {

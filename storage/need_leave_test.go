@@ -228,3 +228,53 @@ func TestASeatLeavesWhileANeedOfItIsBundled(t *testing.T) {
 		}
 	}
 }
+
+// A seat says that it has a need while its reporter withdraws it: either the reporter
+// is asked first, or the seat reads that the need is withdrawn.
+func TestNobodyJoinsANeedUnseenThatIsWithdrawn(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	c, m2, _ := withSubstitute(t, db)
+	reporter := member(t, db, c, 1)
+	for round := range rounds {
+		was := reported(t, db, c, reporter, "Wohnsitzanmeldung", noon)
+		var fresh bool
+		withdraws := needSide{"withdraw", reporter, func(n committee.Need) (committee.Need, error) {
+			return n.Withdraw(reporter, committee.NeedWithdrawal{}, noon)
+		}}
+		won, told := oneWinner(t, race(t, db, round, supports(t, db, m2, was.ID, noon, &fresh), withdraws.of(t, db, was.ID, noon)))
+		is, events := needNow(t, db, was.ID)
+		want, state, owners := "need.withdraw.unsure", committee.NeedReported, 2
+		if won == 1 {
+			want, state, owners = "need.closed", committee.NeedWithdrawn, 1
+		}
+		if told.Key != want || is.State != state || len(is.Owners) != owners || len(events) != 2 || fresh != (won == 0) {
+			t.Errorf("round %d: side %d came first, the other was told %s; it is %s with %d owners and %d events", round, won, told.Key, is.State, len(is.Owners), len(events))
+		}
+	}
+}
+
+// Who else has a need is owed the news once, whoever presses how often.
+func TestOthersHearOnceThatANeedIsWithdrawn(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	c, m2, _ := withSubstitute(t, db)
+	reporter, office := member(t, db, c, 1), keeping(t, db, c)
+	for round := range rounds {
+		was := reported(t, db, c, reporter, "Wohnsitzanmeldung", noon)
+		does(t, func(b *bool) side { return supports(t, db, m2, was.ID, noon, b) })
+		withdraws := func(p committee.Person) side {
+			return needSide{"withdraw", p, func(n committee.Need) (committee.Need, error) {
+				return n.Withdraw(p, committee.NeedWithdrawal{Of: was.Version, Others: 1}, noon)
+			}}.of(t, db, was.ID, noon)
+		}
+		won, _ := oneWinner(t, race(t, db, round, withdraws(reporter), withdraws(office)))
+		want := []string{"need-state m2 "}
+		if won == 1 {
+			want = []string{"need-state m1 ", "need-state m2 "}
+		}
+		if got := owedAbout(t, db, needRef(was)); !slices.Equal(got, want) {
+			t.Errorf("round %d: side %d came first, owed %q, want %q", round, won, got, want)
+		}
+	}
+}

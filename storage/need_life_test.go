@@ -128,7 +128,9 @@ func TestAPollThatEndsPutsItsNeedsIntoAnOrder(t *testing.T) {
 	one := member(t, db, c, 1)
 	a, b, done := reported(t, db, c, one, "Adressen", noon), reported(t, db, c, one, "Bezahlen", noon), reported(t, db, c, one, "Chatten", noon)
 	p := asked(t, db, c, committee.PollDraft{Kind: committee.PriorityPoll, Question: "Was zuerst?", Needs: []committee.Need{a, b, done}, ClosesAt: noon.Add(48 * time.Hour)})
-	changed(t, db, b, func(n committee.Need) (committee.Need, error) { return n.Withdraw(one, noon) })
+	changed(t, db, b, func(n committee.Need) (committee.Need, error) {
+		return n.Withdraw(one, committee.NeedWithdrawal{}, noon)
+	})
 	changed(t, db, done, func(n committee.Need) (committee.Need, error) {
 		return n.Step(c, keeping(t, db, c), committee.NeedStep{To: committee.NeedAdopted, Sure: true}, noon)
 	})

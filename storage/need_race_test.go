@@ -91,7 +91,7 @@ func TestWhoComesSecondToANeedIsToldHowItIsNow(t *testing.T) {
 		}}
 	}
 	withdraws := func(p committee.Person) needSide {
-		return needSide{"withdraw", p, func(n committee.Need) (committee.Need, error) { return n.Withdraw(p, at) }}
+		return needSide{"withdraw", p, func(n committee.Need) (committee.Need, error) { return n.Withdraw(p, committee.NeedWithdrawal{}, at) }}
 	}
 	asks := func(p committee.Person) needSide {
 		return needSide{"query", p, func(n committee.Need) (committee.Need, error) {

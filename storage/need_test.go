@@ -120,7 +120,9 @@ func TestListsShowOpenNeedsNewestFirst(t *testing.T) {
 	first := reported(t, db, c, one, "Wohnsitz 100%_ anmelden", noon)
 	second := reported(t, db, c, two, "Bauantrag", noon.Add(time.Hour))
 	third := reported(t, db, c, one, "Wohngeld", noon.Add(2*time.Hour))
-	if _, err := db.ChangeNeed(t.Context(), third.ID, "m1", "withdraw", "", noon, func(n committee.Need) (committee.Need, error) { return n.Withdraw(one, noon) }); err != nil {
+	if _, err := db.ChangeNeed(t.Context(), third.ID, "m1", "withdraw", "", noon, func(n committee.Need) (committee.Need, error) {
+		return n.Withdraw(one, committee.NeedWithdrawal{}, noon)
+	}); err != nil {
 		t.Fatalf("withdrawing: %v", err)
 	}
 	for name, row := range map[string]struct {

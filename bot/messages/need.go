@@ -104,14 +104,6 @@ func (v Voice) NeedReceipt(n committee.Need) bot.Message {
 // NeedChanged tells who changed a need that it is done.
 func (v Voice) NeedChanged(n committee.Need) bot.Message { return v.aboutNeed("need.changed", n) }
 
-// NeedWithdrawn tells who withdrew a need that it is done, and which open polls
-// still ask about it.
-func (v Voice) NeedWithdrawn(n committee.Need, polls []committee.Poll) bot.Message {
-	m := v.aboutNeed("need.withdrawn", n)
-	m.Text = lines(append([]string{m.Text}, v.asked(polls)...)...)
-	return m
-}
-
 // NeedSupported tells a person that their seat is noted as one that has the need
 // too, or that it was noted before; and who else has it. The button takes it back,
 // unless the need was reported for the seat.

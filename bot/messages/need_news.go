@@ -72,8 +72,11 @@ func (v Voice) answerNews(n committee.Need) string {
 // stateNews says in one line where the need stands now, or again, who did it and why.
 func (v Voice) stateNews(n committee.Need, mine bool) bot.Message {
 	key := "need.news.state"
-	if n.WasUndone() {
+	switch {
+	case n.WasUndone():
 		key = "need.news.undone"
+	case n.State == committee.NeedWithdrawn && !mine:
+		key = "need.news.withdrawn"
 	}
 	text := v.Say(key, "Number", n.Number, "Title", Plain(n.Title), "State", v.Say("need.state."+string(n.State)), "By", Plain(n.ChangedByName))
 	if n.Why != "" {

@@ -225,16 +225,22 @@ func (v Voice) NeedHandedOver(n committee.Need) bot.Message {
 // the bot cannot tell, with the button to undo it.
 func (v Voice) NeedAnswered(n committee.Need) bot.Message {
 	m := v.NeedDone("answer", n)
-	var untold []string
+	m.Text = lines(append([]string{m.Text}, v.untold(n)...)...)
+	return v.withUndo(m, n)
+}
+
+// untold names the organisations that have a need and that the bot cannot tell.
+func (v Voice) untold(n committee.Need) []string {
+	var names []string
 	for _, o := range n.Owners {
 		if o.Seat == 0 {
-			untold = append(untold, Plain(Cut(o.Body, 80)))
+			names = append(names, Plain(Cut(o.Body, 80)))
 		}
 	}
-	if untold != nil {
-		m.Text += "\n" + v.Say("need.untold", "Names", v.and(untold))
+	if names == nil {
+		return nil
 	}
-	return v.withUndo(m, n)
+	return []string{v.Say("need.untold", "Names", v.and(names))}
 }
 
 // NeedOwnersNow shows who has a need after an organisation was added or removed.

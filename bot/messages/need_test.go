@@ -129,8 +129,9 @@ func TestWhatPeopleTypeIsHarmlessEverywhere(t *testing.T) {
 	n.Owners = []committee.Owner{{Group: nasty, Body: nasty}}
 	v := german(t)
 	for name, m := range map[string]bot.Message{
-		"card": v.NeedCard(n), "receipt": v.NeedReceipt(n), "changed": v.NeedChanged(n), "withdrawn": v.NeedWithdrawn(n, nil),
+		"card": v.NeedCard(n), "receipt": v.NeedReceipt(n), "changed": v.NeedChanged(n), "withdrawn": v.NeedWithdrawn(n, committee.Person{}, nil),
 		"shown": v.NeedShown(n, allOfIt), "list": v.NeedList([]committee.Need{n}, messages.NeedListing{Filter: committee.NeedFilter{Text: nasty, Owner: nasty, Groups: []string{nasty}}, Page: 1, Size: 10, Total: 1}), "choice": v.NeedChoice([]committee.Need{n}, 1, nasty),
+		"left": v.NeedLeft(n, committee.Seat{Group: nasty, Body: nasty}, true), "asked": v.NeedWithdrawAsk(n, committee.Person{Roles: []committee.Role{committee.Office}}, true),
 		"supported": v.NeedSupported(n, committee.Seat{Group: nasty, Body: nasty}, true),
 	} {
 		text := m.Text
