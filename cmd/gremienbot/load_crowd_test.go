@@ -110,8 +110,9 @@ func (w *town) allCounted(answer string) {
 	}
 }
 
-// nothing posts a card whose button leads to a handler that does nothing.
-func (w *town) nothing() (card string) {
+// nothing posts the same card again, but its buttons lead to a handler that does
+// nothing: what the chat server has to do for a press is then the same.
+func (w *town) nothing(card string) (idleCard string) {
 	w.Helper()
 	idle := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body)
@@ -119,11 +120,20 @@ func (w *town) nothing() (card string) {
 		_, _ = io.WriteString(rw, "{}")
 	}))
 	w.Cleanup(idle.Close)
-	post := &model.Post{ChannelId: w.setup.ChannelID, Message: "nothing"}
-	post.AddProp(model.PostPropsAttachments, []*model.MessageAttachment{{Actions: []*model.PostAction{{
-		Id: committee.Yes, Type: model.PostActionTypeButton, Name: "Ja", Integration: &model.PostActionIntegration{URL: idle.URL},
-	}}}})
-	made, _, err := w.world.Client(w.setup.Token).CreatePost(w.Context(), post)
+	client := w.world.Client(w.setup.Token)
+	read, _, err := client.GetPost(w.Context(), card, "")
+	w.ok(err)
+	post := &model.Post{ChannelId: w.setup.ChannelID, Message: read.Message}
+	attachments := read.Attachments()
+	for _, a := range attachments {
+		for _, action := range a.Actions {
+			action.Integration = &model.PostActionIntegration{URL: idle.URL, Context: map[string]any{ // as long as the bot's own
+				"v": "1", "t": "b", "e": "", "a": "poll.vote", "o": "1", "x": action.Id, "c": w.setup.ChannelID, "k": "0123456789abcdef", "m": strings.Repeat("m", 43),
+			}}
+		}
+	}
+	post.AddProp(model.PostPropsAttachments, attachments)
+	made, _, err := client.CreatePost(w.Context(), post)
 	w.ok(err)
 	return made.Id
 }

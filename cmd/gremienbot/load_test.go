@@ -114,7 +114,7 @@ func (l *load) start(b *testing.B, serve func() *program) {
 }
 
 func (l *load) throughMattermost(b *testing.B, atOnce int) {
-	idle := l.nothing()
+	idle := l.nothing(l.card)
 	nobody := func(i int) error { return l.press(l.voters[i], idle, committee.Yes) }
 	baseline := rounds(b, 5, atOnce, nobody)
 	var votes pace
