@@ -30,6 +30,7 @@ type Store interface {
 	topicStore
 	needStore
 	similarStore
+	alikeStore
 	exportStore
 	assessmentStore
 	findStore

@@ -18,7 +18,7 @@ type begunStore interface {
 	NeedDraft(ctx context.Context, id int64, now time.Time) (committee.Kept[committee.NeedDraft], error)
 	NeedDrafts(ctx context.Context, committeeID int64, user string, now time.Time) ([]committee.Kept[committee.NeedDraft], error)
 	DropNeedDraft(ctx context.Context, committeeID int64, user string, id int64, form string) error
-	KeepTopicDraft(ctx context.Context, k committee.Kept[committee.TopicDraft], form string, now time.Time) (int64, error)
+	KeepTopicDraft(ctx context.Context, k committee.Kept[committee.TopicDraft], form, once string, now time.Time) (int64, error)
 	TopicDraft(ctx context.Context, id int64, now time.Time) (committee.Kept[committee.TopicDraft], error)
 	TopicDrafts(ctx context.Context, committeeID int64, user string, now time.Time) ([]committee.Kept[committee.TopicDraft], error)
 	DropTopicDraft(ctx context.Context, committeeID int64, user string, id int64, form string) error
@@ -33,6 +33,8 @@ func (d Desk) registerDrafts(r *bot.Router) {
 	r.Action("topic.draft.open", d.ownTopicDraft(d.goOnWithTopic))
 	r.Action("topic.draft.drop", d.ownTopicDraft(d.dropTopicDraft))
 	r.Action("topic.draft.anew", d.freshTopic)
+	r.Action("topic.anew", d.ownTopicDraft(d.submitAnyway))
+	r.Action("topic.same", d.ownTopicDraft(d.submitNothing))
 }
 
 // begunNeed shows the need that the person has begun and not sent: the one with the
@@ -245,7 +247,7 @@ func (d Desk) keepRefusedTopic(ctx context.Context, a asking, q bot.Request, k c
 	}
 	var err error
 	if k.Draft.MayKeep() {
-		_, err = d.Store.KeepTopicDraft(ctx, k, q.Once, a.now)
+		_, err = d.Store.KeepTopicDraft(ctx, k, q.Once, "", a.now)
 	} else {
 		err = d.Store.DropTopicDraft(ctx, a.c.ID, a.p.User, k.ID, q.Once)
 	}

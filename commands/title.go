@@ -121,5 +121,6 @@ func (d Desk) pressedTypedTopic(ctx context.Context, q bot.Request) (bot.Reply, 
 	if q.Post != "" {
 		once = "topic-typed/" + q.Post
 	}
-	return d.submitTopic(ctx, a, committee.TopicDraft{Title: q.Value, Kind: committee.Clarification, Thread: thread}, once)
+	reply, _, err := d.submitUnlessAlike(ctx, a, quickTopic(a, q.Value, thread), once)
+	return reply, err
 }

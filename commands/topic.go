@@ -64,8 +64,15 @@ func (d Desk) topicFromText(ctx context.Context, a asking, q bot.Request, text s
 	if _, ok := committee.ParseNumber(text, committee.TopicRegister, a.year()); ok {
 		return d.showTopic(ctx, a, q, text)
 	}
-	reply, err := d.submitTopic(ctx, a, committee.TopicDraft{Title: text, Kind: committee.Clarification, Thread: q.Thread}, "")
+	reply, _, err := d.submitUnlessAlike(ctx, a, quickTopic(a, text, q.Thread), "")
 	return reply, d.giveBack(q, text, err)
+}
+
+// quickTopic is a topic of which only the title was typed.
+func quickTopic(a asking, title, thread string) committee.Kept[committee.TopicDraft] {
+	k := newTopic(title, thread)
+	k.Committee, k.User = a.c.ID, a.p.User
+	return k
 }
 
 // submitTopic keeps a new topic and thanks for it; the card follows through the delivery.
@@ -106,9 +113,12 @@ func (d Desk) sentTopic(ctx context.Context, q bot.Request) (bot.Reply, error) {
 		_, more := committee.SubmitTopic(a.c, a.p, k.Draft, a.now)
 		return bot.Reply{}, d.keepRefusedTopic(ctx, a, q, k, allOf(err, more))
 	}
-	reply, err := d.submitTopic(ctx, a, k.Draft, q.Once)
+	reply, asked, err := d.submitUnlessAlike(ctx, a, k, q.Once)
 	if err != nil {
 		return bot.Reply{}, d.keepRefusedTopic(ctx, a, q, k, err)
+	}
+	if asked {
+		return reply, nil
 	}
 	d.noDraft(ctx, a, d.Store.DropTopicDraft(ctx, a.c.ID, a.p.User, k.ID, q.Once))
 	return reply, nil

@@ -46,8 +46,8 @@ func (db *DB) DropNeedDraft(ctx context.Context, committeeID int64, user string,
 }
 
 // KeepTopicDraft is KeepNeedDraft for topics.
-func (db *DB) KeepTopicDraft(ctx context.Context, k committee.Kept[committee.TopicDraft], form string, now time.Time) (int64, error) {
-	return keepDraft(ctx, db, topicDrafts, k, form, "", now)
+func (db *DB) KeepTopicDraft(ctx context.Context, k committee.Kept[committee.TopicDraft], form, once string, now time.Time) (int64, error) {
+	return keepDraft(ctx, db, topicDrafts, k, form, once, now)
 }
 
 // TopicDraft is NeedDraft for topics.

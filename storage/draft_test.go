@@ -117,7 +117,7 @@ func TestADraftIsGoneAfterThirtyDays(t *testing.T) {
 	db := storagetest.Open(t)
 	c := founded(t, db)
 	need := keeps(t, db, unsent(c, "l1", "Bauantrag"), "form", noon)
-	topic, err := db.KeepTopicDraft(t.Context(), committee.Kept[committee.TopicDraft]{Committee: c.ID, User: "l1", Draft: committee.TopicDraft{Title: "Kosten", UntilText: "bald", Thread: "post"}}, "form", noon)
+	topic, err := db.KeepTopicDraft(t.Context(), committee.Kept[committee.TopicDraft]{Committee: c.ID, User: "l1", Draft: committee.TopicDraft{Title: "Kosten", UntilText: "bald", Thread: "post"}}, "form", "", noon)
 	if err != nil {
 		t.Fatal(err)
 	}
