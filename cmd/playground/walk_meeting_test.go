@@ -8,7 +8,7 @@ func TestAQuickVoteInAMeetingEndsWithAPicture(t *testing.T) {
 	v := arrive(t, 390, 844)
 	v.fromDrawer("left", func() string { v.press(".person", "Frauke Petersen"); return "" })
 	v.enterText("/umfrage jetzt 9 anwesend Machen wir eine Pause?")
-	v.sees("U-2027-002 · Machen wir eine Pause?", "0 von 14 Sitzen")
+	v.sees("U-2027-002 · Machen wir eine Pause?", "Von 14 Sitzen hat noch keiner abgestimmt.")
 	v.picture("meeting-01-card")
 	for _, name := range []string{"Lena Meier", "Lars Okafor"} {
 		v.fromDrawer("left", func() string { v.press(".person", name); return "" })

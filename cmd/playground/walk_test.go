@@ -105,7 +105,7 @@ func supportNeed(v *visit) {
 func openPriorities(v *visit) {
 	v.become("Frauke Petersen")
 	v.within(2*time.Minute, "the chair opens a poll over eight needs", func() { openOverEight(v) })
-	v.sees("U-2027-002 · Welche Bedarfe zuerst?", "0 von 14 Sitzen")
+	v.sees("U-2027-002 · Welche Bedarfe zuerst?", "Von 14 Sitzen hat noch keiner abgestimmt.")
 }
 
 func openOverEight(v *visit) {
