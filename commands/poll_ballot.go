@@ -37,7 +37,12 @@ func (d Desk) ballotForm(ctx context.Context, q bot.Request) (bot.Reply, error) 
 	if own := w.Own(); own != nil {
 		before = own.Choice
 	}
-	form := voice(w.Who, w.Committee).BallotDialog(w.Poll, before)
+	closed, err := d.closedNeeds(ctx, w.Poll)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	v := voice(w.Who, w.Committee)
+	form := v.BallotDialog(v.WithClosed(w.Poll, closed), before)
 	return bot.Reply{Dialog: &form}, nil
 }
 

@@ -71,13 +71,14 @@ func (d Desk) pressedNewPoll(ctx context.Context, q bot.Request) (bot.Reply, err
 }
 
 // pollForm opens the form for a poll with what is known already. For a priority
-// poll without needs it offers all that are open.
+// poll without needs it offers those that are not decided on yet.
 func (d Desk) pollForm(ctx context.Context, a asking, s committee.PollSketch) (bot.Reply, error) {
 	if err := a.p.Demand(committee.HoldPolls); err != nil {
 		return bot.Reply{}, err
 	}
 	if s.InRegister() && s.Options == "" {
-		needs, err := d.Store.Needs(ctx, a.c.ID, committee.MaxOptions, 0)
+		undecided := committee.NeedFilter{States: committee.UndecidedNeedStates()}
+		needs, _, err := d.Store.ListedNeeds(ctx, a.c.ID, undecided, a.p, committee.MaxOptions, 0)
 		if err != nil {
 			return bot.Reply{}, err
 		}
@@ -234,9 +235,41 @@ func (d Desk) openPoll(ctx context.Context, a asking, p committee.Poll, once str
 	return bot.Reply{Message: a.v.PollOpened(p)}, nil
 }
 
-// template makes a draft of an earlier poll and opens the form with it.
+// template makes a draft of an earlier poll and opens the form with it. Needs that are
+// decided on by now are left out, and the form says which.
 func (d Desk) template(ctx context.Context, a asking, _ bot.Request, p committee.Poll, _ string) (bot.Reply, error) {
-	return d.draftOf(ctx, a, p, func(*committee.PollSketch) {})
+	if err := a.p.Demand(committee.HoldPolls); err != nil {
+		return bot.Reply{}, err
+	}
+	var left []committee.Need
+	asked := p.Options
+	p.Options = nil
+	for _, o := range asked {
+		n, decided, err := d.decidedOn(ctx, a, o)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		if decided {
+			left = append(left, n)
+			continue
+		}
+		p.Options = append(p.Options, o)
+	}
+	reply, err := d.draftOf(ctx, a, p, func(*committee.PollSketch) {})
+	if reply.Dialog != nil && left != nil {
+		reply.Dialog.Intro += "\n" + a.v.NeedsLeftOut(left)
+	}
+	return reply, err
+}
+
+// decidedOn is the need that an option is, if it cannot be put in order any more.
+func (d Desk) decidedOn(ctx context.Context, a asking, o committee.PollOption) (committee.Need, bool, error) {
+	n, ok := committee.ParseNumber(o.Key, committee.NeedRegister, a.year())
+	if o.Need == 0 || !ok {
+		return committee.Need{}, false, nil
+	}
+	need, err := d.Store.NeedNumbered(ctx, a.c.ID, n)
+	return need, !need.Undecided(), err
 }
 
 // draftOf keeps an earlier poll as a draft, with what is to be different in it, and

@@ -52,10 +52,28 @@ func (d Desk) showPoll(ctx context.Context, a asking, _ bot.Request, p committee
 	if err != nil {
 		return bot.Reply{}, err
 	}
+	closed, err := d.closedNeeds(ctx, p)
+	if err != nil {
+		return bot.Reply{}, err
+	}
 	return bot.Reply{Message: a.v.PollShown(messages.PollView{
-		Stated: stated, Made: made, Fix: fix, Poll: p, Turnout: turnout, Outcome: outcome, Own: w.Own(), Missing: a.p.May(committee.SeeWhoVoted),
+		Closed: closed, Stated: stated, Made: made, Fix: fix, Poll: p, Turnout: turnout, Outcome: outcome, Own: w.Own(), Missing: a.p.May(committee.SeeWhoVoted),
 		Manage: a.p.May(committee.HoldPolls), Vote: p.Admits(a.p, w.Before, a.now) == nil,
 	})}, nil
+}
+
+// closedNeeds says which of the needs that a poll asks about are over by now.
+func (d Desk) closedNeeds(ctx context.Context, p committee.Poll) (map[int64]committee.NeedState, error) {
+	var ids []int64
+	for _, o := range p.Options {
+		if o.Need != 0 {
+			ids = append(ids, o.Need)
+		}
+	}
+	if ids == nil {
+		return nil, nil
+	}
+	return d.Store.ClosedNeeds(ctx, ids)
 }
 
 // outcome counts a poll that is closed; before that nobody counts.

@@ -37,7 +37,7 @@ func TestWhatIsNotCompleteOpensTheForm(t *testing.T) {
 		"ja-nein Nehmen wir teil?":          {"Nehmen wir teil?", "", ""},
 		"priorisierung 2, 1 Was zuerst?":    {"Was zuerst?", "", "2\n1"},
 		"priorisierung 2 und 1 Was zuerst?": {"Was zuerst?", "", "2\n1"},
-		"priorisierung Was ist dringend?":   {"Was ist dringend?", "", "B-2027-002 Wohnsitzanmeldung\nB-2027-001 Wohnsitzanmeldung"},
+		"priorisierung Was ist dringend?":   {"Was ist dringend?", "", "B-2027-001 Wohnsitzanmeldung\nB-2027-002 Wohnsitzanmeldung"},
 	} {
 		form := s.opens("office", "/umfrage "+typed)
 		for i, field := range form.Fields {

@@ -21,6 +21,7 @@ type pollStore interface {
 	PollNumbered(ctx context.Context, committeeID int64, n committee.Number) (committee.Poll, error)
 	OpenPolls(ctx context.Context, committeeID int64) ([]committee.Poll, error)
 	OpenPollsFor(ctx context.Context, committeeID int64, user string) ([]committee.Poll, error)
+	ClosedNeeds(ctx context.Context, ids []int64) (map[int64]committee.NeedState, error)
 	ClosedPolls(ctx context.Context, committeeID int64, limit int) ([]committee.Poll, error)
 	Turnout(ctx context.Context, id int64) (committee.Turnout, error)
 	Ballots(ctx context.Context, id int64) ([]committee.Ballot, error)

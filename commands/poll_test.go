@@ -137,7 +137,7 @@ func TestTheFormsForPolls(t *testing.T) {
 	s.wants(s.pressesPreview(preview, "open"), "Diesen Entwurf gibt es nicht mehr")
 
 	form = s.opens("office", "/umfrage priorisierung")
-	if want, got := "B-2027-002 Wohnsitzanmeldung\nB-2027-001 Wohnsitzanmeldung", form.Fields[2].Default; got != want {
+	if want, got := "B-2027-001 Wohnsitzanmeldung\nB-2027-002 Wohnsitzanmeldung", form.Fields[2].Default; got != want {
 		t.Errorf("needs %q, want %q", got, want)
 	}
 	filled := map[string]string{"question": "Was zuerst?", "until": "in 5 Tagen", "needs": "- 2 112 Notruf\nkeine Ahnung"}

@@ -43,6 +43,15 @@ func OpenNeedStates() []NeedState {
 	}
 }
 
+// UndecidedNeedStates are those of needs that a committee can still put in order: alive,
+// not put off, and nothing was adopted about them yet.
+func UndecidedNeedStates() []NeedState {
+	return []NeedState{NeedReported, NeedClarifying, NeedQueried, NeedDescribed, NeedAssessed, NeedPrioritised}
+}
+
+// Undecided reports whether a need can still be put in order with others.
+func (n Need) Undecided() bool { return slices.Contains(UndecidedNeedStates(), n.State) }
+
 // NeedStates lists all states, the way first, then the side exits.
 func NeedStates() []NeedState {
 	return append(slices.Clone(way), NeedBundled, NeedDeferred, NeedDropped, NeedRejected, NeedWithdrawn)

@@ -1,6 +1,7 @@
 package committee_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -215,5 +216,25 @@ func TestOrganisationsWithoutASeatAreAddedAndRemoved(t *testing.T) {
 	gone, err := n.RemoveOrganisation(keeper(), "stadt musterstadt", monday)
 	if d := cmp.Diff(n.Owners[:1], gone.Owners); err != nil || d != "" || len(n.Owners) != 2 {
 		t.Errorf("removed: %v (-want +got):\n%s", err, d)
+	}
+}
+
+// What can be put in order is alive, not put off and not decided on.
+func TestUndecidedNeeds(t *testing.T) {
+	t.Parallel()
+	undecided := committee.UndecidedNeedStates()
+	for _, s := range committee.NeedStates() {
+		n := committee.Need{NeedStanding: committee.NeedStanding{State: s}}
+		if n.Undecided() != slices.Contains(undecided, s) || n.Undecided() && !n.Open() {
+			t.Errorf("%s: undecided %t, open %t", s, n.Undecided(), n.Open())
+		}
+	}
+	for _, s := range []committee.NeedState{committee.NeedAdopted, committee.NeedHandedOver, committee.NeedImplementing, committee.NeedImplemented, committee.NeedDeferred, committee.NeedBundled, committee.NeedDropped, committee.NeedRejected, committee.NeedWithdrawn} {
+		if slices.Contains(undecided, s) {
+			t.Errorf("a need that is %s is offered", s)
+		}
+	}
+	if len(undecided) != 6 {
+		t.Errorf("%v are offered", undecided)
 	}
 }

@@ -286,7 +286,7 @@ func checkNeeds(needs []Need) *Error {
 			return Refuse(Invalid, "poll.needs.twice", "Number", n.Number).At("needs")
 		}
 		if !n.Open() {
-			return Refuse(Conflict, "need.closed", "Number", n.Number, "State", n.State).At("needs")
+			return Refuse(Conflict, "poll.needs.closed", "Number", n.Number, "State", n.State).At("needs")
 		}
 	}
 	return nil

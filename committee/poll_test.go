@@ -94,7 +94,7 @@ func TestOpenPollRefusesWhatCannotBeAsked(t *testing.T) {
 		"everything missing is said at once":  {presiding(), committee.PollDraft{Kind: committee.PriorityPoll}, 0, []string{"poll.closes.soon (field until)", "poll.needs.few (field needs)", "poll.noseats", "poll.question.missing (field question)"}},
 		"a kind nobody knows":                 {presiding(), committee.PollDraft{Kind: "mood", Question: "Wie geht es?", ClosesAt: closing}, 14, []string{"poll.kind.unknown (field kind)"}},
 		"a need twice":                        {presiding(), priorityDraft(1, 2, 1), 14, []string{"poll.needs.twice (field needs)"}},
-		"a need that is withdrawn":            {presiding(), withdrawn, 14, []string{"need.closed (field needs)"}},
+		"a need that is withdrawn":            {presiding(), withdrawn, 14, []string{"poll.needs.closed (field needs)"}},
 		"thirteen needs":                      {presiding(), priorityDraft(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13), 14, []string{"poll.needs.many (field needs)"}},
 		"an end in more than a year":          {presiding(), committee.PollDraft{Kind: committee.MotionPoll, Question: "Nehmen wir teil?", ClosesAt: opening.AddDate(2, 0, 0)}, 14, []string{"poll.closes.late (field until)"}},
 		"classified information stays out":    {presiding(), committee.PollDraft{Kind: committee.MotionPoll, Question: "VS-NfD: wer?", ClosesAt: closing}, 14, []string{"text.classified"}},

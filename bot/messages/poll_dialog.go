@@ -18,6 +18,15 @@ func NeedLines(needs []committee.Need) string {
 	return strings.Join(lines, "\n")
 }
 
+// NeedsLeftOut says which needs of an earlier poll are not asked about again, and why.
+func (v Voice) NeedsLeftOut(needs []committee.Need) string {
+	names := make([]string, len(needs))
+	for i, n := range needs {
+		names[i] = "**" + n.Number.String() + "** " + Cut(Plain(n.Title), 60) + " (" + v.Say("need.state."+string(n.State)) + ")"
+	}
+	return v.Say("poll.needs.left", "Needs", v.and(names))
+}
+
 // PollDialog is the form for a poll in a committee, with what was typed already.
 func (v Voice) PollDialog(committeeID int64, s committee.PollSketch) bot.Dialog {
 	d := bot.Dialog{

@@ -33,3 +33,23 @@ func TestAPollSaysWhetherItIsStillTheOneThatWasOpened(t *testing.T) {
 		}
 	}
 }
+
+// What has become of a need since is said at its option, open or ended, and the poll is
+// still the one that was opened.
+func TestAViewMarksNeedsThatAreOver(t *testing.T) {
+	t.Parallel()
+	p := priorityPoll()
+	for i := range p.Options {
+		p.Options[i].Need = int64(i + 1)
+	}
+	p.Hash = p.Seal()
+	closed := closedPoll(p)
+	o := counted(t, closed, ranked("2 AB")...)
+	over := map[int64]committee.NeedState{2: committee.NeedWithdrawn}
+	for name, view := range map[string]messages.PollView{"open": {Poll: p, Closed: over}, "ended": {Poll: closed, Outcome: &o, Closed: over}} {
+		shown := inBerlin().PollShown(view).Text
+		if !strings.Contains(shown, "Berta (zurückgezogen)") || strings.Count(shown, "zurückgezogen") != 1 || !strings.Contains(shown, "Prüfsumme `"+p.Hash[:12]+"`") {
+			t.Errorf("%s:\n%s", name, shown)
+		}
+	}
+}

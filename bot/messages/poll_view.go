@@ -20,13 +20,16 @@ type PollView struct {
 	Fix     bool               // they may make a meeting of it
 	Made    *committee.Meeting // the meeting that was made of it, nil for none
 	Stated  []committee.Statement
+	Closed  map[int64]committee.NeedState // of the needs it asks about, those that are over
 }
 
 // PollShown is a poll as one person sees it: with the ballot of their seat, and
 // for chair and office the seats that are missing and the buttons to end it.
 func (v Voice) PollShown(w PollView) bot.Message {
+	sealed := v.seal(w.Poll) // as it is stored
+	w.Poll = v.WithClosed(w.Poll, w.Closed)
 	if w.Poll.State == committee.PollClosed && w.Outcome != nil {
-		return v.closedView(w)
+		return v.closedView(w, sealed)
 	}
 	p := w.Poll
 	lines := []string{"#### " + v.pollTitle(p)}
@@ -36,8 +39,8 @@ func (v Voice) PollShown(w PollView) bot.Message {
 	lines = append(append(lines, v.pollTask(p), v.cardAim(p)), v.circulates(p)...)
 	lines = append(lines, v.pollTurnout(p, w.Turnout.Cast), v.pollUntil(p), v.visible(p))
 	lines = append(lines, v.weightsUsed(p)...)
-	if seal := v.seal(p); seal != "" {
-		lines = append(lines, seal)
+	if sealed != "" {
+		lines = append(lines, sealed)
 	}
 	if w.Own != nil && p.Tells(committee.OwnChoice, committee.ToVoter, nil) {
 		lines = append(lines, "", v.Say("poll.own"), v.choice(p, w.Own.Choice))
@@ -54,7 +57,7 @@ func (v Voice) PollShown(w PollView) bot.Message {
 
 // closedView is a result with everything that was counted, and with what can be done
 // with a closed poll.
-func (v Voice) closedView(w PollView) bot.Message {
+func (v Voice) closedView(w PollView, sealed string) bot.Message {
 	var table []string
 	if pairs := v.pairs(w.Poll, *w.Outcome); pairs != nil {
 		table = slices.Concat([]string{""}, pairs, []string{""})
@@ -66,7 +69,7 @@ func (v Voice) closedView(w PollView) bot.Message {
 	for _, line := range v.statements(w.Stated) {
 		m.Text += "\n" + line
 	}
-	m.Text = lines(append(append([]string{m.Text}, v.weightsUsed(w.Poll)...), v.seal(w.Poll))...)
+	m.Text = lines(append(append([]string{m.Text}, v.weightsUsed(w.Poll)...), sealed)...)
 	if !w.Poll.Objected() {
 		m.Text += "\n" + v.Say("poll.export.hint", "Seq", w.Poll.Number.Seq)
 	}
