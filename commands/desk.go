@@ -91,7 +91,7 @@ func (d Desk) as(ctx context.Context, c committee.Committee, q bot.Request) (ask
 	if p, err = d.current(ctx, p, q, now); err != nil {
 		return asking{}, err
 	}
-	return asking{c: c, p: p, v: voice(p, c), now: now}, nil
+	return asking{c: c, p: p, v: voice(p, c).At(now), now: now}, nil
 }
 
 // current refreshes what is known of the person from the chat: always for a

@@ -115,5 +115,5 @@ func (d Desk) voiceFor(ctx context.Context, q bot.Request) messages.Voice {
 	if found, err := d.Store.CommitteeOf(ctx, q.Channel); err == nil {
 		c = found
 	}
-	return messages.In(account.Locale, c.Location()).Typing(c.Lang)
+	return messages.In(account.Locale, c.Location()).Typing(c.Lang).At(d.Now())
 }

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"gremienbot/bot"
@@ -15,7 +16,7 @@ func (d Desk) enter(ctx context.Context, a asking, _ bot.Request, p committee.Po
 	if err := a.p.Demand(committee.EnterVotes); err != nil {
 		return bot.Reply{}, err
 	}
-	e, rest, err := d.seatMeant(ctx, a, p, text)
+	e, named, rest, err := d.seatMeant(ctx, a, p, text)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -25,7 +26,7 @@ func (d Desk) enter(ctx context.Context, a asking, _ bot.Request, p committee.Po
 	case !p.OpenAt(a.now):
 		return bot.Reply{}, committee.Refuse(committee.Conflict, "poll.closed", "Number", p.Number, "Question", p.Question)
 	default:
-		return bot.Reply{}, enteredNotUnderstood(p, e, rest)
+		return bot.Reply{}, enteredNotUnderstood(p, named, rest)
 	}
 	b, err := d.Store.EnterBallot(ctx, p.ID, e.Seat, a.now, func(p committee.Poll, before *committee.Ballot) (committee.Ballot, error) {
 		return p.Enter(a.p, e, choice, before, a.now)
@@ -37,49 +38,54 @@ func (d Desk) enter(ctx context.Context, a asking, _ bot.Request, p committee.Po
 	return bot.Reply{Message: a.v.PollEntered(p, e, b)}, nil
 }
 
-// enteredNotUnderstood says how a vote is entered for a seat: where an order is
-// asked for, as it is typed.
-func enteredNotUnderstood(p committee.Poll, e committee.Elector, text string) error {
-	if p.Kind == committee.MotionPoll {
-		return committee.Refuse(committee.Invalid, "poll.enter.motion", "Word", messages.Cut(text, 60), "Number", p.Number, "Seq", p.Number.Seq, "Body", e.Body)
+// enteredNotUnderstood says how a vote is entered for a seat, which is named as the
+// office has named it.
+func enteredNotUnderstood(p committee.Poll, named, text string) error {
+	key := "poll.enter.how"
+	switch {
+	case p.Kind == committee.MotionPoll:
+		key = "poll.enter.motion"
+	case p.Kind.Ranks():
+		key = "poll.enter.rank"
 	}
-	if !p.Kind.Ranks() || len(p.Options) < 2 {
-		return notUnderstood(p, text)
-	}
-	last, first := p.Options[len(p.Options)-1], p.Options[0]
-	return committee.Refuse(committee.Invalid, "poll.enter.rank", "Number", p.Number, "Seq", p.Number.Seq, "Body", e.Body, "Ranks", typedKey(last.Key)+", "+typedKey(first.Key))
+	how := messages.HowToVote{Poll: p, For: named}
+	return committee.Refuse(committee.Invalid, key, "Word", messages.Cut(text, 60), "Number", p.Number, "How", how)
 }
 
-// typedKey is the key of an option as people type it: of a need its short number.
-func typedKey(key string) string {
-	if at := strings.LastIndex(key, "-"); at >= 0 {
-		return strings.TrimLeft(key[at+1:], "0")
+// anElector is how a seat of a poll can be named, for an example.
+func anElector(p committee.Poll) string {
+	for _, e := range p.Electors {
+		if same := slices.DeleteFunc(slices.Clone(p.Electors), func(o committee.Elector) bool { return !strings.EqualFold(o.Body, e.Body) }); len(same) == 1 {
+			return e.Body
+		}
 	}
-	return key
+	return "@name"
 }
 
 // seatMeant is the elector that a text begins with, by the body that delegates it
-// or by one of its people, and what follows. Several seats of one body can only
-// be told apart by their people.
-func (d Desk) seatMeant(ctx context.Context, a asking, p committee.Poll, text string) (committee.Elector, string, error) {
+// or by one of its people, how it is named there, and what follows. Several seats of
+// one body can only be told apart by their people.
+func (d Desk) seatMeant(ctx context.Context, a asking, p committee.Poll, text string) (e committee.Elector, named, rest string, err error) {
 	var found []committee.Elector
-	var rest string
 	if strings.HasPrefix(text, "@") {
 		people, err := d.Store.People(ctx, a.c.ID)
 		if err != nil {
-			return committee.Elector{}, "", err
+			return committee.Elector{}, "", "", err
 		}
-		found, rest = seatOf(p, people, strings.TrimRight(firstWord(text)[1:], ":,")), behind(text)
-	} else {
-		found, rest = seatsNamed(p, text)
+		named, rest = strings.TrimRight(firstWord(text), ":,"), behind(text)
+		found = seatOf(p, people, named[1:])
+	} else if found, rest = seatsNamed(p, text); len(found) > 0 {
+		named = found[0].Body
 	}
 	switch {
 	case len(found) == 0:
-		return committee.Elector{}, "", committee.Refuse(committee.Missing, "poll.enter.seat", "Text", messages.Cut(text, 80), "Seq", p.Number.Seq)
+		how := messages.HowToVote{Poll: p, For: anElector(p)}
+		return committee.Elector{}, "", "", committee.Refuse(committee.Missing, "poll.enter.seat", "Text", messages.Cut(text, 80), "How", how)
 	case len(found) > 1:
-		return committee.Elector{}, "", committee.Refuse(committee.Invalid, "poll.enter.several", "Count", len(found), "Body", found[0].Body, "Seq", p.Number.Seq)
+		how := messages.HowToVote{Poll: p, For: "@name"}
+		return committee.Elector{}, "", "", committee.Refuse(committee.Invalid, "poll.enter.several", "Count", len(found), "Body", found[0].Body, "How", how)
 	}
-	return found[0], rest, nil
+	return found[0], named, rest, nil
 }
 
 // seatOf is the elector that a person holds or substitutes on.

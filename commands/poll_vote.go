@@ -105,11 +105,7 @@ func votes(text string) bool { return typedAnswer(text) != "" || typedRanks(text
 
 // notUnderstood says what can stand behind the number of a poll.
 func notUnderstood(p committee.Poll, text string) error {
-	example := ""
-	if len(p.Options) > 1 {
-		example = p.Options[1].Key
-	}
-	return committee.Refuse(committee.Invalid, "poll.word."+string(p.Kind), "Word", messages.Cut(text, 60), "Number", p.Number, "Seq", p.Number.Seq, "Example", example)
+	return committee.Refuse(committee.Invalid, "poll.word."+string(p.Kind), "Word", messages.Cut(text, 60), "Number", p.Number, "Seq", p.Number.Seq, "How", messages.HowToVote{Poll: p})
 }
 
 // whichPoll says how to vote when the number of the poll is missing.

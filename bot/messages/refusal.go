@@ -79,6 +79,8 @@ func (v Voice) readable(value any) any {
 		return x.block()
 	case Commands:
 		return v.oneOf(x)
+	case HowToVote:
+		return v.howToVote(x)
 	case time.Time:
 		return v.Moment(x)
 	case calendar.Date:

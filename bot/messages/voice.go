@@ -20,6 +20,7 @@ var files embed.FS
 type Voice struct {
 	lang  string
 	loc   *time.Location
+	now   time.Time // for days in examples; zero: they are said as a form
 	words *i18n.Localizer
 	typed *strings.Replacer // commands as they are called here; nil: as in the words
 }
@@ -79,11 +80,17 @@ func (v Voice) Typing(lang string) Voice {
 	return v
 }
 
+// At makes a voice give examples of days that are to come at an instant.
+func (v Voice) At(now time.Time) Voice {
+	v.now = now
+	return v
+}
+
 // Lang is the voice's language, "de" or "en".
 func (v Voice) Lang() string { return v.lang }
 
 // Say returns the words for a key; args alternate placeholders and values. A
-// "Count" chooses singular or plural. A key without words is a bug that the
+// "Count" chooses singular or plural, and "Sample" has days for examples. A key without words is a bug that the
 // tests find; people would see the key.
 func (v Voice) Say(key string, args ...any) string {
 	data := map[string]any{}
@@ -94,6 +101,7 @@ func (v Voice) Say(key string, args ...any) string {
 }
 
 func (v Voice) say(key string, data map[string]any) string {
+	data["Sample"] = sample{v}
 	c := &i18n.LocalizeConfig{MessageID: key, TemplateData: data}
 	if n, ok := data["Count"].(int); ok {
 		c.PluralCount = n

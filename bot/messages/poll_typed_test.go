@@ -1,0 +1,80 @@
+package messages_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"gremienbot/bot/messages"
+	"gremienbot/committee"
+	"gremienbot/committee/calendar"
+)
+
+// How to vote is shown with what the poll itself asks, and to the office with the seat.
+func TestHowToVoteIsShownForThePollAtHand(t *testing.T) {
+	t.Parallel()
+	motion := motionPoll()
+	terse := motion
+	terse.Rule.Abstention = "forbidden"
+	timed := pollOf(committee.DatePoll, 3, 2, committee.Terms{})
+	timed.Options[0] = committee.DayOption(timed.Options[0].Day, calendar.Clock{Hour: 9, Minute: 30}, "")
+	for _, row := range []struct {
+		poll   committee.Poll
+		seat   string
+		de, en string
+	}{
+		{motion, "", "`/umfrage 4 ja`, `/umfrage 4 nein` oder `/umfrage 4 enthaltung`", "`/poll 4 yes`, `/poll 4 no` or `/poll 4 abstain`"},
+		{terse, "", "`/umfrage 4 ja` oder `/umfrage 4 nein`", "`/poll 4 yes` or `/poll 4 no`"},
+		{motion, "@k1", "`/umfrage 4 für @k1 ja`", "`/poll 4 for @k1 yes`"},
+		{pollOf(committee.ChoicePoll, 3, 3, committee.Terms{}), "Stadt 1", "`/umfrage 4 für Stadt 1 B`", "`/poll 4 for Stadt 1 B`"},
+		{pollOf(committee.ApprovalPoll, 3, 3, committee.Terms{}), "Stadt 1", "`/umfrage 4 für Stadt 1 B A`", "`/poll 4 for Stadt 1 B A`"},
+		{pollOf(committee.RankingPoll, 3, 3, committee.Terms{}), "Stadt 1", "`/umfrage 4 für Stadt 1 rang B, A`", "`/poll 4 for Stadt 1 rank B, A`"},
+		{pollOf(committee.PriorityPoll, 3, 3, committee.Terms{}), "Stadt 1", "`/umfrage 4 für Stadt 1 rang 2, 1`", "`/poll 4 for Stadt 1 rank 2, 1`"},
+		{pollOf(committee.DotsPoll, 3, 3, committee.Terms{}), "Stadt 1", "`/umfrage 4 für Stadt 1 B=3 A=2`", "`/poll 4 for Stadt 1 B=3 A=2`"},
+		{pollOf(committee.DotsPoll, 3, 3, committee.Terms{Points: 1}), "", "`/umfrage 4 B=1`", "`/poll 4 B=1`"},
+		{pollOf(committee.DotsPoll, 3, 3, committee.Terms{Points: 4, Cap: 1}), "", "`/umfrage 4 B=1 A=1`", "`/poll 4 B=1 A=1`"},
+		{pollOf(committee.ScorePoll, 3, 3, committee.Terms{}), "Stadt 1", "`/umfrage 4 für Stadt 1 B=7 A=5`", "`/poll 4 for Stadt 1 B=7 A=5`"},
+		{pollOf(committee.ScorePoll, 3, 3, committee.Terms{Points: 1}), "", "`/umfrage 4 B=1 A=0`", "`/poll 4 B=1 A=0`"},
+		{pollOf(committee.DatePoll, 3, 3, committee.Terms{}), "Stadt 1", "`/umfrage 4 für Stadt 1 20.9.2027=ja 21.9.2027=wenn nötig` oder `/umfrage 4 für Stadt 1 keinen`", "`/poll 4 for Stadt 1 2027-09-20=yes 2027-09-21=if need be` or `/poll 4 for Stadt 1 none`"},
+		{timed, "", "`/umfrage 4 20.9.2027 09:30=ja 21.9.2027=wenn nötig` oder `/umfrage 4 keinen`", "`/poll 4 2027-09-20 09:30=yes 2027-09-21=if need be` or `/poll 4 none`"},
+	} {
+		for _, v := range []messages.Voice{inGerman, inEnglish} {
+			how := committee.Refuse(committee.Invalid, "poll.enter.how", "Word", "", "Number", row.poll.Number, "How", messages.HowToVote{Poll: row.poll, For: row.seat})
+			want := map[string]string{"de": row.de, "en": row.en}[v.Lang()]
+			if got := v.AllRefusals([]*committee.Error{how}); !strings.HasSuffix(got, ": "+want+".") {
+				t.Errorf("%s poll for %q:\n%s\nwant %s", row.poll.Kind, row.seat, got, want)
+			}
+		}
+	}
+}
+
+// The days in examples are to come and working days in every Land, whenever it is.
+func TestDaysInExamplesAreToCome(t *testing.T) {
+	t.Parallel()
+	berlin := kog().Location()
+	for _, now := range []time.Time{
+		time.Date(2027, 3, 1, 9, 0, 0, 0, berlin), time.Date(2027, 12, 18, 23, 59, 0, 0, berlin), time.Date(2028, 2, 29, 0, 0, 0, 0, berlin), time.Date(2031, 4, 4, 12, 0, 0, 0, berlin),
+	} {
+		for lang, layout := range map[string]string{"de": "2.1.2006", "en": time.DateOnly} {
+			v := messages.In(lang, berlin).At(now)
+			form := v.PollDialog(1, committee.PollSketch{Kind: committee.DatePoll})
+			day, err := time.ParseInLocation(layout, form.Fields[2].Placeholder, berlin)
+			if err != nil {
+				t.Fatalf("%s: %v", lang, err)
+			}
+			ahead := day.Sub(now)
+			if ahead < 20*24*time.Hour || ahead > 40*24*time.Hour || !calendar.Everywhere().WorkingDay(calendar.DateOf(day, berlin)) {
+				t.Errorf("at %s the example is %s", now, day)
+			}
+			if want := ": " + form.Fields[2].Placeholder + " "; !strings.Contains(form.Fields[2].Help, want) || !strings.Contains(form.Fields[1].Help, fmt.Sprint(now.AddDate(0, 0, 9).Year())) {
+				t.Errorf("%s: %q, %q", lang, form.Fields[1].Help, form.Fields[2].Help)
+			}
+		}
+	}
+	for _, v := range []messages.Voice{inGerman, inEnglish} {
+		if said := v.Say("poll.day.unreadable", "Text", "x"); !strings.Contains(said, v.Say("sample.day")) {
+			t.Errorf("without a clock: %q", said)
+		}
+	}
+}
