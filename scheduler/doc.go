@@ -1,6 +1,7 @@
 // Package scheduler keeps the committee's rhythm: once a minute it writes down
 // what is owed, closes the polls whose time has come, sends what is due and
-// redraws the cards that are behind.
+// redraws the cards that are behind. Once a day it does the planners' work, such
+// as planning meetings ahead and forgetting drafts that nobody has sent.
 //
 //	s := scheduler.New(scheduler.Options{Store: db, Poster: client, Composer: composer, …})
 //	err := s.Run(ctx) // until ctx ends

@@ -53,8 +53,9 @@ type Polls interface {
 	NextEnd(ctx context.Context) (time.Time, error)
 }
 
-// Planner writes down what will be owed, such as the meetings of a series and
-// their reminders. Planning twice must write nothing twice.
+// Planner does what is to be done once a day: it writes down what will be owed,
+// such as the meetings of a series and their reminders, or deletes what is too old.
+// Planning twice must write nothing twice.
 type Planner interface {
 	Plan(ctx context.Context, now time.Time) error
 }

@@ -62,7 +62,7 @@ func Make(o Options) (*Bot, error) {
 	b := &Bot{Client: client}
 	b.Scheduler = scheduler.New(scheduler.Options{
 		Store: o.DB, Polls: o.DB, Assessments: o.DB, Composer: scheduler.Words{Records: o.DB}, Poster: client,
-		Planners: []scheduler.Planner{planner(o.DB.PlanMeetings), planner(o.DB.LapseTopics)}, Now: o.Now, Log: o.Log,
+		Planners: []scheduler.Planner{planner(o.DB.PlanMeetings), planner(o.DB.LapseTopics), planner(o.DB.SweepDrafts)}, Now: o.Now, Log: o.Log,
 	})
 	desk := commands.Desk{
 		Store: o.DB, Chat: client, Now: o.Now, Log: o.Log, Kick: b.Scheduler.Kick,
