@@ -1,6 +1,7 @@
 package main_test
 
 import (
+	"crypto/rand"
 	"errors"
 	"log/slog"
 	"testing"
@@ -29,8 +30,13 @@ func TestTheProgramForgetsDraftsByItself(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	key, err := mattermost.NewKey(rand.Reader, "k1")
+	if err != nil {
+		t.Fatal(err)
+	}
 	b, err := assembly.Make(assembly.Options{
-		DB: db, Now: func() time.Time { return begun }, Log: slog.New(slog.DiscardHandler), Chat: mattermost.ClientOptions{URL: "http://127.0.0.1:1"},
+		DB: db, Now: func() time.Time { return begun }, Log: slog.New(slog.DiscardHandler),
+		Chat: mattermost.ClientOptions{URL: "http://127.0.0.1:1", Token: "token", Callback: "http://127.0.0.1:2", Keys: mattermost.Keys{key}},
 	})
 	if err != nil {
 		t.Fatal(err)
