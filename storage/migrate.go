@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
@@ -18,7 +19,8 @@ var migrations embed.FS
 // Several processes may call it at once: one works, the others wait up to five
 // minutes. Each migration is one transaction, so that a program killed half-way
 // finds a whole version. A schema newer than the program is left as it is: the
-// older half of a rolling upgrade keeps running.
+// older half of a rolling upgrade keeps running. One that has skipped a migration is
+// refused, see [DB.Version].
 func (db *DB) Migrate(ctx context.Context) error {
 	have, want, err := db.Version(ctx)
 	if err != nil || have >= want {
@@ -45,12 +47,14 @@ func (db *DB) Migrate(ctx context.Context) error {
 }
 
 // Version says which version the schema has, 0 before the first [DB.Migrate],
-// and which one this program wants. It changes nothing.
+// and which one this program wants. It changes nothing. A schema that has skipped a
+// migration has no version: it is an error that names the migration.
 func (db *DB) Version(ctx context.Context) (have, want int64, err error) {
-	want, err = newest()
+	known, err := builtIn()
 	if err != nil {
 		return 0, 0, fmt.Errorf("reading the migrations: %w", err)
 	}
+	want = known[len(known)-1].version
 	var begun bool
 	if err := db.sql.GetContext(ctx, &begun, `SELECT to_regclass('goose_db_version') IS NOT NULL`); err != nil {
 		return 0, want, fmt.Errorf("reading the version of the schema: %w", err)
@@ -58,22 +62,48 @@ func (db *DB) Version(ctx context.Context) (have, want int64, err error) {
 	if !begun {
 		return 0, want, nil
 	}
-	err = db.sql.GetContext(ctx, &have, `
-		SELECT coalesce(max(version_id), 0)
+	var applied []int64
+	err = db.sql.SelectContext(ctx, &applied, `
+		SELECT version_id
 		FROM goose_db_version
-		WHERE is_applied`)
+		WHERE is_applied
+		ORDER BY version_id`)
 	if err != nil {
 		return 0, want, fmt.Errorf("reading the version of the schema: %w", err)
+	}
+	if len(applied) == 0 {
+		return 0, want, nil
+	}
+	have = applied[len(applied)-1]
+	for _, m := range known {
+		if m.version < have && !slices.Contains(applied, m.version) {
+			return have, want, fmt.Errorf("the database has migration %04d but not %s before it: a program that was never released has used it; "+
+				"go back to a backup from before that, or begin with an empty database", have, m.name)
+		}
 	}
 	return have, want, nil
 }
 
-func newest() (int64, error) {
+// migration is one that is built in.
+type migration struct {
+	version int64
+	name    string
+}
+
+// builtIn lists the migrations in their order.
+func builtIn() ([]migration, error) {
 	names, err := fs.Glob(migrationFiles(), "*.sql")
 	if err != nil || len(names) == 0 {
-		return 0, errors.Join(err, errors.New("no migrations built in"))
+		return nil, errors.Join(err, errors.New("no migrations built in"))
 	}
-	return goose.NumericComponent(names[len(names)-1])
+	list := make([]migration, len(names))
+	for i, name := range names {
+		list[i].name = name
+		if list[i].version, err = goose.NumericComponent(name); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
 }
 
 func migrationFiles() fs.FS {

@@ -65,7 +65,7 @@ var germanInstall = installWords{
 		mattermost.PrivatePostsMissing:  {"Quittungen kommen als Direktnachricht: Für private Nachrichten im Kanal fehlt dem Bot das Recht.", "wer es geben will: „gremienbot setup --private-posts“; der Bot darf dann in jedem Kanal schreiben"},
 		mattermost.DatabaseReached:      {text: "Die Datenbank antwortet."},
 		mattermost.DatabaseAway:         {"Die Datenbank ist nicht erreichbar: {reason}", "GREMIENBOT_DATABASE_URL prüfen und ob PostgreSQL läuft"},
-		mattermost.MigrationsMissing:    {"Die Tabellen der Datenbank passen nicht zu diesem Programm: {reason}", "„gremienbot serve“ dieser Version starten; es bringt sie auf den Stand"},
+		mattermost.MigrationsMissing:    {"Die Tabellen der Datenbank passen nicht zu diesem Programm: {reason}", "„gremienbot serve“ dieser Version starten; es bringt sie auf den Stand oder sagt, was im Weg steht"},
 		mattermost.MigrationsUpToDate:   {text: "Die Tabellen der Datenbank sind auf dem Stand."},
 		mattermost.PollsIntact:          {text: "Umfragen mit Prüfsumme, alle unverändert: {count}"},
 		mattermost.PollsAltered:         {"Umfragen, die seit der Eröffnung in der Datenbank verändert wurden: {polls}", "das Gremium und die Betriebsverantwortlichen informieren; mit einer Sicherung von vorher vergleichen"},

@@ -65,7 +65,7 @@ var englishInstall = installWords{
 		mattermost.PrivatePostsMissing:  {"Receipts come as direct messages: the bot lacks the permission for private posts in the channel.", "to grant it: “gremienbot setup --private-posts”; the bot may then post in every channel"},
 		mattermost.DatabaseReached:      {text: "The database answers."},
 		mattermost.DatabaseAway:         {"The database cannot be reached: {reason}", "check GREMIENBOT_DATABASE_URL and whether PostgreSQL runs"},
-		mattermost.MigrationsMissing:    {"The tables of the database do not fit this program: {reason}", "start “gremienbot serve” of this version; it brings them up to date"},
+		mattermost.MigrationsMissing:    {"The tables of the database do not fit this program: {reason}", "start “gremienbot serve” of this version; it brings them up to date or says what is in the way"},
 		mattermost.MigrationsUpToDate:   {text: "The tables of the database are up to date."},
 		mattermost.PollsIntact:          {text: "Polls with a checksum, all unchanged: {count}"},
 		mattermost.PollsAltered:         {"Polls that were changed in the database since they were opened: {polls}", "tell the committee and who is responsible; compare with a backup from before"},
