@@ -182,7 +182,8 @@ func (d Desk) checkNeed(ctx context.Context, a asking, q bot.Request, rest strin
 		form := a.v.CheckDialog(n)
 		return bot.Reply{Dialog: &form}, nil
 	}
-	return d.check(ctx, a, n.ID, typedCheck(words[1:]), q.Once)
+	reply, err := d.check(ctx, a, n.ID, typedCheck(words[1:]), q.Once)
+	return reply, d.giveBack(q, rest, err)
 }
 
 // typedCheck reads "ja ja nein B M"; what is missing is refused by the rule.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"gremienbot/bot"
 	"gremienbot/bot/messages"
@@ -53,12 +55,9 @@ func described(form map[string]string, was committee.Description) committee.Desc
 // ownerByText notes an organisation without a seat that has a need, or takes it
 // away again with "-" before its name.
 func (d Desk) ownerByText(ctx context.Context, a asking, _ bot.Request, n committee.Need, text string) (bot.Reply, error) {
-	verb, rule := "add-owner", committee.Need.AddOrganisation
-	name, away := strings.CutPrefix(strings.Replace(text, "–", "-", 1), "-")
-	if away {
-		verb, rule = "remove-owner", committee.Need.RemoveOrganisation
-	} else {
-		name = strings.TrimPrefix(text, "+")
+	verb, rule, name := "add-owner", committee.Need.AddOrganisation, strings.TrimPrefix(text, "+")
+	if first, size := utf8.DecodeRuneInString(text); unicode.Is(unicode.Pd, first) || first == '\u2212' {
+		verb, rule, name = "remove-owner", committee.Need.RemoveOrganisation, text[size:]
 	}
 	n, err := d.Store.ChangeNeed(ctx, n.ID, a.p.User, verb, "", a.now, func(n committee.Need) (committee.Need, error) {
 		return rule(n, a.p, name, a.now)

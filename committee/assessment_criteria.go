@@ -146,9 +146,10 @@ func (n Need) MayCheck(p Person) error {
 
 func (d CheckDraft) check() error {
 	var es Errors
-	for _, q := range []struct{ field, answer string }{{"remit", d.InRemit}, {"supra", d.SupraLocal}, {"undone", d.NotYetDone}} {
-		if q.answer != Yes && q.answer != No {
-			es = es.add(Refuse(Invalid, "check.answer.missing").At(q.field))
+	for i, answer := range []string{d.InRemit, d.SupraLocal, d.NotYetDone} {
+		if answer != Yes && answer != No {
+			asked := GateQuestions()[i : i+1]
+			es = es.add(Refuse(Invalid, "check.answer.missing", "Question", asked).At(string(asked[0])))
 		}
 	}
 	if !slices.Contains([]Urgency{UrgencyA, UrgencyB, UrgencyC}, d.Urgency) {

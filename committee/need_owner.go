@@ -1,6 +1,7 @@
 package committee
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -57,7 +58,40 @@ func (n Need) organisation(p Person, body string) (string, error) {
 	return body, nil
 }
 
-// ownerAt finds an owner by its name, whatever the case; -1 if there is none.
+// ownerAt finds an owner by its name as it was noted, or as it is shown and copied:
+// whatever the case, dashes, spaces and quotation marks, and cut short with "…", if
+// that can be only one; -1 if there is none.
 func (n Need) ownerAt(body string) int {
-	return slices.IndexFunc(n.Owners, func(o Owner) bool { return strings.EqualFold(o.Body, body) })
+	if i := slices.IndexFunc(n.Owners, func(o Owner) bool { return strings.EqualFold(o.Body, body) }); i >= 0 {
+		return i
+	}
+	sought, short := strings.CutSuffix(asShown(body), "…")
+	at := -1
+	for i, o := range n.Owners {
+		name := asShown(o.Body)
+		switch {
+		case name == sought:
+			return i
+		case !short || sought == "" || !strings.HasPrefix(name, sought):
+		case at >= 0:
+			return -1
+		default:
+			at = i
+		}
+	}
+	return at
 }
+
+// asShown is a name without what differs between how it was typed, how it is shown
+// and how it was copied from there.
+func asShown(name string) string {
+	name = escape.ReplaceAllString(unseen.ReplaceAllString(name, ""), "$1")
+	name = dash.ReplaceAllString(strings.Join(strings.Fields(name), " "), "-")
+	return strings.ToLower(strings.Trim(name, "„“”\"'‚‘’«»* "))
+}
+
+var (
+	escape = regexp.MustCompile(`\\([\pP\pS])`) // as in Markdown
+	unseen = regexp.MustCompile(`[\p{Cf}\p{Cc}\p{Co}]`)
+	dash   = regexp.MustCompile(`[\p{Pd}\x{2212}]`)
+)
