@@ -36,7 +36,11 @@ func (d Desk) exportNeeds(ctx context.Context, a asking, q bot.Request, rest str
 func (d Desk) needsExtract(a asking, f committee.NeedFilter, ids []int64) extract {
 	return extract{registerOf(a), func(ctx context.Context, far *progress) ([]bot.File, bot.Message, error) {
 		rows, err := inParts(ctx, ids, far, d.Store.NeedsByID, func(ns []committee.Need) []messages.Row {
-			return a.v.NeedRows(slices.DeleteFunc(ns, func(n committee.Need) bool { return !a.p.MaySee(n.TLP) }))
+			ns = slices.DeleteFunc(ns, func(n committee.Need) bool { return !a.p.MaySee(n.TLP) })
+			for i, n := range ns {
+				ns[i] = n.For(a.p)
+			}
+			return a.v.NeedRows(ns)
 		})
 		return a.v.NeedFiles(rows, a.today()), a.v.Exported(a.v.NeedScope(f), len(rows), !f.All && len(f.States) == 0), err
 	}}

@@ -191,7 +191,7 @@ func (d Desk) shownNeed(ctx context.Context, a asking, q bot.Request, n committe
 	}
 	_, fresh, err := whole.Support(a.p, a.now)
 	own, noted, no := whole.Leave(a.p, nil)
-	shown := a.v.NeedShown(whole, messages.NeedMay{
+	shown := a.v.NeedShown(whole.For(a.p), messages.NeedMay{
 		Edit: whole.MayEdit(a.p) == nil, Support: err == nil && fresh, Leave: no == nil && noted && own.Via == 0, Describe: whole.MayDescribe(a.p) == nil,
 		Answer: whole.MayAnswer(a.p) == nil, Keep: a.p.May(committee.KeepRegister),
 	})

@@ -272,5 +272,5 @@ func (d Desk) originalNeed(_ context.Context, a asking, _ bot.Request, n committ
 	if err := a.p.DemandSight(n.TLP); err != nil {
 		return bot.Reply{}, err
 	}
-	return bot.Reply{Message: a.v.NeedShown(n, messages.NeedMay{})}, nil
+	return bot.Reply{Message: a.v.NeedShown(n.For(a.p), messages.NeedMay{})}, nil
 }

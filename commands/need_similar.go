@@ -41,6 +41,9 @@ func (d Desk) similarFirst(ctx context.Context, a asking, n committee.Need, k co
 		return bot.Reply{}, false, nil
 	}
 	like = like[:min(len(like), mostSimilar)]
+	for i, n := range like {
+		like[i] = n.For(a.p)
+	}
 	id, err := d.Store.KeepNeedDraft(ctx, k, once, once, a.now)
 	return bot.Reply{Message: a.v.NeedSimilar(id, n, like)}, true, err
 }

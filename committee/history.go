@@ -72,7 +72,7 @@ func NeedChanges(e NeedEvent, p Person) []Change {
 	cs.needTexts(b, a)
 	cs.rating(b.Rating, a.Rating)
 	cs.dealings(b, a)
-	cs.owners(b.Owners, a.Owners)
+	cs.owners(b.For(p).Owners, a.For(p).Owners)
 	return cs
 }
 

@@ -50,6 +50,7 @@ type Owner struct {
 	At          time.Time
 	Via         int64 // the need that was bundled into this one and brought this owner along; 0 for none
 	First       bool  `json:",omitempty"` // the need was reported for this seat
+	Under       TLP   `json:",omitempty"` // the guarded label of what it came with; "" for none
 }
 
 // NeedDraft is what a person fills in.

@@ -101,9 +101,12 @@ func (n Need) refuseLabel(key string, whole Need) error {
 }
 
 // shelters refuses a label under which the need would show who has a part that
-// fewer may read, or would lose the texts that a part keeps.
+// fewer may read, and RED beside a part that is not and would lose its texts.
 func (n Need) shelters(label TLP) error {
 	for _, part := range n.Parts {
+		if label == Red && part.TLP != Red {
+			return Refuse(Conflict, "need.label.parts.red", "Number", n.Number, "Part", part.Number, "PartLabel", part.TLP).At("tlp")
+		}
 		if part.TLP.Guarded() && !label.Guarded() || part.TLP == Red && label != Red {
 			return Refuse(Conflict, "need.label.parts", "Number", n.Number, "Label", label, "Part", part.Number, "PartLabel", part.TLP).At("tlp")
 		}
@@ -158,7 +161,7 @@ func (n Need) Brings(whole Need, now time.Time) []Owner {
 		if slices.ContainsFunc(whole.Owners, o.same) {
 			continue
 		}
-		o.At, o.Via, o.First = now, n.ID, false
+		o.At, o.Via, o.First, o.Under = now, n.ID, false, ""
 		brought = append(brought, o)
 	}
 	return brought

@@ -133,10 +133,13 @@ func TestABundleHidesWhatItsPartsHide(t *testing.T) {
 
 func TestAWholeKeepsALabelThatHidesItsParts(t *testing.T) {
 	t.Parallel()
-	for label, want := range map[committee.TLP]string{committee.Amber: "tlp need.label.parts", committee.AmberStrict: ""} {
+	for label, want := range map[committee.TLP]string{committee.Amber: "tlp need.label.parts", committee.AmberStrict: "", committee.Red: "tlp need.label.parts.red"} {
 		_, whole := pair(t)
 		whole.TLP, whole.Parts = committee.AmberStrict, []committee.Part{{ID: 17, Number: numbered(17), TLP: committee.AmberStrict}}
 		d := committee.NeedDraft{Title: whole.Title, Problem: "Alles wird doppelt erfasst.", Affected: "Gemeinden", TLP: label}
+		if label == committee.Red {
+			d.Problem, d.Affected = "", ""
+		}
 		if _, err := whole.Edit(keeper(), d, monday); refusedAs(t, err) != want {
 			t.Errorf("labelled %s: refused %v, want %q", label, err, want)
 		}

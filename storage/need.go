@@ -192,11 +192,13 @@ func addOwners(ctx context.Context, q sqlx.QueryerContext, list []committee.Need
 		At    time.Time `db:"at"`
 		Via   int64     `db:"via"`
 		First bool      `db:"first"`
+		Under string    `db:"under"`
 	}
 	err := sqlx.SelectContext(ctx, q, &rows, `
 		SELECT o.need_id, coalesce(o.seat_id, 0) AS seat_id, coalesce(s.group_name, '') AS group_name, coalesce(s.body, o.body) AS body, o.at,
 			coalesce(o.via, 0) AS via,
-			o.seat_id IS NOT NULL AND o.via IS NULL AND o.user_id = n.user_id AND o.at = n.created_at AS first
+			o.seat_id IS NOT NULL AND o.via IS NULL AND o.user_id = n.user_id AND o.at = n.created_at AS first,
+			CASE WHEN o.via IS NULL THEN '' ELSE coalesce(`+guardedWay+`, '') END AS under
 		FROM need_owner o
 		JOIN need n ON n.id = o.need_id
 		LEFT JOIN seat s ON s.id = o.seat_id
@@ -207,7 +209,7 @@ func addOwners(ctx context.Context, q sqlx.QueryerContext, list []committee.Need
 	}
 	for _, r := range rows {
 		n := &list[at[r.Need]]
-		n.Owners = append(n.Owners, committee.Owner{Seat: r.Seat, Group: r.Group, Body: r.Body, At: r.At.UTC(), Via: r.Via, First: r.First})
+		n.Owners = append(n.Owners, committee.Owner{Seat: r.Seat, Group: r.Group, Body: r.Body, At: r.At.UTC(), Via: r.Via, First: r.First, Under: committee.TLP(r.Under)})
 	}
 	return addParts(ctx, q, ids, func(id int64) *committee.Need { return &list[at[id]] })
 }

@@ -224,6 +224,47 @@ func lockWhole(ctx context.Context, tx *sqlx.Tx, id int64) (committee.Need, erro
 	}
 }
 
+// wayHere are the needs by which an owner o came to where it stands: what was bundled
+// there and brought it, what had been bundled into that, and so on.
+const wayHere = `(
+	WITH RECURSIVE way AS (
+		SELECT o.via AS part
+		UNION
+		SELECT k.via
+		FROM way w
+		JOIN need_owner k ON k.need_id = w.part AND k.via IS NOT NULL
+		AND (k.seat_id = o.seat_id OR k.seat_id IS NULL AND o.seat_id IS NULL AND lower(k.body) = lower(o.body))
+	)
+	SELECT h.tlp FROM way w JOIN need h ON h.id = w.part)`
+
+// guardedWay is the most guarded label on that way, NULL if none is guarded.
+const guardedWay = `(SELECT max(x.tlp) FROM ` + wayHere + ` x WHERE x.tlp IN ('AMBER+STRICT', 'RED'))`
+
+// followLabel labels what is bundled into a need like the need, if that has become
+// guarded.
+func followLabel(ctx context.Context, tx *sqlx.Tx, now time.Time, by string, before, whole committee.Need) error {
+	if before.TLP == whole.TLP || len(whole.Parts) == 0 {
+		return nil
+	}
+	parts, err := partsOf(ctx, tx, whole.ID)
+	if err != nil {
+		return err
+	}
+	for _, part := range parts {
+		after, changed := part.Follow(whole, committee.Person{User: by, Name: whole.ChangedByName}, now)
+		if !changed {
+			continue
+		}
+		if err := updateNeed(ctx, tx, after); err != nil {
+			return err
+		}
+		if err := needChanged(ctx, tx, now, by, "label", part, after); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // addParts reads what is bundled into the needs of a list, by number.
 func addParts(ctx context.Context, q sqlx.QueryerContext, ids []int64, into func(int64) *committee.Need) error {
 	var rows []struct {

@@ -107,6 +107,9 @@ func (db *DB) ChangeNeed(ctx context.Context, id int64, by, verb, name string, n
 		if err := keepOrganisations(ctx, tx, by, before, after); err != nil {
 			return err
 		}
+		if err := followLabel(ctx, tx, now, by, before, after); err != nil {
+			return err
+		}
 		return needChanged(ctx, tx, now, by, verb, before, after)
 	})
 	if err != nil {

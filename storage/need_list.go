@@ -26,8 +26,15 @@ func (db *DB) ListedNeeds(ctx context.Context, committeeID int64, f committee.Ne
 	list, err := db.needs(ctx, fmt.Sprintf(`SELECT `+needColumns+`
 		WHERE n.id IN (SELECT n.id FROM need n WHERE %s ORDER BY `+needOrder+` LIMIT %d OFFSET %d)
 		ORDER BY `+needOrder, w.text(), limit, offset), w.args...)
+	for i, n := range list {
+		list[i] = n.For(p)
+	}
 	return list, total, err
 }
+
+// shownOwner is the condition that an owner o came with nothing that has another label
+// than those the person sees.
+const shownOwner = `(o.via IS NULL OR NOT EXISTS (SELECT FROM ` + wayHere + ` x WHERE x.tlp <> ALL (?)))`
 
 // needsLeft is the condition for the needs that a filter lets through and p may
 // see. Seats are looked up once, not for every need.
@@ -42,13 +49,16 @@ func needsLeft(committeeID int64, f committee.NeedFilter, p committee.Person) *c
 		w.and(`n.state = ANY (?)`, textArray(asText(states)))
 	}
 	if len(f.Groups) > 0 {
-		w.and(`(n.group_name = ANY (?) OR EXISTS (
-			SELECT FROM need_owner o JOIN seat s ON s.id = o.seat_id WHERE o.need_id = n.id AND s.group_name = ANY (?)))`, textArray(f.Groups))
+		w.and(`(n.group_name = ANY (?)`, textArray(f.Groups))
+		w.or(`EXISTS (
+			SELECT FROM need_owner o JOIN seat s ON s.id = o.seat_id WHERE o.need_id = n.id AND s.group_name = ANY (?)`, textArray(f.Groups))
+		w.and(shownOwner+`))`, textArray(asText(p.Sees())))
 	}
 	if f.Owner != "" {
 		w.and(`EXISTS (SELECT FROM need_owner o WHERE o.need_id = n.id AND (
 			o.seat_id = ANY (ARRAY(SELECT s.id FROM seat s WHERE s.committee_id = $1 AND bare(s.group_name || ' ' || s.body) LIKE bare(cast(? AS text))))
-			OR o.seat_id IS NULL AND bare(o.body) LIKE bare(cast(? AS text))))`, containing(f.Owner))
+			OR o.seat_id IS NULL AND bare(o.body) LIKE bare(cast(? AS text)))`, containing(f.Owner))
+		w.and(shownOwner+`)`, textArray(asText(p.Sees())))
 	}
 	if f.Mine {
 		w.and(`(n.user_id = ?`, p.User)

@@ -13,7 +13,7 @@ import (
 // and Markdown, and its whole history in both too, named for the day.
 func (v Voice) NeedFile(n committee.Need, es []committee.NeedEvent, p committee.Person, day calendar.Date) []bot.File {
 	happened := happenings(v, "need", es, func(e committee.NeedEvent) []committee.Change { return committee.NeedChanges(e, p) })
-	return v.fileOf(n.Number, v.Say("export.need.heads"), v.needRow(n), happened, day)
+	return v.fileOf(n.Number, v.Say("export.need.heads"), v.needRow(n.For(p)), happened, day)
 }
 
 // TopicFile is NeedFile for a topic.

@@ -11,8 +11,10 @@ import (
 // NeedCard is what all see of a need in the channel, with the button by which a
 // seat says that it has the need too, and the one by which the office goes on with
 // it. Of a guarded need it shows the title and the label only, and the numbers by
-// which a bundle is found, for those say nothing of what is in it.
+// which a bundle is found, for those say nothing of what is in it. Nor does it name who
+// came with a guarded need that was bundled into an open one.
 func (v Voice) NeedCard(n committee.Need) bot.Message {
+	n = n.InChannel()
 	card := &bot.Card{Title: v.needTitle(n), Text: strings.Join(v.needCardLines(n), "\n"), Color: closedColor}
 	if n.Open() {
 		card.Color, card.Buttons = needColor, []bot.Button{v.alsoButton(n), v.officeButton(n)}

@@ -211,3 +211,15 @@ func TestShownGivesButtonsToWhoMayPressThem(t *testing.T) {
 		}
 	}
 }
+
+// The card is for guests too: of who came with a guarded need it says nothing.
+func TestACardNamesNobodyWhoCameWithAGuardedNeed(t *testing.T) {
+	t.Parallel()
+	n := need()
+	n.TLP, n.Parts = committee.Amber, []committee.Part{{ID: 5, TLP: committee.AmberStrict}}
+	n.Owners = []committee.Owner{{Seat: 1, Group: "Landkreise", Body: "Kreis"}, {Seat: 2, Group: "Vitako", Body: "Rechenzentrum", Via: 5}}
+	card := german(t).NeedCard(n).Card.Text
+	if strings.Contains(card, "Vitako") || !strings.Contains(card, "Landkreise (1 Sitz)") {
+		t.Errorf("the card says %q, want the one seat only", card)
+	}
+}
