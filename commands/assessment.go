@@ -216,7 +216,7 @@ func (a asking) assessmentEnd(text string) (time.Time, error) {
 	if text = strings.TrimSpace(text); text == "" {
 		return committee.AssessmentEnd(a.c, a.now), nil
 	}
-	at, err := calendar.ParseMoment(text, a.now, a.c.Location(), calendar.EndOfDay)
+	at, err := a.momentAhead(text, calendar.EndOfDay)
 	if err != nil {
 		return at, a.sayMoment(err)
 	}

@@ -286,7 +286,9 @@ func (a asking) untilAndWhy(text string) (calendar.Date, string, error) {
 	for n := min(4, len(words)); n > 0; n-- {
 		day, err := a.dayOf(words[:n])
 		if err != nil {
-			unread = err
+			if !understood(unread) {
+				unread = err
+			}
 			continue
 		}
 		for n > 1 && !strings.ContainsAny(words[n-1], "0123456789") && a.same(day, words[:n-1]) {
@@ -294,19 +296,23 @@ func (a asking) untilAndWhy(text string) (calendar.Date, string, error) {
 		}
 		return day, strings.Join(words[n:], " "), nil
 	}
-	if !until {
+	if !until && !understood(unread) {
 		return calendar.Date{}, text, nil
 	}
 	return calendar.Date{}, text, dateRefusal(unread, a.c.Location())
 }
 
 // beginsLikeADay reports whether words begin with a number or with "nächsten" and
-// the like.
+// the like, or in small letters with "morgen", "in", "vor": with a capital these
+// begin a reason.
 func beginsLikeADay(words []string) bool {
 	if len(words) == 0 {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(words[0])
+	if unicode.IsLower(first) && (calendar.IsRelative(strings.TrimRight(words[0], ",;:")) || words[0] == "in" || words[0] == "vor") {
+		return true
+	}
 	return unicode.IsDigit(first) || slices.Contains([]string{"naechsten", "naechster", "kommenden", "next"}, fold(words[0]))
 }
 

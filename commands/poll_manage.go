@@ -174,7 +174,18 @@ func (d Desk) extend(ctx context.Context, a asking, p committee.Poll, until, why
 
 // pollEnd reads when a poll is to end; a day alone means its noon.
 func (a asking) pollEnd(text string) (time.Time, error) {
-	return calendar.ParseMoment(strings.TrimSpace(text), a.now, a.c.Location(), calendar.Clock{Hour: 12})
+	return a.momentAhead(text, calendar.Clock{Hour: 12})
+}
+
+// momentAhead reads a moment to come; a day alone means a time of it. A day that is
+// over is refused as a day, not as a time that nobody has named.
+func (a asking) momentAhead(text string, usual calendar.Clock) (time.Time, error) {
+	text = strings.TrimSpace(text)
+	_, err := calendar.ParseDate(text, a.now, a.c.Location())
+	if e := (*calendar.MomentError)(nil); errors.As(err, &e) && e.Reason == calendar.Past {
+		return time.Time{}, dateRefusal(err, a.c.Location())
+	}
+	return calendar.ParseMoment(text, a.now, a.c.Location(), usual)
 }
 
 // sayMoment makes a refusal at the field "until" of a moment that cannot be used,

@@ -81,7 +81,7 @@ func (d Desk) review(ctx context.Context, a asking, n committee.Number, when str
 	case takenOff.MatchString(when):
 	default:
 		if day, err = calendar.ParseDate(when, a.now, a.c.Location()); err != nil {
-			return bot.Reply{}, err
+			return bot.Reply{}, dateRefusal(err, a.c.Location())
 		}
 	}
 	p, err = d.Store.ReviewResult(ctx, p.ID, a.p.User, a.now, func(p committee.Poll) (committee.Poll, error) { return p.ReviewOn(a.c, a.p, day, a.now) })

@@ -27,7 +27,7 @@ func readWhen(field, text string, now time.Time, loc *time.Location) (calendar.R
 		return calendar.Rule{}, nil, Refuse(Invalid, "meeting.when.missing").At(field)
 	}
 	dates, e := readDates(field, text, now, loc)
-	if e == nil || looksDated.MatchString(text) {
+	if e == nil || e.Key != "date.unreadable" || looksDated.MatchString(text) { // what was understood as a day is no rhythm
 		return calendar.Rule{}, dates, e
 	}
 	rule, err := calendar.ParseRhythm(text)
@@ -57,7 +57,7 @@ func readDates(field, text string, now time.Time, loc *time.Location) ([]calenda
 		if part == "" {
 			continue
 		}
-		if !digit.MatchString(part) {
+		if !digit.MatchString(part) && !calendar.IsRelative(part) { // "Montag" is a rhythm
 			return nil, Refuse(Invalid, "date.unreadable", "Text", part).At(field)
 		}
 		d, err := calendar.ParseDate(part, now, loc)

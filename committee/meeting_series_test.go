@@ -123,6 +123,7 @@ func TestRefusedSeries(t *testing.T) {
 		"no kind":            {func(d *committee.SeriesDraft) { d.Kind = "hybrid" }, "kind meeting.kind.unknown"},
 		"no rhythm":          {func(d *committee.SeriesDraft) { d.When = " " }, "when meeting.when.missing"},
 		"nonsense":           {func(d *committee.SeriesDraft) { d.When = "ab und zu" }, "when meeting.rhythm.unreadable"},
+		"days that are over": {func(d *committee.SeriesDraft) { d.When = "gestern und morgen" }, "when date.past"},
 		"every second":       {func(d *committee.SeriesDraft) { d.When = "jeden zweiten Mittwoch" }, "when meeting.rhythm.ambiguous"},
 		"a bad rule":         {func(d *committee.SeriesDraft) { d.When = "FREQ=HOURLY" }, "when meeting.rhythm.unreadable"},
 		"every day":          {func(d *committee.SeriesDraft) { d.When = "FREQ=DAILY" }, "when meeting.rhythm.often"},

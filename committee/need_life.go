@@ -173,8 +173,5 @@ func (s NeedStep) check(c Committee, kept bool, now time.Time) error {
 		required = "need.why.missing"
 	}
 	es := Errors(nil).add(bounds("why", s.Why, required, 0, MaxReason))
-	if today := calendar.DateOf(now, c.Location()); !s.Resume.IsZero() && !s.Resume.After(today) {
-		es = es.add(Refuse(Invalid, "date.past", "Date", s.Resume).At("until"))
-	}
-	return es.orNil()
+	return es.add(toCome(s.Resume, calendar.DateOf(now, c.Location()))).orNil()
 }

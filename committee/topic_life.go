@@ -177,10 +177,19 @@ func (t Topic) possible(h Handling) error {
 
 // ahead refuses a day to put a topic off to that is not to come.
 func (a TopicAct) ahead(c Committee, now time.Time) Errors {
-	if today := calendar.DateOf(now, c.Location()); !a.Resume.IsZero() && !a.Resume.After(today) {
-		return Errors{Refuse(Invalid, "date.past", "Date", a.Resume).At("until")}
+	return Errors(nil).add(toCome(a.Resume, calendar.DateOf(now, c.Location())))
+}
+
+// toCome refuses a day that is over or is today, at the field "until"; the zero day is
+// none.
+func toCome(day, today calendar.Date) *Error {
+	switch {
+	case day.IsZero() || day.After(today):
+		return nil
+	case day == today:
+		return Refuse(Invalid, "date.today", "Date", day).At("until")
 	}
-	return nil
+	return Refuse(Invalid, "date.past", "Date", day).At("until")
 }
 
 // handled does what check has let pass.

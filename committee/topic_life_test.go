@@ -77,7 +77,8 @@ func TestAHandlingIsRefused(t *testing.T) {
 		"text.short":           {chairing, act(committee.Defer, "zu")},
 		"text.long":            {chairing, act(committee.Reject, strings.Repeat("x", 40_000))},
 		"text.classified":      {chairing, act(committee.Respond, "Das ist VS-NfD.")},
-		"date.past":            {chairing, committee.TopicAct{Do: committee.Defer, Text: "Später.", Resume: day}},
+		"date.today":           {chairing, committee.TopicAct{Do: committee.Defer, Text: "Später.", Resume: day}},
+		"date.past":            {chairing, committee.TopicAct{Do: committee.Defer, Text: "Später.", Resume: day.AddDays(-1)}},
 	} {
 		topic := submitted(t, reporter(1, committee.Member))
 		after, err := topic.Handle(kog(), row.who, row.act, later)

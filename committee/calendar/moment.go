@@ -44,7 +44,8 @@ func (e *MomentError) Error() string {
 // 24:00 is the end of the day. A time that clocks show twice (autumn) is the
 // first of the two. Hours and minutes from now are whole minutes, rounded down.
 //
-// The result is always after now. Every error is a *[MomentError].
+// The result is always after now. What is over by its words ("gestern", "vor 3
+// Tagen", "last Friday") is understood as such. Every error is a *[MomentError].
 func ParseMoment(text string, now time.Time, loc *time.Location, defaultClock Clock) (time.Time, error) {
 	r, ok := read(text, DateOf(now, loc))
 	if !ok || !defaultClock.valid() {
@@ -81,6 +82,13 @@ func ParseDate(text string, now time.Time, loc *time.Location) (Date, error) {
 		return Date{}, err
 	}
 	return DateOf(t, loc), nil
+}
+
+// IsRelative reports whether a text is a day that is named from today, such as
+// "gestern" or "tomorrow", whatever its capitals.
+func IsRelative(text string) bool {
+	_, ok := relative[fold(text)]
+	return ok
 }
 
 // judge accepts exactly one moment after now.

@@ -86,7 +86,50 @@ func readRelative(r *reading, words []string) int {
 	} else if _, ok := relative[words[0]]; !ok {
 		return 0
 	}
-	d := r.today.AddDays(days)
+	return r.setDay(used, r.today.AddDays(days))
+}
+
+// readGone reads "letzten Freitag", "letzte Woche", "last month": days that are over.
+func readGone(r *reading, words []string) int {
+	if len(words) < 2 || !gone[words[0]] {
+		return 0
+	}
+	day, isWeekday := weekdays[words[1]]
+	u, isUnit := units[words[1]]
+	switch {
+	case isWeekday:
+		return r.setDay(2, r.today.AddDays(-1-(int(r.today.Weekday())-int(day)+6)%7))
+	case isUnit && u.wait == 0:
+		return r.setDay(2, r.today.AddMonths(-u.months).AddDays(-u.days))
+	}
+	return 0
+}
+
+// readAgo reads "vor 3 Tagen", "3 days ago", "vor einer Stunde".
+func readAgo(r *reading, words []string) int {
+	at := 0
+	if words[0] == "vor" {
+		at = 1
+	}
+	if len(words) < 3 || at == 0 && words[2] != "ago" {
+		return 0
+	}
+	n, known := counts[words[at]]
+	if !known && spanPattern.MatchString(words[at]) {
+		n, known = number(words[at]), true
+	}
+	u, ok := units[words[at+1]]
+	switch {
+	case !known || !ok:
+		return 0
+	case u.wait != 0:
+		return r.add(-n, u, 3)
+	}
+	return r.setDay(3, r.today.AddMonths(-n*u.months).AddDays(-n*u.days))
+}
+
+// setDay is setDates for one day that is known.
+func (r *reading) setDay(used int, d Date) int {
 	return r.setDates(used, d.Year, [2]int{d.Day, int(d.Month)})
 }
 

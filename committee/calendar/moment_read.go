@@ -33,7 +33,7 @@ type reading struct {
 type step func(r *reading, words []string) int
 
 var steps = []step{
-	readNumeric, readNamedMonth, readRelative, readWeekday, readWeek, readSpan, readClock, readPair, readFiller,
+	readNumeric, readNamedMonth, readRelative, readGone, readAgo, readWeekday, readWeek, readSpan, readClock, readPair, readFiller,
 }
 
 // read takes a text apart. It answers false if a word is left over, a part

@@ -27,6 +27,12 @@ var relative = map[string]int{
 	"morgen": 1, "tomorrow": 1, "uebermorgen": 2,
 }
 
+// gone say that a weekday, a week, a month or a year is over.
+var gone = map[string]bool{
+	"letzten": true, "letzter": true, "letzte": true, "letztes": true, "vorigen": true, "voriger": true, "vorige": true, "voriges": true,
+	"vergangenen": true, "vergangener": true, "vergangene": true, "vergangenes": true, "last": true,
+}
+
 // nearness is how many weeks ahead a weekday or a week is meant.
 var nearness = map[string]int{
 	"diesen": 0, "dieser": 0, "diese": 0, "dieses": 0, "this": 0,
