@@ -1,6 +1,7 @@
 package messages
 
 import (
+	"slices"
 	"strings"
 
 	"gremienbot/bot"
@@ -59,37 +60,69 @@ func (v Voice) pairs(p committee.Poll, o committee.Outcome) []string {
 	if ties != nil {
 		lines = append(lines, "", v.Say("poll.pairs.tied", "Pairs", strings.Join(ties, ", ")))
 	}
-	return append(append(lines, v.detour(p, o, ranked, before)...), v.circle(p, ranked, before)...)
+	return append(lines, v.unlike(p, o)...)
 }
 
-// detour says that of two that tie one is ahead, because by Schulze the way over
-// others is stronger from it.
-func (v Voice) detour(p committee.Poll, o committee.Outcome, ranked []int, before [][]int) []string {
-	if o.Order == nil {
+// mostPairs is how many pairs a sentence names.
+const mostPairs = 6
+
+// unlike explains each pair whose direct comparison came out unlike its place in the
+// order: tied and yet one behind the other, or won and yet behind, or on one rank. Where
+// one that wins is not ahead, there is a way back to it over others: a circle.
+func (v Voice) unlike(p committee.Poll, o committee.Outcome) []string {
+	ranked, before := p.Comparisons(o)
+	rank := ranksOf(o)
+	var split, behind, level [][2]string
+	for i, x := range ranked {
+		for _, y := range ranked[i+1:] {
+			one, other := shortKey(p, x), shortKey(p, y)
+			ahead := rank[p.Options[x].Key] < rank[p.Options[y].Key]
+			switch ours, theirs := before[x][y], before[y][x]; {
+			case ahead && ours == theirs:
+				split = append(split, [2]string{one, other})
+			case ahead && ours < theirs:
+				behind = append(behind, [2]string{other, one})
+			case !ahead && ours > theirs:
+				level = append(level, [2]string{one, other})
+			case !ahead && ours < theirs:
+				level = append(level, [2]string{other, one})
+			}
+		}
+	}
+	return slices.Concat(v.pairsSaid("split", split), v.pairsSaid("circle", behind), v.pairsSaid("level", level))
+}
+
+// pairsSaid is a paragraph about pairs, none if there are none.
+func (v Voice) pairsSaid(what string, pairs [][2]string) []string {
+	if pairs == nil {
 		return nil
 	}
-	paths := o.Order.Paths
-	for i, x := range ranked {
-		for _, y := range ranked[i+1:] {
-			if before[x][y] == before[y][x] && paths[x][y] > paths[y][x] {
-				return []string{"", v.Say("poll.pairs.detour", "Ahead", shortKey(p, x), "Behind", shortKey(p, y))}
-			}
-		}
+	var list []string
+	for _, pair := range pairs[:min(len(pairs), mostPairs)] {
+		list = append(list, v.Say("poll.pairs.pair", "One", pair[0], "Other", pair[1]))
 	}
-	return nil
+	if more := len(pairs) - mostPairs; more > 0 {
+		list = append(list, strings.TrimSuffix(v.Say("more", "Count", more), "."))
+	}
+	return []string{"", v.Say("poll.pairs."+what, "Count", len(pairs), "One", pairs[0][0], "Other", pairs[0][1], "Pairs", strings.Join(list, ", "))}
 }
 
-// circle says that somebody behind is ahead of somebody in front: that is so where
-// comparisons close a circle.
-func (v Voice) circle(p committee.Poll, ranked []int, before [][]int) []string {
-	for i, x := range ranked {
-		for _, y := range ranked[i+1:] {
-			if before[y][x] > before[x][y] {
-				return []string{"", v.Say("poll.pairs.circle", "Behind", shortKey(p, y), "Ahead", shortKey(p, x))}
-			}
+// ranksOf are the ranks of the options of an order by comparisons; equal ones share one.
+func ranksOf(o committee.Outcome) map[string]int {
+	var levels [][]string
+	switch {
+	case o.Order != nil:
+		levels = o.Order.Levels
+	case o.Pairs != nil:
+		levels = o.Pairs.Levels
+	}
+	rank := map[string]int{}
+	for i, level := range levels {
+		for _, key := range level {
+			rank[key] = i
 		}
 	}
-	return nil
+	return rank
 }
 
 // shortKey is the last part of an option's number where all are of one year,

@@ -233,7 +233,7 @@ func (v Voice) optionsInBrief(p committee.Poll, o committee.Outcome) string {
 		return v.Say("poll.chosen.tied", "First", v.and(names), "Tied", v.and(v.labels(p, tied, 70)))
 	case p.Winners > 1:
 		return v.Say("poll.chosen", "First", v.and(names))
-	case len(first) > 1 && o.Order == nil:
+	case len(first) > 1:
 		return v.Say("poll.first.shared", "First", v.and(names))
 	}
 	return v.Say("poll.order.first", "First", v.and(names))
