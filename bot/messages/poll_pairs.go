@@ -40,7 +40,7 @@ func (v Voice) pairs(p committee.Poll, o committee.Outcome) []string {
 	if o.Heads != nil {
 		how = "weighed"
 	}
-	lines := []string{v.Say("poll.order.pairs." + how), "", "| " + v.Say("poll.pairs.option."+kind) + " | " + v.Say("poll.pairs.beats") + " |", "|:--|:--|"}
+	lines := []string{"", "| " + v.Say("poll.pairs.option."+kind) + " | " + v.Say("poll.pairs.beats") + " |", "|:--|:--|"}
 	var ties []string
 	for i, x := range ranked {
 		var duels []string
@@ -57,6 +57,7 @@ func (v Voice) pairs(p committee.Poll, o committee.Outcome) []string {
 		}
 		lines = append(lines, "| **"+shortKey(p, x)+"** | "+strings.Join(duels, ", ")+" |")
 	}
+	lines = append([]string{v.Say("poll.order.pairs."+how, "Ties", ties != nil)}, lines...)
 	if ties != nil {
 		lines = append(lines, "", v.Say("poll.pairs.tied", "Pairs", strings.Join(ties, ", ")))
 	}

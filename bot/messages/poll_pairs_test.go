@@ -13,7 +13,7 @@ import (
 
 const circleTable = `Die Vergleiche hinter dem Ergebnis von **U-2027-004 „Was zuerst?“**:
 
-Jeder Bedarf ist mit jedem verglichen. In Klammern steht, wie viele Sitze den ersten weiter vorn sehen und wie viele den zweiten. Gleichstände stehen unter der Tabelle.
+Jeder Bedarf ist mit jedem verglichen. In Klammern steht, wie viele Sitze den ersten weiter vorn sehen und wie viele den zweiten.
 
 | Bedarf | liegt vorn gegen |
 |:--|:--|

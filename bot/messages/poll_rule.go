@@ -33,7 +33,11 @@ func (v Voice) majority(m tally.Majority) string {
 	case m.Fraction.Num == m.Fraction.Den:
 		return v.Say("rule.majority.all", "Base", base)
 	}
-	return v.Say("rule.majority.share", "Share", v.share(m.Fraction, m.Comparator), "Base", base)
+	key := "rule.majority.share"
+	if half {
+		key = "rule.majority.share.half"
+	}
+	return v.Say(key, "Share", v.share(m.Fraction, m.Comparator), "Base", base)
 }
 
 // share is a fraction with its comparator: "mindestens zwei Drittel".

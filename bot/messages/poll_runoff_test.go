@@ -57,13 +57,13 @@ func TestAnEliminationTellsItsRoundsAndWhereTiesLead(t *testing.T) {
 	}{
 		"a winner": {[]string{"A", "A", "A", "B", "BC", "CB"}, []string{
 			"- Runde 1: A 3, B 2, C 1, D 0, E 0, F 0, G 0, H 0, I 0, J 0, K 0, L 0. Es scheiden aus: **D** Vorschlag, ",
-			"- Runde 2: A 3, B 2, C 1. Es scheidet aus: **C** Vorschlag.\n- Runde 3: A 3, B 3. Gleichauf hinten: **A** Vorschlag und **B** Vorschlag.",
+			"- Runde 2: A 3, B 2, C 1. Es scheidet aus: **C** Vorschlag.\n- Runde 3: A 3, B 3. Am wenigsten haben gleichauf: **A** Vorschlag und **B** Vorschlag.",
 			"- Je nachdem, wer ausscheidet, steht am Ende vorn: **A** Vorschlag oder **B** Vorschlag.",
 		}},
 		"more than half": {[]string{"A", "A", "B"}, []string{"L 0. Mehr als die Hälfte hat **A** Vorschlag.\n\nVerfahren"}},
 		"a tie that changes nothing": {[]string{"AB", "AB", "BA", "CA"}, []string{
-			"- Runde 2: A 2, B 1, C 1. Gleichauf hinten: **B** Vorschlag und **C** Vorschlag. Wer von ihnen ausscheidet, steht damit nicht fest",
-			"\n- Alle Wege führen zu **A** Vorschlag.\n",
+			"- Runde 2: A 2, B 1, C 1. Am wenigsten haben gleichauf: **B** Vorschlag und **C** Vorschlag. Wer von ihnen ausscheidet, steht nicht fest",
+			"\n- In jedem Fall steht am Ende vorn: **A** Vorschlag.\n",
 		}},
 	} {
 		p := twelve(committee.RankingPoll, committee.ByIRV, 1)

@@ -154,7 +154,7 @@ func TestTheResultOfAMotionSaysTheRuleThatDecided(t *testing.T) {
 		},
 		{
 			committee.PresetTwoThirds, 7, 4, 3, "**Abgelehnt.** Nötig waren mindestens 8 Ja-Stimmen. Ja 7, Nein 4, Enthaltung 3.",
-			"Regel: mindestens zwei Drittel der Ja- und Nein-Stimmen muss Ja lauten; Enthaltungen zählen nicht mit. Nötige Teilnahme: mehr als die Hälfte aller Sitze, hier also mindestens 8 von 14.",
+			"Regel: mindestens zwei Drittel der Ja- und Nein-Stimmen müssen Ja lauten; Enthaltungen zählen nicht mit. Nötige Teilnahme: mehr als die Hälfte aller Sitze, hier also mindestens 8 von 14.",
 		},
 		{
 			committee.PresetAllSeats, 8, 3, 3, "**Angenommen.** Ja 8, Nein 3, Enthaltung 3.",
