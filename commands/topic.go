@@ -20,6 +20,7 @@ type topicStore interface {
 	ListedTopics(ctx context.Context, committeeID int64, f committee.TopicFilter, p committee.Person, limit, offset int) ([]committee.Topic, int, error)
 	TopicsBy(ctx context.Context, committeeID int64, user string, limit int) ([]committee.Topic, error)
 	TopicIntoNeed(ctx context.Context, c committee.Committee, topicID int64, n committee.Need, once string, now time.Time, rule func(committee.Topic, committee.Need) (committee.Topic, error)) (committee.Topic, committee.Need, error)
+	UnmakeNeed(ctx context.Context, topicID int64, by string, now time.Time, rule func(committee.Topic, []committee.Meeting, committee.Need) (committee.Topic, committee.Need, error)) (committee.Topic, committee.Need, error)
 	ChangeTopic(ctx context.Context, id int64, by, verb, once string, now time.Time, rule func(committee.Topic) (committee.Topic, error)) (committee.Topic, error)
 	PlaceTopic(ctx context.Context, id int64, by, verb, once string, now time.Time, rule func(committee.Topic, []committee.Meeting) (committee.Topic, error)) (committee.Topic, error)
 }

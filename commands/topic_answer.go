@@ -14,7 +14,8 @@ import (
 func (d Desk) typedUndo(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
 	if n := readNamed(text).spread(); len(n.topics) > 1 && n.rest == "" {
 		return d.withAll(ctx, a, q, n, messages.Many{Key: "topic.many.undone"}, func(t committee.Topic) (committee.Topic, error) {
-			return d.takeBack(ctx, a, t.ID, 0)
+			t, _, err := d.takeBack(ctx, a, t.ID, 0)
+			return t, err
 		})
 	}
 	t, several, err := d.findTopic(ctx, a, strings.TrimSpace(text), "rückgängig")
@@ -35,19 +36,26 @@ func (d Desk) pressedUndo(ctx context.Context, q bot.Request) (bot.Reply, error)
 	return d.undo(ctx, a, t.ID, c.act.Of, c.at)
 }
 
-// takeBack undoes the last handling of a topic.
-func (d Desk) takeBack(ctx context.Context, a asking, id int64, seen int) (committee.Topic, error) {
-	return d.Store.PlaceTopic(ctx, id, a.p.User, committee.UndoTopic, "", a.now, func(t committee.Topic, ms []committee.Meeting) (committee.Topic, error) {
+// takeBack undoes the last handling of a topic. If the topic had become a need, that
+// is withdrawn and returned too.
+func (d Desk) takeBack(ctx context.Context, a asking, id int64, seen int) (committee.Topic, committee.Need, error) {
+	t, err := d.Store.PlaceTopic(ctx, id, a.p.User, committee.UndoTopic, "", a.now, func(t committee.Topic, ms []committee.Meeting) (committee.Topic, error) {
 		return t.Undo(a.p, ms, seen, a.now)
 	})
+	if es := committee.Refusals(err); len(es) == 1 && es[0].Key == committee.UndoneWithNeed {
+		return d.Store.UnmakeNeed(ctx, id, a.p.User, a.now, func(t committee.Topic, ms []committee.Meeting, n committee.Need) (committee.Topic, committee.Need, error) {
+			return t.UndoNeed(n, a.p, ms, seen, a.now)
+		})
+	}
+	return t, committee.Need{}, err
 }
 
 func (d Desk) undo(ctx context.Context, a asking, id int64, seen, at int) (bot.Reply, error) {
-	t, err := d.takeBack(ctx, a, id, seen)
+	t, n, err := d.takeBack(ctx, a, id, seen)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return d.caredFor(ctx, a, messages.Done{Topic: t, Key: "topic.undone", Place: at})
+	return d.caredFor(ctx, a, messages.Done{Topic: t, Key: "topic.undone", Place: at, Need: n.Number})
 }
 
 // onTopic does something with a topic as of the version the person has seen.

@@ -227,15 +227,17 @@ func finished(t Topic) TopicState {
 }
 
 // MayUndo returns nil if the person may undo the last handling: who keeps the
-// register, within ten minutes, if nothing has happened since. A topic that has
-// become a need stays one; the need can be withdrawn.
+// register, within ten minutes, if nothing has happened since. Of a topic that has
+// become a need this says nothing about the need, see UndoNeed.
 func (t Topic) MayUndo(p Person, now time.Time) error {
 	if err := p.Demand(KeepRegister); err != nil {
 		return err
 	}
 	switch {
-	case t.Before == nil && !t.justProposed() || t.State == TopicNeed:
+	case t.Before == nil && !t.justProposed():
 		return Refuse(Conflict, "topic.undo.nothing", "Number", t.Number, "State", t.State, "By", t.ChangedByName, "At", t.ChangedAt)
+	case now.Sub(t.ChangedAt) > undoFor && t.State == TopicNeed:
+		return Refuse(Conflict, "topic.undo.need.late", "Number", t.Number, "Need", t.Need)
 	case now.Sub(t.ChangedAt) > undoFor:
 		return Refuse(Conflict, "topic.undo.late", "Number", t.Number, "State", t.State, "By", t.ChangedByName, "At", t.ChangedAt)
 	}
@@ -245,7 +247,7 @@ func (t Topic) MayUndo(p Person, now time.Time) error {
 // Undo returns the topic as it stood before the last handling, or takes the last
 // proposal back, see MayUndo. ms are the committee's meetings: on the agenda of one that
 // was called off in between it does not come again. seen is the version the person had
-// before them, 0 for any.
+// before them, 0 for any. That it has become a need is undone by UndoNeed.
 func (t Topic) Undo(p Person, ms []Meeting, seen int, now time.Time) (Topic, error) {
 	if err := t.MayUndo(p, now); err != nil {
 		return t, err
@@ -257,9 +259,20 @@ func (t Topic) Undo(p Person, ms []Meeting, seen int, now time.Time) (Topic, err
 		t.Proposal = nil
 		return t.changed(p, now), nil
 	}
+	if t.State == TopicNeed {
+		return t, Refuse(Conflict, UndoneWithNeed, "Number", t.Number, "Need", t.Need)
+	}
+	return t.handledBack(p, ms, now), nil
+}
+
+// UndoneWithNeed is the key of the refusal to undo without its need that a topic has
+// become one.
+const UndoneWithNeed = "topic.undo.need"
+
+func (t Topic) handledBack(p Person, ms []Meeting, now time.Time) Topic {
 	t.TopicStanding, t.Before = *t.Before, nil
 	t.TopicStanding = t.asOf(ms)
-	return t.changed(p, now), nil
+	return t.changed(p, now)
 }
 
 // justProposed reports whether the last thing that happened to the topic is a

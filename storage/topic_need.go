@@ -56,3 +56,57 @@ func storeNeed(ctx context.Context, tx *sqlx.Tx, c committee.Committee, n commit
 	}
 	return n, oweCard(ctx, tx, c.ID, c.Channel, object, n.At)
 }
+
+// UnmakeNeed lets the rule undo that a topic has become a need, both or neither, while
+// nobody else can change them or the meetings of the committee. It returns the topic and
+// the need as they are then. Of the need nobody is told but by what is told of the topic.
+// The rule is asked with the zero Need about a topic that is none.
+func (db *DB) UnmakeNeed(ctx context.Context, topicID int64, by string, now time.Time, rule func(committee.Topic, []committee.Meeting, committee.Need) (committee.Topic, committee.Need, error)) (committee.Topic, committee.Need, error) {
+	var topic committee.Topic
+	var need committee.Need
+	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
+		ms, err := lockMeetingsFor(ctx, tx, topicID)
+		if err != nil {
+			return err
+		}
+		before, err := lockTopic(ctx, tx, topicID)
+		if err != nil {
+			return err
+		}
+		var n committee.Need
+		if before.NeedID != 0 {
+			if n, err = lockNeed(ctx, tx, before.NeedID); err != nil {
+				return err
+			}
+		}
+		if topic, need, err = rule(before, ms, n); err != nil {
+			return err
+		}
+		if err := withdrawnAgain(ctx, tx, now, by, n, need); err != nil {
+			return err
+		}
+		return topicChanged(ctx, tx, now, by, committee.UndoTopic, before, topic)
+	})
+	if err != nil {
+		return committee.Topic{}, committee.Need{}, fmt.Errorf("undoing that a topic has become a need: %w", err)
+	}
+	return topic, need, nil
+}
+
+// withdrawnAgain stores a need that was made of a topic and is withdrawn again.
+func withdrawnAgain(ctx context.Context, tx *sqlx.Tx, now time.Time, by string, before, after committee.Need) error {
+	if err := updateNeed(ctx, tx, after); err != nil {
+		return err
+	}
+	object := committee.Object{Kind: committee.NeedObject, ID: after.ID}
+	if err := record(ctx, tx, now, by, "withdraw", after.Committee, object, before, after); err != nil {
+		return err
+	}
+	if err := touchPollsAbout(ctx, tx, before, after); err != nil {
+		return err
+	}
+	if err := touchRoundsAbout(ctx, tx, before, after); err != nil {
+		return err
+	}
+	return touchCard(ctx, tx, object)
+}

@@ -25,6 +25,7 @@ type Done struct {
 	Place int
 	Do    committee.Handling // what was done; "" for undone
 	Lost  string             // what was typed and is not kept, because the topic is RED
+	Need  committee.Number   // the need that was withdrawn again, zero for none
 }
 
 // CareObject names a topic, a handling and a place for a form.
@@ -104,7 +105,7 @@ func (v Voice) TopicDone(d Done) bot.Message {
 		return bot.Message{}
 	}
 	m := bot.Message{Text: v.Say(d.Key, "Number", d.Topic.Number, "Title", Plain(d.Topic.Title), "State", v.topicState(d.Topic))}
-	m.Text = lines(append([]string{m.Text}, v.notKept(d)...)...)
+	m.Text = lines(append([]string{m.Text, v.andItsNeed(d)}, v.notKept(d)...)...)
 	if d.Undo {
 		m.Card = &bot.Card{Color: topicColor, Buttons: []bot.Button{{
 			ID: "undo", Label: v.Say("topic.button.undo", "Number", d.Topic.Number), Style: bot.Default, Action: "topic.undo",
@@ -112,6 +113,18 @@ func (v Voice) TopicDone(d Done) bot.Message {
 		}}}
 	}
 	return m
+}
+
+// andItsNeed says how a topic that has become a need comes back, or what has become of
+// the need when it did.
+func (v Voice) andItsNeed(d Done) string {
+	switch {
+	case d.Need.Seq != 0:
+		return v.Say("topic.undone.need", "Need", d.Need)
+	case d.Undo && d.Topic.State == committee.TopicNeed:
+		return v.Say("topic.done.need", "Number", d.Topic.Number, "Need", d.Topic.Need)
+	}
+	return ""
 }
 
 // notKept says of a RED topic that the answer or reason is given outside the bot,
