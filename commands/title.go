@@ -34,7 +34,7 @@ func (c command) doubtful(text string, year int) bool {
 	if len(words) == 1 {
 		return number.MatchString(text) || c.register == committee.TopicRegister && utf8.RuneCountInString(text) >= 5 && (capital(text) || !c.mistyped(text))
 	}
-	return number.MatchString(words[0]) || c.slipOf(words[0]) != "" && number.MatchString(words[1])
+	return isNumber(words[0]) || c.slipOf(words[0]) != "" && isNumber(words[1])
 }
 
 // capital reports whether a word begins with a capital letter, as a title does, and on
@@ -68,9 +68,9 @@ func (c command) meantBy(q bot.Request) []string {
 		}
 		return c.near(q)
 	}
-	at := 0
-	if number.MatchString(words[0]) {
-		at = 1
+	at := numbersAhead(words)
+	if at == len(words) {
+		return nil
 	}
 	name := c.slipOf(words[at])
 	if name == "" || strings.Contains(q.Text, "`") {

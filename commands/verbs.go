@@ -78,19 +78,46 @@ func (c command) named(text string) (answer, string) {
 
 var number = regexp.MustCompile(`^(?i)[a-z]?\p{Pd}?[\d/\p{Pd}]+$`)
 
-// numberFirst understands "2 zurückziehen" like "zurückziehen 2".
+// numberFirst understands "2 zurückziehen" like "zurückziehen 2", and "2, 3 und 4
+// aufnehmen" like "aufnehmen 2, 3 und 4". A noun behind several numbers may go on as
+// a title: "2027 und 2028 Liste der Projekte".
 func (c command) numberFirst(text string) (answer, string) {
 	words := strings.Fields(text)
-	if len(words) < 2 || !number.MatchString(words[0]) {
+	at := numbersAhead(words)
+	if at == 0 || at == len(words) || at > 1 && capital(words[at]) && at < len(words)-1 {
 		return nil, ""
 	}
-	word := fold(strings.TrimRight(words[1], ".,;:!"))
+	word := fold(strings.TrimRight(words[at], ".,;:!"))
 	for _, v := range c.verbs {
 		if slices.ContainsFunc(v.names, func(n string) bool { return fold(n) == word }) {
-			return v.do, strings.Join(append(words[:1:1], words[2:]...), " ")
+			return v.do, strings.Join(append(words[:at:at], words[at+1:]...), " ")
 		}
 	}
 	return nil, ""
+}
+
+// numbersAhead is how many words a list of numbers at the beginning has.
+func numbersAhead(words []string) int {
+	n := 0
+	for i, w := range words {
+		switch {
+		case isNumber(w):
+			n = i + 1
+		case i == 0 || !slices.Contains([]string{"und", "and", "sowie", "&", "+"}, w):
+			return n
+		}
+	}
+	return n
+}
+
+// isNumber reports whether a word is a number as in a list.
+func isNumber(word string) bool {
+	for part := range strings.SplitSeq(strings.TrimRight(word, ",;"), ",") {
+		if !number.MatchString(part) {
+			return false
+		}
+	}
+	return true
 }
 
 // mistyped reports whether a single word looks like one of the verbs.

@@ -88,3 +88,31 @@ func TestANumberMayStandBeforeItsVerb(t *testing.T) {
 		t.Error("a title that begins with a number was taken for a verb")
 	}
 }
+
+func TestAVerbIsFoundBehindTheNumbersItIsAbout(t *testing.T) {
+	t.Parallel()
+	c := Desk{}.topicCommand()
+	for typed, want := range map[string]string{
+		"2 zurückziehen": "2", "2 zurückziehen!": "2", "2 antworten Das zahlt das Land.": "2 Das zahlt das Land.",
+		"2 3 4 aufnehmen": "2 3 4", "2, 3 und 4 aufnehmen": "2, 3 und 4", "2,3 & 4 Ablehnen": "2,3 & 4", "T-2027-002, 3 ablehnen Sache des Landes": "T-2027-002, 3 Sache des Landes",
+		"2 Antworten fehlen": "2 fehlen",
+	} {
+		if do, rest := c.named(typed); do == nil || rest != want {
+			t.Errorf("%q leaves %q (a verb: %v), want %q", typed, rest, do != nil, want)
+		}
+	}
+	for _, typed := range []string{"2027 und 2028 Liste der Projekte", "2, 3 und 4", "und 2 aufnehmen", "2 Länder aufnehmen", "2, drei aufnehmen"} {
+		if do, rest := c.named(typed); do != nil {
+			t.Errorf("%q is taken for a verb with %q", typed, rest)
+		}
+	}
+	for typed, want := range map[string]bool{"2, 3 aufnehmne": true, "2,3 Haushalt": true, "ablenen 2, 3": true, "Haushalt 2, 3": false} {
+		if got := c.doubtful(typed, 2027); got != want {
+			t.Errorf("doubtful(%q) = %v, want %v", typed, got, want)
+		}
+	}
+	q := bot.Request{Name: "thema", Text: "2, 3 aufnehmne"}
+	if got := c.meantBy(q); !slices.Equal(got, []string{"/thema aufnehmen 2, 3"}) {
+		t.Errorf("%q means %q", q.Text, got)
+	}
+}
