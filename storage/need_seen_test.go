@@ -1,6 +1,7 @@
 package storage_test
 
 import (
+	"errors"
 	"os"
 	"slices"
 	"strings"
@@ -168,6 +169,43 @@ func TestTheMigrationGuardsWhatIsInAGuardedNeed(t *testing.T) {
 			if err != nil || out.TLP != n.TLP || out.State != committee.NeedReported {
 				t.Errorf("%s comes out as %s, %s, %v, want %s", n.Title, out.TLP, out.State, err, n.TLP)
 			}
+		}
+	}
+}
+
+// A need is taken out of its bundle while the whole becomes guarded: it comes out with
+// its own label, whoever comes first, and both are done.
+func TestAPartComesOutOfAWholeThatIsGuardedMeanwhile(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	c, office, chair := presided(t, db, 2)
+	for round := range rounds {
+		part, whole := reported(t, db, c, member(t, db, c, 1), "Der Teil", noon), reported(t, db, c, member(t, db, c, 2), "Das Ganze", noon)
+		if err := bundles(t, db, office, part.ID, whole.ID, 0, 0, noon)(func() {}); err != nil {
+			t.Fatalf("bundling: %v", err)
+		}
+		guards := needSide{"edit", office, func(n committee.Need) (committee.Need, error) {
+			return n.Edit(office, committee.NeedDraft{Title: n.Title, Problem: n.Problem, Affected: n.Affected, TLP: committee.AmberStrict}, noon)
+		}}
+		takes := func(meet func()) error {
+			_, _, err := db.UnbundleNeed(t.Context(), part.ID, chair.User, noon, func(part, whole committee.Need) (committee.Need, error) {
+				meet()
+				return part.Unbundle(whole, chair, 0, noon)
+			})
+			return err
+		}
+		if err := errors.Join(race(t, db, round, guards.of(t, db, whole.ID, noon), takes)...); err != nil {
+			t.Fatalf("round %d: %v", round, err)
+		}
+		out, events := needNow(t, db, part.ID)
+		if out.TLP != part.TLP || out.State != committee.NeedReported || out.Before != nil {
+			t.Errorf("round %d: it is %s, labelled %s", round, out.State, out.TLP)
+		}
+		if last := events[len(events)-1]; last.Verb != "unbundle" || len(events) == 4 != (events[2].Verb == "label") {
+			t.Errorf("round %d: %d events, the last is %s", round, len(events), last.Verb)
+		}
+		if is := read(t, db.Need, whole.ID); is.TLP != committee.AmberStrict || len(is.Parts) != 0 {
+			t.Errorf("round %d: the whole is labelled %s with parts %v", round, is.TLP, is.Parts)
 		}
 	}
 }
