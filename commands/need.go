@@ -58,7 +58,7 @@ func (d Desk) needCommand() command {
 			{[]string{"export"}, d.exportNeeds},
 			{[]string{"verlauf", "history"}, d.readNeed("history", d.needHistory)},
 			{[]string{"auch", "also", "too"}, d.typedNeed("also", d.supportNeed)},
-			{[]string{"austragen", "leave", "doch"}, d.leaveTyped},
+			{[]string{"austragen", "leave"}, d.ofNeed("leave", d.leaveByText)},
 			{[]string{"ändern", "edit", "change"}, d.typedNeed("edit", d.needEditForm)},
 			{[]string{"zurückziehen", "withdraw"}, d.typedNeed("withdraw", d.takeBackNeed)},
 			{[]string{"bewerten", "assess", "bewertung", "assessment"}, d.assess},

@@ -3,7 +3,6 @@ package commands
 import (
 	"context"
 	"strconv"
-	"strings"
 	"time"
 
 	"gremienbot/bot"
@@ -15,19 +14,10 @@ type leaveStore interface {
 	LeaveNeed(ctx context.Context, id int64, by string, now time.Time, rule func(whole committee.Need, parts []committee.Need) (committee.Owner, bool, error)) (committee.Need, bool, error)
 }
 
-// leaveTyped takes back for the seat that it has the need with a number too: "17",
-// also "nicht 17" and "17 nicht". A title may begin with the word as well.
-func (d Desk) leaveTyped(ctx context.Context, a asking, q bot.Request, rest string) (bot.Reply, error) {
-	words := strings.Fields(rest)
-	for i, word := range words {
-		if i < 2 && (fold(word) == "nicht" || fold(word) == "not") {
-			rest = strings.Join(append(words[:i:i], words[i+1:]...), " ")
-			break
-		}
-	}
-	return d.ofNeed("leave", func(ctx context.Context, a asking, q bot.Request, n committee.Need, _ string) (bot.Reply, error) {
-		return d.leaveNeed(ctx, a, q, n)
-	})(ctx, a, q, rest)
+// leaveByText takes back for the seat that it has the need with the number that was
+// typed.
+func (d Desk) leaveByText(ctx context.Context, a asking, q bot.Request, n committee.Need, _ string) (bot.Reply, error) {
+	return d.leaveNeed(ctx, a, q, n)
 }
 
 // leaveNeed takes back for the person's seat: we do not have this need.
