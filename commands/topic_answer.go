@@ -13,10 +13,16 @@ import (
 // typedUndo undoes the last handling of the topic that was typed.
 func (d Desk) typedUndo(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
 	if n := readNamed(text).spread(); len(n.topics) > 1 && n.rest == "" {
-		return d.withAll(ctx, a, q, n, messages.Many{Key: "topic.many.undone"}, func(t committee.Topic) (committee.Topic, error) {
-			t, _, err := d.takeBack(ctx, a, t.ID, 0)
+		var gone []committee.Number
+		reply, err := d.withAll(ctx, a, q, n, messages.Many{Key: "topic.many.undone"}, func(t committee.Topic) (committee.Topic, error) {
+			t, need, err := d.takeBack(ctx, a, t.ID, 0)
+			if need.Number.Seq != 0 {
+				gone = append(gone, need.Number)
+			}
 			return t, err
 		})
+		reply.Message = a.v.WithNeedsGone(reply.Message, gone)
+		return reply, err
 	}
 	t, several, err := d.findTopic(ctx, a, strings.TrimSpace(text), "rückgängig")
 	if err != nil || several != nil {

@@ -127,6 +127,14 @@ func (v Voice) andItsNeed(d Done) string {
 	return ""
 }
 
+// WithNeedsGone adds to what was undone the needs that were withdrawn with it.
+func (v Voice) WithNeedsGone(m bot.Message, needs []committee.Number) bot.Message {
+	for _, n := range needs {
+		m.Text = lines(m.Text, v.Say("topic.undone.need", "Need", n))
+	}
+	return m
+}
+
 // notKept says of a RED topic that the answer or reason is given outside the bot,
 // and gives back what was typed.
 func (v Voice) notKept(d Done) []string {
