@@ -64,9 +64,17 @@ func (d Desk) sentObjection(ctx context.Context, q bot.Request) (bot.Reply, erro
 	return bot.Reply{Message: a.v.PollObjected(p)}, nil
 }
 
-// topicOfObjected makes a topic of a circulation that a seat objected to, once.
+// topicOfObjected makes a topic of a circulation without a result, once.
 func (d Desk) topicOfObjected(ctx context.Context, a asking, _ bot.Request, p committee.Poll, _ string) (bot.Reply, error) {
-	draft, err := p.ForMeeting(a.p, messages.In(a.c.Lang, a.c.Location()).ObjectedTopic(p))
+	var counted committee.Outcome
+	o, err := d.outcome(ctx, p)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if o != nil {
+		counted = *o
+	}
+	draft, err := p.ForMeeting(a.p, counted, messages.In(a.c.Lang, a.c.Location()).ObjectedTopic(p))
 	if err != nil {
 		return bot.Reply{}, err
 	}

@@ -71,13 +71,20 @@ func (p Poll) Object(who Person, before *Ballot, why string, now time.Time) (Pol
 	return p.Expire(now)
 }
 
-// ForMeeting is what a circulation becomes that a seat objected to: a topic that a
-// meeting deals with. text says where it comes from; it is cut if it is too long.
-func (p Poll) ForMeeting(who Person, text string) (TopicDraft, error) {
+// NeedsMeeting reports whether a circulation ended without a result, so that a meeting
+// has to deal with its question: a seat objected, or too few answered. o is its count.
+func (p Poll) NeedsMeeting(o Outcome) bool {
+	return p.Objected() || p.Circulation != nil && p.State == PollClosed && o.TooFew()
+}
+
+// ForMeeting is what a circulation without a result becomes: a topic that a meeting
+// deals with, see [Poll.NeedsMeeting]. text says where it comes from; it is cut if it is
+// too long.
+func (p Poll) ForMeeting(who Person, o Outcome, text string) (TopicDraft, error) {
 	if err := who.Demand(HoldPolls); err != nil {
 		return TopicDraft{}, err
 	}
-	if !p.Objected() {
+	if !p.NeedsMeeting(o) {
 		return TopicDraft{}, Refuse(Conflict, "poll.topic.none", "Number", p.Number)
 	}
 	return TopicDraft{Title: cutRunes(p.Question, MaxTitle), Question: cutRunes(text, MaxText), Kind: Processing}, nil

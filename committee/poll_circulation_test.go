@@ -112,26 +112,46 @@ func TestASubstituteCannotObjectOnceTheMemberHasVoted(t *testing.T) {
 	}
 }
 
-func TestOnlyWhatWasObjectedToBecomesATopic(t *testing.T) {
+func TestOnlyACirculationWithoutAResultBecomesATopic(t *testing.T) {
 	t.Parallel()
 	d := motionDraft()
 	d.Question, d.Terms = strings.Repeat("ä", committee.MaxQuestion), committee.Terms{Text: "Wortlaut", Circulation: &committee.Circulation{Days: 5}}
 	p := opened(t, d)
-	if _, err := p.ForMeeting(presiding(), "x"); !slices.Equal(keys(t, err), []string{"poll.topic.none"}) {
+	if _, err := p.ForMeeting(presiding(), committee.Outcome{}, "x"); !slices.Equal(keys(t, err), []string{"poll.topic.none"}) {
 		t.Errorf("nobody has objected: %v", err)
 	}
-	p, err := p.Object(on(1, committee.Member), nil, "Zu wichtig", opening.Add(time.Hour))
+	few, enough := motionOutcome(tally.NotQuorate), motionOutcome(tally.Rejected)
+	over, err := p.Expire(p.ClosesAt)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := p.ForMeeting(on(1, committee.Member), "x"); !slices.Equal(keys(t, err), []string{"may.not"}) {
+	plain := over
+	plain.Circulation = nil
+	for name, row := range map[string]struct {
+		poll committee.Poll
+		o    committee.Outcome
+		may  bool
+	}{"too few answered": {over, few, true}, "it was rejected": {over, enough, false}, "it is open": {p, few, false}, "no circulation": {plain, few, false}} {
+		if _, err := row.poll.ForMeeting(presiding(), row.o, "x"); (err == nil) != row.may {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	p, err = p.Object(on(1, committee.Member), nil, "Zu wichtig", opening.Add(time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.ForMeeting(on(1, committee.Member), committee.Outcome{}, "x"); !slices.Equal(keys(t, err), []string{"may.not"}) {
 		t.Errorf("a member: %v", err)
 	}
-	draft, err := p.ForMeeting(presiding(), strings.Repeat("ö", committee.MaxText+1))
+	draft, err := p.ForMeeting(presiding(), committee.Outcome{}, strings.Repeat("ö", committee.MaxText+1))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := committee.SubmitTopic(kog(), presiding(), draft, opening); err != nil {
 		t.Errorf("too long for a topic: %v", err)
 	}
+}
+
+func motionOutcome(o tally.Outcome) committee.Outcome {
+	return committee.Outcome{Motion: &tally.MotionResult{Outcome: o}}
 }

@@ -83,10 +83,13 @@ func (v Voice) objectionReason(p committee.Poll) string {
 	return v.Say("poll.objected.why", "Why", Plain(p.Circulation.Why))
 }
 
-// ObjectedTopic is the text of the topic that an objected circulation becomes: where
-// it comes from, the reason, and the wording.
+// ObjectedTopic is the text of the topic that a circulation without a result becomes:
+// where it comes from, the reason, and the wording.
 func (v Voice) ObjectedTopic(p committee.Poll) string {
 	text := v.Say("poll.topic.text", "Number", p.Number)
+	if !p.Objected() {
+		text = v.Say("poll.topic.text.lapsed", "Number", p.Number)
+	}
 	if p.Circulation != nil && p.Circulation.Why != "" {
 		text += " " + v.Say("poll.topic.why", "Why", p.Circulation.Why)
 	}

@@ -77,7 +77,7 @@ func (v Voice) closedView(w PollView, sealed string) bot.Message {
 		m.Card = &bot.Card{Color: closedColor, Buttons: []bot.Button{
 			{ID: "template", Label: v.Say("poll.button.template"), Style: bot.Default, Action: "poll.template", Object: ObjectKey(w.Poll.ID)},
 		}}
-		if w.Poll.Objected() {
+		if w.Poll.NeedsMeeting(*w.Outcome) {
 			m.Card.Buttons = append([]bot.Button{{ID: "topic", Label: v.Say("poll.button.topic"), Style: bot.Primary, Action: "poll.topic", Object: ObjectKey(w.Poll.ID)}}, m.Card.Buttons...)
 		}
 	}
