@@ -118,3 +118,51 @@ func TestATopicIsPutOnAnAgendaWhileTheSeriesIsReplaced(t *testing.T) {
 		}
 	}
 }
+
+// A submitter agrees to be on the agenda of a meeting while somebody calls it off: the
+// topic was on it and is back with chair and office, or is on the next one.
+func TestAProposalIsAgreedToWhileItsMeetingIsCancelled(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	c := inSession(t, db)
+	planned, _ := setSeries(t, db, c, everyMonth, meetingsSet)
+	submitter := committee.Person{User: "office", Name: "Office", Roles: []committee.Role{committee.Office}}
+	proposer := organiser
+	proposer.User = "s1"
+	for round := range rounds {
+		m, next := planned[round], planned[round+1]
+		was := addTopic(t, db, c, "Auf die Tagesordnung", meetingsSet)
+		_, err := db.ChangeTopic(t.Context(), was.ID, "s1", committee.ProposeTopic, "", meetingsSet, func(now committee.Topic) (committee.Topic, error) {
+			return now.Propose(c, proposer, committee.TopicAct{Do: committee.Schedule, Meeting: m.Ref()}, meetingsSet)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		agrees := func(meet func()) error {
+			_, err := db.PlaceTopic(t.Context(), was.ID, "office", committee.AgreeTopic, "", meetingsSet, func(now committee.Topic, ms []committee.Meeting) (committee.Topic, error) {
+				meet()
+				return now.Agree(c, submitter, ms, 0, meetingsSet)
+			})
+			return err
+		}
+		cancels := func(meet func()) error {
+			_, _, err := db.ChangeMeeting(t.Context(), m.ID, "office", "cancel", "", meetingsSet, func(now committee.Meeting) (committee.Meeting, error) {
+				meet()
+				return now.Cancel(organiser, now.Version, "Ferien", meetingsSet)
+			})
+			return err
+		}
+		if err := errors.Join(race(t, db, round, agrees, cancels)...); err != nil {
+			t.Fatalf("round %d: %v", round, err)
+		}
+		is, err := db.Topic(t.Context(), was.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		back := is.State != committee.TopicScheduled && is.Meeting.ID == m.ID
+		on := is.State == committee.TopicScheduled && is.Meeting.ID == next.ID
+		if ahead := round % 3; !back && !on || ahead == 0 && !back || ahead == 1 && !on {
+			t.Errorf("round %d: the topic is %s of %+v, want it back from %d or on %d", round, is.State, is.Meeting, m.Number, next.Number)
+		}
+	}
+}
