@@ -29,9 +29,11 @@ func (d Desk) cancelledMeeting(ctx context.Context, a asking, text string) (comm
 		return d.meetingNumbered(ctx, a, number)
 	}
 	day, err := calendar.ParseDate(text, a.now, a.c.Location())
-	if e := (*calendar.MomentError)(nil); errors.As(err, &e) && e.Reason == calendar.Past {
+	var unread *calendar.MomentError
+	switch {
+	case errors.As(err, &unread) && unread.Reason == calendar.Past:
 		return committee.Meeting{}, dateRefusal(err, a.c.Location())
-	} else if errors.As(err, &e) || text == "" {
+	case unread != nil || text == "":
 		return committee.Meeting{}, committee.Refuse(committee.Invalid, "meeting.reinstate.which")
 	}
 	if err != nil {
