@@ -6,8 +6,8 @@ import (
 	"sync"
 )
 
-// gather lets calls share their way to the database: what arrives while others
-// are under way waits for them and then goes together, in one statement. Whoever
+// gather lets calls share their way to the database: what arrives while a group
+// is under way waits for it and then goes together, in one statement. Whoever
 // comes alone goes at once. There is no goroutine of its own; one of those who
 // wait leads the others. The zero value is not usable, see newGather.
 type gather[In, Out any] struct {
@@ -15,13 +15,9 @@ type gather[In, Out any] struct {
 	apart func(In) any // two calls for which it says the same never go together; nil: all may
 
 	mu      sync.Mutex
-	leading int
+	leading bool
 	waiting []*companion[In, Out]
 }
-
-// lanes is how many groups of a gather are under way at the same time: while one
-// is in the database the next is being got ready.
-const lanes = 2
 
 // groupSize is the most calls that go together.
 const groupSize = 64
@@ -47,8 +43,8 @@ func newGather[In, Out any](run func(context.Context, []In) ([]Out, error), apar
 func (g *gather[In, Out]) do(ctx context.Context, in In) (Out, error) {
 	me := &companion[In, Out]{in: in, turn: make(chan []*companion[In, Out], 1)}
 	g.mu.Lock()
-	if g.leading < lanes {
-		g.leading++
+	if !g.leading {
+		g.leading = true
 		me.turn <- []*companion[In, Out]{me}
 	} else {
 		g.waiting = append(g.waiting, me)
@@ -80,12 +76,12 @@ func (g *gather[In, Out]) lead(ctx context.Context, group []*companion[In, Out])
 	}
 }
 
-// next hands the lane on to those who wait.
+// next lets those who wait go.
 func (g *gather[In, Out]) next() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if len(g.waiting) == 0 {
-		g.leading--
+		g.leading = false
 		return
 	}
 	group := g.take()

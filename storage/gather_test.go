@@ -11,20 +11,16 @@ import (
 
 // These tests are inside the package: who goes with whom shows nowhere outside.
 
-// groups runs calls of a gather while its lanes are held, then lets go, and says
-// which went together.
+// groups runs calls of a gather while one before them, -1, is held, then lets go,
+// and says which went together.
 func groups(t *testing.T, calls []int, apart func(int) any, run func([]int) ([]int, error)) (went [][]int, ends map[int]error) {
 	t.Helper()
 	ends = map[int]error{}
 	synctest.Test(t, func(t *testing.T) {
-		held, release := 0, make(chan struct{})
+		release := make(chan struct{})
 		var mu sync.Mutex
 		g := newGather(func(_ context.Context, ins []int) ([]int, error) {
-			mu.Lock()
-			first := held < lanes
-			held++
-			mu.Unlock()
-			if first {
+			if ins[0] == -1 {
 				<-release
 				return ins, nil
 			}
@@ -47,18 +43,14 @@ func groups(t *testing.T, calls []int, apart func(int) any, run func([]int) ([]i
 			})
 			synctest.Wait()
 		}
-		for n := range lanes {
-			call(-1 - n)
-		}
+		call(-1)
 		for _, n := range calls {
 			call(n)
 		}
-		release <- struct{}{}
-		synctest.Wait()
 		close(release)
 		all.Wait()
-		if g.leading != 0 || len(g.waiting) != 0 {
-			t.Errorf("%d lanes are still taken and %d calls wait", g.leading, len(g.waiting))
+		if g.leading || len(g.waiting) != 0 {
+			t.Errorf("a group is still under way: %t, %d calls wait", g.leading, len(g.waiting))
 		}
 	})
 	return went, ends
@@ -71,8 +63,8 @@ func TestCallsThatWaitGoTogether(t *testing.T) {
 	if want := [][]int{{1, 2, 3}}; !equalGroups(went, want) {
 		t.Errorf("went %v, want %v", went, want)
 	}
-	if len(ends) != 3+lanes {
-		t.Errorf("%d calls came back, want %d", len(ends), 3+lanes)
+	if len(ends) != 4 {
+		t.Errorf("%d calls came back, want 4", len(ends))
 	}
 }
 
