@@ -2,18 +2,19 @@ package commands
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"gremienbot/bot"
+	"gremienbot/bot/messages"
 	"gremienbot/committee"
 )
 
-// unsure asks about a text that is probably no title; near are the commands the
-// person may have meant. Nothing is stored.
-type unsure func(a asking, q bot.Request, near []string) bot.Reply
+// unsure asks about a text that is probably no title. Nothing is stored.
+type unsure func(a asking, q bot.Request, u messages.Doubted) bot.Reply
 
 // doubtful reports whether a text is more likely a slip than the title of something
 // new: a mistyped verb with a number behind it or before it, what begins with a
@@ -34,7 +35,44 @@ func (c command) doubtful(text string, year int) bool {
 	if len(words) == 1 {
 		return number.MatchString(text) || c.register == committee.TopicRegister && utf8.RuneCountInString(text) >= 5 && (capital(text) || !c.mistyped(text))
 	}
-	return isNumber(words[0]) || c.slipOf(words[0]) != "" && isNumber(words[1])
+	switch {
+	case isList(text) || isNumber(words[0]):
+		return true
+	case isNumber(words[1]):
+		return c.slipOf(words[0]) != "" || deletes(words[0]) != "" || !capital(words[0]) && numbersAhead(words[1:]) == len(words)-1
+	}
+	return false
+}
+
+// whyDoubted says what about a doubtful text speaks against a title.
+func whyDoubted(text string) messages.Doubt {
+	words := strings.Fields(text)
+	switch {
+	case isList(text) && (strings.Contains(text, "\n") || !unicode.IsDigit(rune(text[0]))):
+		return messages.DoubtedList
+	case isList(text) || isNumber(words[0]):
+		return messages.DoubtedNumber
+	case len(words) == 1:
+		return messages.DoubtedWord
+	}
+	return messages.DoubtedPair
+}
+
+var listMark = regexp.MustCompile(`^(?:[\p{Pd}*•]|\d{1,3}[.)])\s`)
+
+// isList reports whether a text begins like a list, or its first line like a point of one.
+func isList(text string) bool { return listMark.MatchString(strings.TrimSpace(text)) }
+
+// deletes is the verb that takes something back, if a word means to delete it. Nothing
+// is deleted here, for numbers are not given away again.
+func deletes(word string) string {
+	switch fold(strings.TrimRight(word, ".,;:!")) {
+	case "loeschen", "loesche", "entfernen", "entferne", "streichen", "streiche":
+		return "zurückziehen"
+	case "delete", "remove":
+		return "withdraw"
+	}
+	return ""
 }
 
 // capital reports whether a word begins with a capital letter, as a title does, and on
@@ -66,25 +104,37 @@ func (c command) meantBy(q bot.Request) []string {
 		if strings.Contains(q.Text, "`") || number.MatchString(q.Text) {
 			return nil
 		}
+		if name := deletes(q.Text); name != "" {
+			return []string{"/" + q.Name + " " + name}
+		}
 		return c.near(q)
 	}
 	at := numbersAhead(words)
 	if at == len(words) {
 		return nil
 	}
-	name := c.slipOf(words[at])
+	name := deletes(words[at])
+	if name == "" && !begins(words[at:], at) {
+		name = c.slipOf(words[at])
+	}
 	if name == "" || strings.Contains(q.Text, "`") {
 		return nil
 	}
 	return []string{"/" + q.Name + " " + name + " " + strings.Join(slices.Delete(slices.Clone(words), at, at+1), " ")}
 }
 
+// begins reports whether a short word behind a number goes on as a sentence: "31 ist zu
+// lang" is no list.
+func begins(words []string, numbers int) bool {
+	return numbers > 0 && len(words) > 1 && utf8.RuneCountInString(words[0]) < 5
+}
+
 // unsureTopic asks whether a text is meant as the title of a topic.
-func (d Desk) unsureTopic(a asking, q bot.Request, near []string) bot.Reply {
-	m := a.v.Doubt(q.Text, near, a.p.May(committee.SubmitATopic))
+func (d Desk) unsureTopic(a asking, q bot.Request, u messages.Doubted) bot.Reply {
+	m := a.v.Doubt(q.Text, u, a.p.May(committee.SubmitATopic))
 	if a.p.May(committee.SubmitATopic) {
 		m = a.v.WithTypedTopic(m, a.c.ID, q.Thread, q.Text)
-	} else if len(near) == 0 {
+	} else if len(u.Near) == 0 {
 		m.Text = a.v.AllRefusals(committee.Refusals(d.giveBack(q, q.Text, a.p.Demand(committee.SubmitATopic))))
 	}
 	return bot.Reply{Message: m}
@@ -102,8 +152,8 @@ func (d Desk) orTitle(a asking, q bot.Request, refusal error) (bot.Reply, error)
 }
 
 // unsureNeed asks whether a text is meant as the title of a need.
-func (d Desk) unsureNeed(a asking, q bot.Request, near []string) bot.Reply {
-	m := a.v.Doubt(q.Text, near, a.p.May(committee.ReportANeed))
+func (d Desk) unsureNeed(a asking, q bot.Request, u messages.Doubted) bot.Reply {
+	m := a.v.Doubt(q.Text, u, a.p.May(committee.ReportANeed))
 	if a.p.May(committee.ReportANeed) {
 		m = a.v.WithAnew(m, a.c.ID, q.Text)
 	}

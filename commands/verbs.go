@@ -39,7 +39,7 @@ func (c command) handler(d Desk) bot.Handler {
 			return bot.Reply{}, err
 		}
 		if c.doubtful(q.Text, a.year()) {
-			return c.title(a, q, c.meantBy(q)), nil
+			return c.title(a, q, messages.Doubted{Why: whyDoubted(q.Text), Near: c.meantBy(q), Command: "/" + q.Name}), nil
 		}
 		do, rest := c.find(q.Text)
 		switch {

@@ -6,12 +6,31 @@ import (
 	"gremienbot/bot"
 )
 
+// Doubt is what speaks against taking a text for a title.
+type Doubt string
+
+// What speaks against it.
+const (
+	DoubtedWord   Doubt = "word"   // it is a single word
+	DoubtedNumber Doubt = "number" // it begins with a number
+	DoubtedPair   Doubt = "pair"   // it is a word with a number behind it
+	DoubtedList   Doubt = "list"   // it is a list
+)
+
+// Doubted is a text that is probably no title: why, the commands that may have been
+// meant instead, and the one that was typed.
+type Doubted struct {
+	Why     Doubt
+	Near    []string
+	Command string
+}
+
 // Doubt asks about a text that is probably no title: it names the nearest commands
 // and gives the text back. title says that a button to use it as one follows.
-func (v Voice) Doubt(typed string, near []string, title bool) bot.Message {
-	said := []string{v.Say("unknown.doubt")}
-	if len(near) > 0 {
-		said[0] = v.Say("unknown.doubt.near", "Near", v.oneOf(near))
+func (v Voice) Doubt(typed string, u Doubted, title bool) bot.Message {
+	said := []string{v.Say("unknown.doubt."+string(u.Why), "Command", v.oneOf(Commands{u.Command}))}
+	if len(u.Near) > 0 {
+		said[0] = v.Say("unknown.doubt.near", "Near", v.oneOf(u.Near))
 	}
 	if title {
 		said = append(said, v.Say("unknown.doubt.title"))
