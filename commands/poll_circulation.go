@@ -64,6 +64,20 @@ func (d Desk) sentObjection(ctx context.Context, q bot.Request) (bot.Reply, erro
 	return bot.Reply{Message: a.v.PollObjected(p)}, nil
 }
 
+// sentCallOff ends a circulation without a result, for chair and office.
+func (d Desk) sentCallOff(ctx context.Context, q bot.Request) (bot.Reply, error) {
+	p, a, err := d.pollOf(ctx, q)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	p, err = d.Store.EndPoll(ctx, p.ID, a.p.User, a.now, func(p committee.Poll) (committee.Poll, error) { return p.CallOff(a.p, q.Form["why"], a.now) })
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	d.kick()
+	return bot.Reply{Message: a.v.PollCalledOff(p)}, nil
+}
+
 // topicOfObjected makes a topic of a circulation without a result, once.
 func (d Desk) topicOfObjected(ctx context.Context, a asking, _ bot.Request, p committee.Poll, _ string) (bot.Reply, error) {
 	var counted committee.Outcome

@@ -95,10 +95,17 @@ func (d Desk) askClosing(ctx context.Context, a asking, _ bot.Request, p committ
 	if rest != "" {
 		return bot.Reply{}, committee.Refuse(committee.Invalid, "poll.none", "Words", p.Number.String()+" "+rest)
 	}
+	turnout, err := d.Store.Turnout(ctx, p.ID)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if p.MayCallOff(a.p, a.now) == nil {
+		form := a.v.CallOffDialog(p, turnout)
+		return bot.Reply{Dialog: &form}, nil
+	}
 	if err := p.MayClose(a.p, a.now); err != nil {
 		return bot.Reply{}, err
 	}
-	turnout, err := d.Store.Turnout(ctx, p.ID)
 	return bot.Reply{Message: a.v.ClosePollQuestion(p, turnout)}, err
 }
 

@@ -53,6 +53,7 @@ func (d Desk) registerPolls(r *bot.Router) {
 	r.Action("poll.return", d.pressedPoll(d.unrecuse))
 	r.Action("poll.object", d.pressedPoll(d.objection))
 	r.Submission("poll.object", d.sentObjection)
+	r.Submission("poll.calloff", d.sentCallOff)
 	r.Action("poll.close", d.pressedPoll(d.askClosing))
 	r.Action("poll.close.now", d.pressedPoll(d.closePoll))
 	r.Action("poll.keep", d.pressedPoll(d.keepPoll))
@@ -90,7 +91,7 @@ func (d Desk) pollCommand() command {
 			{[]string{"zeigen", "show"}, d.typedPoll("show", d.showPoll)},
 			{[]string{"beenden", "close", "end"}, d.typedPoll("close", d.askClosing)},
 			{[]string{"verlängern", "extend"}, d.typedPoll("extend", d.extendByText)},
-			{[]string{"zurückziehen", "löschen", "verwerfen", "ändern", "withdraw", "delete", "discard", "edit", "change", "cancel"}, d.leaveStanding},
+			{[]string{"zurückziehen", "löschen", "verwerfen", "abbrechen", "ändern", "withdraw", "delete", "discard", "edit", "change", "cancel"}, d.leaveStanding},
 			{[]string{"umlauf", "circulation"}, d.circulate},
 			{[]string{"widerspruch", "object"}, d.typedPoll("object", d.objection)},
 			{[]string{"hilfe", "help"}, d.helpAbout("poll")},

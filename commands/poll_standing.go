@@ -26,6 +26,9 @@ func (d Desk) leaveStanding(ctx context.Context, a asking, q bot.Request, text s
 	if err != nil {
 		return bot.Reply{}, d.giveBack(q, q.Text, err)
 	}
+	if p.MayCallOff(a.p, a.now) == nil {
+		return d.askClosing(ctx, a, q, p, "")
+	}
 	key := "poll.stands.ended"
 	if p.OpenAt(a.now) {
 		key = "poll.stands.open"

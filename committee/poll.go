@@ -295,10 +295,14 @@ func checkNeeds(needs []Need) *Error {
 // OpenAt reports whether a ballot at this instant counts.
 func (p Poll) OpenAt(now time.Time) bool { return p.State == PollOpen && now.Before(p.ClosesAt) }
 
-// Close ends the poll early; who may is in the permission table.
+// Close ends the poll early; who may is in the permission table. A circulation has a
+// period that all were promised, so it is only called off, see [Poll.CallOff].
 func (p Poll) Close(who Person, now time.Time) (Poll, error) {
 	if err := who.Demand(HoldPolls); err != nil {
 		return p, err
+	}
+	if p.runsItsPeriod(now) {
+		return p, Refuse(Conflict, "poll.circulation.runs", "Number", p.Number, "Seq", p.Number.Seq, "At", p.ClosesAt)
 	}
 	p, err := p.Expire(now)
 	if err == nil && now.Before(p.ClosesAt) {

@@ -32,7 +32,49 @@ func (t Terms) circulated(r tally.Rule) tally.Rule {
 	return r
 }
 
-// Objected reports whether a seat has objected to deciding outside a meeting.
+// runsItsPeriod: until it ends by itself, a circulation is not decided. A seat that has
+// not answered still may, and may object (domain, section 2.2: it closes early only when
+// all seats have responded, which the bot sees to).
+func (p Poll) runsItsPeriod(now time.Time) bool { return p.Circulation != nil && p.OpenAt(now) }
+
+// MayCallOff returns nil if the person may end a circulation without a result now.
+func (p Poll) MayCallOff(who Person, now time.Time) error {
+	if err := who.Demand(HoldPolls); err != nil {
+		return err
+	}
+	switch {
+	case !p.OpenAt(now):
+		return Refuse(Conflict, "poll.closed", "Number", p.Number, "Question", p.Question)
+	case p.Circulation == nil:
+		return Refuse(Invalid, "poll.topic.none", "Number", p.Number)
+	}
+	return nil
+}
+
+// CallOff ends a circulation before its time, without a result, for a reason that all
+// read. As after an objection, the question can go to a meeting.
+func (p Poll) CallOff(who Person, why string, now time.Time) (Poll, error) {
+	if err := p.MayCallOff(who, now); err != nil {
+		return p, err
+	}
+	why = oneLine(why)
+	if err := unclassified(why); err != nil {
+		return p, err
+	}
+	if e := bounds("why", why, "poll.calloff.why", 5, MaxQuestion); e != nil {
+		return p, e
+	}
+	c := *p.Circulation
+	c.Objector, c.Objected, c.Why, c.CalledOff = who.Name, now, why, true
+	p.Circulation = &c
+	return p.Expire(now)
+}
+
+// CalledOff reports whether chair or office ended a circulation without a result.
+func (p Poll) CalledOff() bool { return p.Objected() && p.Circulation.CalledOff }
+
+// Objected reports whether a circulation was ended without a result: a seat has objected
+// to deciding outside a meeting, or it was called off.
 func (p Poll) Objected() bool { return p.Circulation != nil && !p.Circulation.Objected.IsZero() }
 
 // MayObject returns nil if the person may end a circulation by objecting to it:
@@ -72,7 +114,7 @@ func (p Poll) Object(who Person, before *Ballot, why string, now time.Time) (Pol
 }
 
 // NeedsMeeting reports whether a circulation ended without a result, so that a meeting
-// has to deal with its question: a seat objected, or too few answered. o is its count.
+// has to deal with its question: a seat objected, it was called off, or too few answered. o is its count.
 func (p Poll) NeedsMeeting(o Outcome) bool {
 	return p.Objected() || p.Circulation != nil && p.State == PollClosed && o.TooFew()
 }

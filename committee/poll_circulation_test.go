@@ -155,3 +155,39 @@ func TestOnlyACirculationWithoutAResultBecomesATopic(t *testing.T) {
 func motionOutcome(o tally.Outcome) committee.Outcome {
 	return committee.Outcome{Motion: &tally.MotionResult{Outcome: o}}
 }
+
+func TestNobodyEndsACirculationWithAResultBeforeItsTime(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2027, 4, 20, 9, 0, 0, 0, time.UTC)
+	p, ballots := grouped(committee.GroupsAside)
+	p.State, p.ClosesAt, p.Circulation = committee.PollOpen, now.Add(time.Hour), &committee.Circulation{Days: 10}
+	if after, err := p.Close(presiding(), now); !slices.Equal(keys(t, err), []string{"poll.circulation.runs"}) || after.State != committee.PollOpen {
+		t.Errorf("closed early: %s, %v", after.State, err)
+	}
+	if after, err := p.Close(presiding(), p.ClosesAt); err != nil || after.State != committee.PollClosed {
+		t.Errorf("closed at its end: %s, %v", after.State, err)
+	}
+	if _, err := p.CallOff(presiding(), "", now); !slices.Equal(keys(t, err), []string{"poll.calloff.why (field why)"}) {
+		t.Errorf("called off without a reason: %v", err)
+	}
+	if _, err := p.CallOff(presiding(), "Ein Fehler im Text", p.ClosesAt); !slices.Equal(keys(t, err), []string{"poll.closed"}) {
+		t.Errorf("called off at its end: %v", err)
+	}
+	member := committee.Person{User: "u", Roles: []committee.Role{committee.Member}, Seat: &committee.Seat{ID: 3}}
+	if _, err := p.CallOff(member, "Ein Fehler im Text", now); err == nil {
+		t.Error("a member called it off")
+	}
+	hash := p.Seal()
+	after, err := p.CallOff(presiding(), "Ein  Fehler im Text", now)
+	if err != nil || !after.CalledOff() || after.State != committee.PollClosed || after.Circulation.Why != "Ein Fehler im Text" || after.Seal() != hash {
+		t.Fatalf("called off: %+v, %v", after.Circulation, err)
+	}
+	o, err := after.Count(ballots)
+	if err != nil || o.Motion != nil || after.Enters(o) || !after.NeedsMeeting(o) {
+		t.Errorf("there is a result: %+v, %v", o, err)
+	}
+	p.Circulation = nil
+	if _, err := p.CallOff(presiding(), "Ein Fehler im Text", now); !slices.Equal(keys(t, err), []string{"poll.topic.none"}) {
+		t.Errorf("an ordinary poll was called off: %v", err)
+	}
+}

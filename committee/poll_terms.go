@@ -89,10 +89,11 @@ const (
 // not answer abstains, and more than half of all seats must answer actively
 // (§ 90 (2) VwVfG; BVerfGE 91, 148).
 type Circulation struct {
-	Days     int       // working days, by the members' calendar
-	Objector string    // name of who objected to the procedure, "" for nobody
-	Objected time.Time // when
-	Why      string
+	Days      int       // working days, by the members' calendar
+	Objector  string    // name of who objected to the procedure or called it off, "" for nobody
+	Objected  time.Time // when
+	Why       string
+	CalledOff bool `json:",omitempty"` // ended so by chair or office, not by a seat
 }
 
 // Bounds of the working days of a circulation (domain, section 2.2).

@@ -73,6 +73,8 @@ func (v Voice) closedCard(p committee.Poll, cast int, outcome *committee.Outcome
 // pollEnd says when a poll ended, and who ended it if that was before its time.
 func (v Voice) pollEnd(p committee.Poll) string {
 	switch {
+	case p.CalledOff():
+		return v.Say("poll.ended.calledoff", "At", v.Moment(p.ClosedAt), "Planned", v.ends(p))
 	case p.Objected():
 		return v.Say("poll.ended.objected", "At", v.Moment(p.ClosedAt))
 	case !p.Early():
@@ -170,7 +172,7 @@ func (v Voice) PollOpened(p committee.Poll) bot.Message {
 	if p.Quick {
 		return v.aboutPoll("poll.quick.opened", p, "At", v.ends(p))
 	}
-	return v.aboutPoll("poll.opened", p, "At", v.ends(p))
+	return v.aboutPoll("poll.opened", p, "At", v.ends(p), "Circulates", p.Circulation != nil)
 }
 
 // ClosePollQuestion asks whether a poll is really to end before its time.

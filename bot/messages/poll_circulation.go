@@ -62,6 +62,24 @@ func (v Voice) ObjectionDialog(p committee.Poll, why string) bot.Dialog {
 	}
 }
 
+// CallOffDialog asks why a circulation is to end without a result, and says why it
+// cannot end with one.
+func (v Voice) CallOffDialog(p committee.Poll, t committee.Turnout) bot.Dialog {
+	return bot.Dialog{
+		Purpose: "poll.calloff", Object: ObjectKey(p.ID), Title: v.Say("poll.dialog.calloff"), Submit: v.Say("poll.dialog.calloff.send"),
+		Intro: v.Say("poll.calloff.intro", "Number", p.Number, "Question", Plain(p.Question), "At", v.ends(p)) + "\n" + v.pollTurnout(p, t.Cast),
+		Fields: []bot.Field{{
+			Name: "why", Label: v.Say("poll.field.why"), Kind: bot.Area, Max: committee.MaxQuestion, Help: v.Say("poll.field.why.calloff.help"),
+		}},
+	}
+}
+
+// PollCalledOff tells who called a circulation off that it is over, and how its question
+// comes before a meeting.
+func (v Voice) PollCalledOff(p committee.Poll) bot.Message {
+	return v.aboutPoll("poll.calloff.done", p, "Seq", p.Number.Seq)
+}
+
 // PollObjected tells who objected that the circulation is over.
 func (v Voice) PollObjected(p committee.Poll) bot.Message { return v.aboutPoll("poll.object.done", p) }
 
@@ -73,7 +91,11 @@ func (v Voice) objectButton(p committee.Poll) bot.Button {
 // objected is the end of a circulation for all: why it ended, and what the
 // member who objected gave as the reason, if they did.
 func (v Voice) objected(p committee.Poll) string {
-	return lines(v.Say("poll.objected", "Seq", p.Number.Seq), v.objectionReason(p))
+	key := "poll.objected"
+	if p.CalledOff() {
+		key = "poll.calledoff"
+	}
+	return lines(v.Say(key, "Seq", p.Number.Seq, "Name", Plain(p.Circulation.Objector)), v.objectionReason(p))
 }
 
 func (v Voice) objectionReason(p committee.Poll) string {
@@ -87,7 +109,10 @@ func (v Voice) objectionReason(p committee.Poll) string {
 // where it comes from, the reason, and the wording.
 func (v Voice) ObjectedTopic(p committee.Poll) string {
 	text := v.Say("poll.topic.text", "Number", p.Number)
-	if !p.Objected() {
+	switch {
+	case p.CalledOff():
+		text = v.Say("poll.topic.text.calledoff", "Number", p.Number)
+	case !p.Objected():
 		text = v.Say("poll.topic.text.lapsed", "Number", p.Number)
 	}
 	if p.Circulation != nil && p.Circulation.Why != "" {

@@ -110,9 +110,13 @@ func (v Voice) viewButtons(w PollView) []bot.Button {
 		buttons = v.voteButtons(w.Poll)
 	}
 	if w.Manage {
+		end := "poll.button.close"
+		if w.Poll.Circulation != nil {
+			end = "poll.dialog.calloff"
+		}
 		buttons = append(buttons,
 			bot.Button{ID: "extend", Label: v.Say("poll.button.extend"), Style: bot.Default, Action: "poll.extend", Object: ObjectKey(w.Poll.ID)},
-			bot.Button{ID: "close", Label: v.Say("poll.button.close"), Style: bot.Default, Action: "poll.close", Object: ObjectKey(w.Poll.ID)})
+			bot.Button{ID: "close", Label: v.Say(end), Style: bot.Default, Action: "poll.close", Object: ObjectKey(w.Poll.ID)})
 	}
 	return buttons
 }
