@@ -16,7 +16,10 @@ func TestWhoReadsWhoCameWithANeed(t *testing.T) {
 		TLP:   committee.Amber,
 		Parts: []committee.Part{{ID: 5, TLP: committee.Green}, {ID: 6, TLP: committee.AmberStrict}, {ID: 7, TLP: committee.Red}},
 		Owners: []committee.Owner{
-			{Seat: 1, Body: "selbst"}, {Seat: 2, Body: "offen", Via: 5}, {Seat: 3, Body: "strikt", Via: 6}, {Seat: 4, Body: "rot", Via: 7},
+			{Seat: 1, Body: "selbst"},
+			{Seat: 2, Body: "offen", Via: 5},
+			{Seat: 3, Body: "strikt", Via: 6},
+			{Seat: 4, Body: "rot", Via: 7},
 			{Body: "innen", Via: 5, Under: committee.AmberStrict},
 		},
 	}

@@ -153,7 +153,7 @@ func (l *lane) put(j job) bool {
 			return true
 		}
 		if len(l.jobs) < laneSize {
-			j.late = time.After(patience)
+			j.late = time.NewTimer(patience).C
 			l.jobs = append(l.jobs, j)
 			l.changed.Broadcast()
 			return true

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -92,7 +93,7 @@ func TestNobodyWaitsLongerThanPatience(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newShore()
 		for n := range 150 {
-			s.press("anna", "poll.7", fmt.Sprint(n))
+			s.press("anna", "poll.7", strconv.Itoa(n))
 			<-time.After(12 * time.Millisecond)
 		}
 		// The first four came before there was a wave. The fifth, of 48 ms, waits, and

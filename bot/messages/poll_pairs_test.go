@@ -153,7 +153,9 @@ func TestWhatIsSaidOfAnOrderStaysTrueWhereNeighboursTieOrAreReversed(t *testing.
 		},
 		"a tie": {
 			ranked("3 AD", "2 DA", "1 BD"), "Rang 1–2:A, D Rang 3:B Rang 4:C",
-			[]string{"Gleichauf: 001/004 (3:3)."}, []string{"Tied: 001/004 (3:3)."}, []string{"Kreis", "davor", "dahinter", "teilen"},
+			[]string{"Gleichauf: 001/004 (3:3)."},
+			[]string{"Tied: 001/004 (3:3)."},
+			[]string{"Kreis", "davor", "dahinter", "teilen"},
 		},
 	} {
 		p := closedPoll(fourNeeds())

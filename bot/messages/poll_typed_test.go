@@ -1,7 +1,7 @@
 package messages_test
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -67,7 +67,7 @@ func TestDaysInExamplesAreToCome(t *testing.T) {
 			if ahead < 20*24*time.Hour || ahead > 40*24*time.Hour || !calendar.Everywhere().WorkingDay(calendar.DateOf(day, berlin)) {
 				t.Errorf("at %s the example is %s", now, day)
 			}
-			if want := ": " + form.Fields[2].Placeholder + " "; !strings.Contains(form.Fields[2].Help, want) || !strings.Contains(form.Fields[1].Help, fmt.Sprint(now.AddDate(0, 0, 9).Year())) {
+			if want := ": " + form.Fields[2].Placeholder + " "; !strings.Contains(form.Fields[2].Help, want) || !strings.Contains(form.Fields[1].Help, strconv.Itoa(now.AddDate(0, 0, 9).Year())) {
 				t.Errorf("%s: %q, %q", lang, form.Fields[1].Help, form.Fields[2].Help)
 			}
 		}

@@ -41,7 +41,7 @@ func TestTheProgramForgetsDraftsByItself(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer b.Close(t.Context()) //nolint:errcheck // nothing is on its way
+	defer b.Close(t.Context())
 	for _, row := range []struct {
 		days int
 		gone bool
