@@ -28,19 +28,23 @@ func (d Desk) stayUnrecused(_ context.Context, a asking, _ bot.Request, p commit
 }
 
 func (d Desk) recused(ctx context.Context, a asking, p committee.Poll, sure bool) (bot.Reply, error) {
-	p, err := d.Store.RecusePoll(ctx, p.ID, a.p.User, "recuse", a.now, func(p committee.Poll, voted []int64) (committee.Poll, error) {
-		return p.Recuse(a.p, voted, sure, a.now)
+	gone := false
+	p, err := d.Store.RecusePoll(ctx, p.ID, a.p, "recuse", a.now, func(p committee.Poll, stand committee.SeatStand) (committee.Poll, error) {
+		gone = stand.Ballot != nil
+		return p.Recuse(a.p, stand, sure, a.now)
 	})
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	d.kick()
-	return bot.Reply{Message: a.v.PollRecused(p)}, nil
+	return bot.Reply{Message: a.v.PollRecused(p, gone)}, nil
 }
 
 // unrecuse takes a conflict of interest back.
 func (d Desk) unrecuse(ctx context.Context, a asking, _ bot.Request, p committee.Poll, _ string) (bot.Reply, error) {
-	p, err := d.Store.RecusePoll(ctx, p.ID, a.p.User, "return", a.now, func(p committee.Poll, _ []int64) (committee.Poll, error) { return p.Return(a.p, a.now) })
+	p, err := d.Store.RecusePoll(ctx, p.ID, a.p, "return", a.now, func(p committee.Poll, stand committee.SeatStand) (committee.Poll, error) {
+		return p.Return(a.p, stand, a.now)
+	})
 	if err != nil {
 		return bot.Reply{}, err
 	}

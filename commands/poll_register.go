@@ -28,7 +28,7 @@ type pollStore interface {
 	Voting(ctx context.Context, id int64, user string) (committee.Voting, error)
 	CastBallot(ctx context.Context, id int64, user string, rule func(committee.Voting) (committee.Ballot, error)) (committee.Voting, committee.Ballot, error)
 	EnterBallot(ctx context.Context, id, seat int64, now time.Time, rule func(p committee.Poll, before *committee.Ballot) (committee.Ballot, error)) (committee.Ballot, error)
-	RecusePoll(ctx context.Context, id int64, by, verb string, now time.Time, rule func(p committee.Poll, voted []int64) (committee.Poll, error)) (committee.Poll, error)
+	RecusePoll(ctx context.Context, id int64, who committee.Person, verb string, now time.Time, rule func(committee.Poll, committee.SeatStand) (committee.Poll, error)) (committee.Poll, error)
 	EndPoll(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error)
 	EndCirculation(ctx context.Context, id int64, who committee.Person, now time.Time, rule func(p committee.Poll, before *committee.Ballot) (committee.Poll, error)) (committee.Poll, error)
 	ExtendPoll(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error)

@@ -64,22 +64,23 @@ type Poll struct {
 	Top       int          // how many options a ballot ranks at most
 	Rule      tally.Rule   // of a MotionPoll
 	Terms
-	Outside  *Outside  // of a motion that was not voted on here; nil for others
-	Lot      *Lot      // drawn after the end because of a tie; nil for none
-	Hash     string    // of everything that is voted on, see Seal
-	Recused  []int64   // seats that declared a conflict of interest (Befangenheit)
-	Seats    int       // statutory seats when it opened
-	Electors []Elector // the seats entitled when it opened
-	State    PollState
-	By       string
-	ByName   string
-	OpensAt  time.Time
-	ClosesAt time.Time // a ballot at this instant is too late
-	ClosedAt time.Time // zero while open
-	ClosedBy string    // the name of who ended it before its time; "" if nobody did
-	Extended string    // why it was extended the last time, "" if it was not
-	NoDay    time.Time // when it was settled that none of its days is taken; zero otherwise
-	Version  int
+	Outside         *Outside  // of a motion that was not voted on here; nil for others
+	Lot             *Lot      // drawn after the end because of a tie; nil for none
+	Hash            string    // of everything that is voted on, see Seal
+	Recused         []int64   // seats that declared a conflict of interest (Befangenheit)
+	RecusedByMember []int64   // of these, those whose member has declared it
+	Seats           int       // statutory seats when it opened
+	Electors        []Elector // the seats entitled when it opened
+	State           PollState
+	By              string
+	ByName          string
+	OpensAt         time.Time
+	ClosesAt        time.Time // a ballot at this instant is too late
+	ClosedAt        time.Time // zero while open
+	ClosedBy        string    // the name of who ended it before its time; "" if nobody did
+	Extended        string    // why it was extended the last time, "" if it was not
+	NoDay           time.Time // when it was settled that none of its days is taken; zero otherwise
+	Version         int
 }
 
 // Ref is the poll as what an event, a card or a reminder is about.

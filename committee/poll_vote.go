@@ -48,6 +48,9 @@ func (p Poll) Admits(who Person, before *Ballot, now time.Time) error {
 	if !p.Entitled(who) {
 		return Refuse(Forbidden, "poll.seat.late", "Number", p.Number)
 	}
+	if p.IsRecused(who.Seat.ID) && p.onlyMemberReturns(who) {
+		return Refuse(Conflict, "poll.recused.member", "Number", p.Number, "Body", who.Seat.Body)
+	}
 	if p.IsRecused(who.Seat.ID) {
 		return Refuse(Conflict, "poll.recused", "Number", p.Number, "Seq", p.Number.Seq)
 	}
@@ -56,6 +59,10 @@ func (p Poll) Admits(who Person, before *Ballot, now time.Time) error {
 	}
 	return nil
 }
+
+// Admitted reports whether the person may cast the ballot of their seat before the
+// poll ends; see Admits.
+func (v Voting) Admitted() bool { return v.Poll.Admits(v.Who, v.Before, v.Poll.OpensAt) == nil }
 
 // Cast decides what becomes of a person's choice: it is the ballot of their
 // seat, or refused; see Admits.

@@ -153,6 +153,9 @@ func (w Words) aboutPoll(ctx context.Context, c committee.Committee, o committee
 		b, entered := enteredFor(ballots, p)
 		return v.PollEnteredFor(poll, b), entered && poll.State == committee.PollOpen, nil
 	}
+	if m, current, ours := recusal(v, o, poll, p); ours {
+		return m, current, nil
+	}
 	done, err := w.Records.HasVoted(ctx, poll.ID, o.User)
 	waiting := poll.State == committee.PollOpen && poll.Entitled(p) && p.May(committee.Vote) && !done
 	return v.PollReminder(o, c, poll), waiting, err

@@ -99,7 +99,9 @@ func TestAConfidentialSeatThatIsRecusedHasNoBallot(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.RecusePoll(t.Context(), p.ID, "h1", "recuse", noon, func(p committee.Poll, voted []int64) (committee.Poll, error) { return p.Recuse(who, voted, true, noon) }); err != nil {
+	if _, err := db.RecusePoll(t.Context(), p.ID, who, "recuse", noon, func(p committee.Poll, stand committee.SeatStand) (committee.Poll, error) {
+		return p.Recuse(who, stand, true, noon)
+	}); err != nil {
 		t.Fatalf("recusing: %v", err)
 	}
 	points := given(t, db, p.ID)

@@ -14,7 +14,7 @@ import (
 
 // pollColumns are read by pollRow. $1 is always what the poll is looked up by.
 const pollColumns = `
-	p.id, p.committee_id, p.year, p.seq, p.kind, p.question, p.options, p.top, p.rule, p.terms, p.hash, p.recused, p.seats, p.state,
+	p.id, p.committee_id, p.year, p.seq, p.kind, p.question, p.options, p.top, p.rule, p.terms, p.hash, p.recused, p.recused_by_member, p.seats, p.state,
 	p.user_id, a.name AS by_name, coalesce(r.year, 0) AS entry_year, coalesce(r.seq, 0) AS entry_seq, cast(r.review_on AS text) AS review_on, p.opens_at, p.closes_at, p.closed_at, p.extended, p.no_day_at, cast(p.outside AS text) AS outside, p.version,` + lotOf + `,
 	CASE WHEN p.state = 'closed' AND p.closed_at < p.closes_at THEN coalesce((
 		SELECT w.name
@@ -54,6 +54,7 @@ type pollRow struct {
 	Terms     []byte        `db:"terms"`
 	Hash      string        `db:"hash"`
 	Recused   pq.Int64Array `db:"recused"`
+	ByMember  pq.Int64Array `db:"recused_by_member"`
 	Seats     int           `db:"seats"`
 	State     string        `db:"state"`
 	By        string        `db:"user_id"`
@@ -97,6 +98,9 @@ func (r pollRow) poll() (committee.Poll, error) {
 	}
 	if len(p.Recused) == 0 {
 		p.Recused = nil
+	}
+	if len(r.ByMember) > 0 {
+		p.RecusedByMember = r.ByMember
 	}
 	p.Terms = p.Complete(p.Kind) // polls of earlier versions have none
 	return p, nil

@@ -208,9 +208,9 @@ func updatePoll(ctx context.Context, tx *sqlx.Tx, p committee.Poll) error {
 	}
 	_, err = tx.ExecContext(ctx, `
 		UPDATE poll
-		SET state = $2, closes_at = $3, closed_at = $4, version = $5, recused = $6, terms = $7, extended = $8, no_day_at = $9
+		SET state = $2, closes_at = $3, closed_at = $4, version = $5, recused = $6, terms = $7, extended = $8, no_day_at = $9, recused_by_member = $10
 		WHERE id = $1`,
-		p.ID, p.State, p.ClosesAt, timeOrNull(p.ClosedAt), p.Version, intArray(p.Recused), terms, p.Extended, timeOrNull(p.NoDay))
+		p.ID, p.State, p.ClosesAt, timeOrNull(p.ClosedAt), p.Version, intArray(p.Recused), terms, p.Extended, timeOrNull(p.NoDay), intArray(p.RecusedByMember))
 	return err
 }
 

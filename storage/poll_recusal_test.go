@@ -15,18 +15,18 @@ func TestARecusedSeatHasNoBallotHoweverItRaces(t *testing.T) {
 	t.Parallel()
 	db := storagetest.Open(t)
 	c := chamber(t, db, 3)
+	who, err := db.Person(t.Context(), c.ID, "h0")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for round := range 10 {
 		p := motion(t, db, c)
 		var all sync.WaitGroup
 		for i := range 4 {
 			all.Go(func() {
 				if i == 2 {
-					_, err := db.RecusePoll(t.Context(), p.ID, "h0", "recuse", noon, func(p committee.Poll, voted []int64) (committee.Poll, error) {
-						who, err := db.Person(t.Context(), c.ID, "h0")
-						if err != nil {
-							return p, err
-						}
-						return p.Recuse(who, voted, true, noon)
+					_, err := db.RecusePoll(t.Context(), p.ID, who, "recuse", noon, func(p committee.Poll, stand committee.SeatStand) (committee.Poll, error) {
+						return p.Recuse(who, stand, true, noon)
 					})
 					if err != nil {
 						t.Errorf("recusing: %v", err)
@@ -67,8 +67,8 @@ func TestAVoteIsNotLostToADeclarationThatDoesNotKnowIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	declares := func(p committee.Poll) error {
-		_, err := db.RecusePoll(t.Context(), p.ID, "h0", "recuse", noon, func(p committee.Poll, voted []int64) (committee.Poll, error) {
-			return p.Recuse(who, voted, false, noon)
+		_, err := db.RecusePoll(t.Context(), p.ID, who, "recuse", noon, func(p committee.Poll, stand committee.SeatStand) (committee.Poll, error) {
+			return p.Recuse(who, stand, false, noon)
 		})
 		return err
 	}
@@ -93,5 +93,78 @@ func TestAVoteIsNotLostToADeclarationThatDoesNotKnowIt(t *testing.T) {
 	}
 	if got := refusal(t, declares(sealed)); got != "poll.recuse.unsure" || len(given(t, db, sealed.ID)) != 1 {
 		t.Errorf("in a confidential poll: told %q, %d ballots", got, len(given(t, db, sealed.ID)))
+	}
+}
+
+// The member's vote and the substitute's declaration come at the same moment: a vote
+// that was acknowledged stays, and where the declaration came first the member hears of
+// it. Once declared by the member, the substitute cannot take it back.
+func TestASubstitutesDeclarationDoesNotCostTheMembersVote(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	c := chamber(t, db, 3)
+	member, substitute := person(t, db, c, "h0"), person(t, db, c, "s0")
+	recuses := func(p committee.Poll, who committee.Person) error {
+		_, err := db.RecusePoll(t.Context(), p.ID, who, "recuse", noon, func(p committee.Poll, stand committee.SeatStand) (committee.Poll, error) {
+			return p.Recuse(who, stand, true, noon)
+		})
+		return err
+	}
+	returns := func(p committee.Poll, who committee.Person) error {
+		_, err := db.RecusePoll(t.Context(), p.ID, who, "return", noon, func(p committee.Poll, stand committee.SeatStand) (committee.Poll, error) {
+			return p.Return(who, stand, noon)
+		})
+		return err
+	}
+	ended := map[string]bool{}
+	for round := range 16 {
+		p, votes := motion(t, db, c), func(p committee.Poll) error { return vote(t, db, p.ID, "h0", committee.Yes, noon) }
+		if round%2 == 1 {
+			p, votes = confidential(t, db, c), func(p committee.Poll) error { return gives(t, db, p.ID, "h0", 40) }
+		}
+		var both sync.WaitGroup
+		var voting, declaring error
+		first, second := func() { voting = votes(p) }, func() { declaring = recuses(p, substitute) }
+		if round%4 > 1 {
+			first, second = second, first
+		}
+		both.Go(first)
+		if round > 7 { // so that each comes first for certain
+			both.Wait()
+		}
+		both.Go(second)
+		both.Wait()
+		ballots, err := db.Ballots(t.Context(), p.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := kinds(t, db, p.ID)["seat-recused owed"]
+		switch got := refusal(t, voting) + "|" + refusal(t, declaring); {
+		case got == "|poll.recuse.member" && len(ballots) == 1 && told == 0:
+			ended["voted"] = true
+		case got == "poll.recused|" && len(ballots) == 0 && told == 1:
+			ended["declared"] = true
+			if err := returns(p, member); err != nil {
+				t.Errorf("the member takes it back: %v", err)
+			}
+			if err := votes(p); err != nil {
+				t.Errorf("and votes: %v", err)
+			}
+		default:
+			t.Errorf("round %d: %q, %d ballots, %d told", round, got, len(ballots), told)
+		}
+	}
+	if !ended["voted"] || !ended["declared"] {
+		t.Errorf("only %v was seen", ended)
+	}
+	p := motion(t, db, c)
+	if err := recuses(p, member); err != nil {
+		t.Fatal(err)
+	}
+	if err := returns(p, substitute); refusal(t, err) != "poll.return.member" {
+		t.Errorf("the substitute takes the member's declaration back: %v", err)
+	}
+	if got := kinds(t, db, p.ID); got["seat-recused owed"] != 1 || got["seat-returned owed"] != 0 {
+		t.Errorf("owed %v", got)
 	}
 }

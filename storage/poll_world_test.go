@@ -121,3 +121,13 @@ func kinds(t testing.TB, db *storage.DB, id int64) map[string]int {
 	}
 	return n
 }
+
+// person is somebody of a committee.
+func person(t testing.TB, db *storage.DB, c committee.Committee, user string) committee.Person {
+	t.Helper()
+	p, err := db.Person(t.Context(), c.ID, user)
+	if err != nil {
+		t.Fatalf("reading %s: %v", user, err)
+	}
+	return p
+}

@@ -88,14 +88,17 @@ func (v Voice) PollMine(w committee.Voting, own *committee.Ballot) bot.Message {
 	}
 	m := bot.Message{Key: PollKey(w.Poll)}
 	if w.Poll.State == committee.PollOpen && w.Poll.Entitled(w.Who) {
-		if !recused {
+		admitted := w.Admitted()
+		if admitted {
 			key := "poll.receipt.until"
 			if w.Before == nil {
 				key = "poll.mine.until"
 			}
 			lines = append(lines, v.Say(key, "At", v.ends(w.Poll)))
 		}
-		m.Card = &bot.Card{Color: pollColor, Buttons: []bot.Button{v.recusalButton(w.Poll, recused)}}
+		if admitted || w.Poll.ShowsReturn(w.Who) {
+			m.Card = &bot.Card{Color: pollColor, Buttons: []bot.Button{v.recusalButton(w.Poll, recused)}}
+		}
 	}
 	m.Text = strings.Join(lines, "\n")
 	return m

@@ -29,9 +29,10 @@ func (v Voice) PollUnchanged(p committee.Poll) bot.Message {
 	return m
 }
 
-// PollRecused tells a person that their seat does not take part in a poll.
-func (v Voice) PollRecused(p committee.Poll) bot.Message {
-	m := v.aboutPoll("poll.recuse.done", p, "Seq", p.Number.Seq)
+// PollRecused tells a person that their seat does not take part in a poll. gone says
+// that a vote was deleted with it.
+func (v Voice) PollRecused(p committee.Poll, gone bool) bot.Message {
+	m := v.aboutPoll("poll.recuse.done", p, "Gone", gone)
 	m.Key, m.Card = "poll."+ObjectKey(p.ID), &bot.Card{Color: pollColor, Buttons: []bot.Button{v.recusalButton(p, true)}}
 	return m
 }
@@ -41,4 +42,30 @@ func (v Voice) PollReturned(p committee.Poll) bot.Message {
 	m := v.aboutPoll("poll.return.done", p)
 	m.Key, m.Card = "poll."+ObjectKey(p.ID), &bot.Card{Color: pollColor, Text: v.pollTask(p), Buttons: v.voteButtons(p)}
 	return m
+}
+
+// PollRecusedFor tells somebody that the other person of their seat has declared a
+// conflict of interest, and whether a vote was deleted with it.
+func (v Voice) PollRecusedFor(p committee.Poll, who committee.Person, gone bool) bot.Message {
+	m := v.aboutPoll("poll.recused.by."+otherOf(who), p, "Gone", gone, "At", v.ends(p))
+	if p.ShowsReturn(who) {
+		m.Card = &bot.Card{Color: pollColor, Buttons: []bot.Button{v.recusalButton(p, true)}}
+	}
+	return m
+}
+
+// PollReturnedFor tells somebody that the other person of their seat has taken a
+// conflict of interest back, with the buttons to vote.
+func (v Voice) PollReturnedFor(p committee.Poll, who committee.Person) bot.Message {
+	m := v.aboutPoll("poll.returned.by."+otherOf(who), p, "At", v.ends(p))
+	m.Card = &bot.Card{Color: pollColor, Text: v.pollTask(p), Buttons: v.voteButtons(p)}
+	return m
+}
+
+// otherOf is which person of a seat the other one is.
+func otherOf(who committee.Person) string {
+	if who.HoldsSeat() {
+		return "substitute"
+	}
+	return "member"
 }
