@@ -19,7 +19,7 @@ func (d Desk) circulate(ctx context.Context, a asking, q bot.Request, text strin
 	if err := committee.CheckQuestion(text); err != nil {
 		return bot.Reply{}, d.giveBack(q, text, err)
 	}
-	return d.pollForm(ctx, a, committee.PollSketch{
+	return d.pollForm(ctx, a, 0, committee.PollSketch{
 		Kind: committee.MotionPoll, Question: text,
 		Terms: committee.Terms{Circulation: &committee.Circulation{Days: committee.DefaultCirculation}},
 	})

@@ -67,12 +67,13 @@ func (d Desk) pressedNewPoll(ctx context.Context, q bot.Request) (bot.Reply, err
 	if q.Value == messages.CirculationKind {
 		return d.circulate(ctx, a, q, "")
 	}
-	return d.pollForm(ctx, a, committee.PollSketch{Kind: committee.PollKind(q.Value)})
+	return d.pollForm(ctx, a, 0, committee.PollSketch{Kind: committee.PollKind(q.Value)})
 }
 
-// pollForm opens the form for a poll with what is known already. For a priority
-// poll without needs it offers those that are not decided on yet.
-func (d Desk) pollForm(ctx context.Context, a asking, s committee.PollSketch) (bot.Reply, error) {
+// pollForm opens the form for a poll with what is known already: a new one, or the
+// draft with an ID. For a priority poll without needs it offers those that are not
+// decided on yet.
+func (d Desk) pollForm(ctx context.Context, a asking, id int64, s committee.PollSketch) (bot.Reply, error) {
 	if err := a.p.Demand(committee.HoldPolls); err != nil {
 		return bot.Reply{}, err
 	}
@@ -85,8 +86,14 @@ func (d Desk) pollForm(ctx context.Context, a asking, s committee.PollSketch) (b
 		s.Options = messages.NeedLines(needs)
 	}
 	form := a.v.PollDialog(a.c.ID, s)
+	if id != 0 {
+		form.Object += ofDraft + messages.ObjectKey(id)
+	}
 	return bot.Reply{Dialog: &form}, nil
 }
+
+// ofDraft stands before the draft that a form was opened for, in what names the form.
+const ofDraft = " of "
 
 // sentPoll takes the form for a poll, keeps it and shows how it will look. What
 // is refused is kept too, so that a form closed in despair loses nothing.
@@ -99,8 +106,9 @@ func (d Desk) sentPoll(ctx context.Context, q bot.Request) (bot.Reply, error) {
 	if err := a.p.Demand(committee.HoldPolls); err != nil {
 		return bot.Reply{}, err
 	}
+	kind, of, _ := strings.Cut(kind, ofDraft)
 	kind, circulates := strings.CutSuffix(kind, " "+messages.CirculationKind)
-	s, err := d.sketched(ctx, a, committee.PollKind(kind), circulates, q.Form)
+	s, err := d.sketched(ctx, a, q, committee.PollKind(kind), circulates, of)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -113,20 +121,30 @@ func (d Desk) sentPoll(ctx context.Context, q bot.Request) (bot.Reply, error) {
 	return d.keepSketch(ctx, a, s)
 }
 
-// sketched puts the texts of a form into the draft of the same kind, if there is
-// one, so that its terms stay.
-func (d Desk) sketched(ctx context.Context, a asking, kind committee.PollKind, circulates bool, form map[string]string) (committee.PollSketch, error) {
-	_, s, err := d.Store.PollDraft(ctx, a.c.ID, a.p.User, a.now)
+// sketched puts the texts of a form into the draft that the form was opened for, or
+// that it was sent for before, so that its terms stay. The form of a new question
+// begins with the terms of its kind, whatever else the person has begun.
+func (d Desk) sketched(ctx context.Context, a asking, q bot.Request, kind committee.PollKind, circulates bool, of string) (committee.PollSketch, error) {
+	id, begun, err := d.Store.PollDraft(ctx, a.c.ID, a.p.User, a.now)
 	if err != nil && !errors.Is(err, committee.ErrMissing) {
-		return s, err
+		return begun, err
 	}
-	if s.Kind != kind || circulates != (s.Circulation != nil) {
-		s = committee.PollSketch{Kind: kind}
+	again, opened := q.Once != "" && begun.Form == q.Once, id != 0 && of == messages.ObjectKey(id)
+	goesOn := (again || opened) && begun.Kind == kind && circulates == (begun.Circulation != nil)
+	s := committee.PollSketch{Kind: kind}
+	if goesOn {
+		s = begun
 	}
-	s.Question, s.Until, s.Text = form["question"], form["until"], form["text"]
-	s.Options = form["options"]
+	if !again { // they have seen it
+		s.Left = ""
+	}
+	s.Form, s.Question, s.Until, s.Text = q.Once, q.Form["question"], q.Form["until"], q.Form["text"]
+	s.Options = q.Form["options"]
 	if s.InRegister() {
-		s.Options = form["needs"]
+		s.Options = q.Form["needs"]
+	}
+	if !goesOn {
+		s = s.InPlaceOf(begun)
 	}
 	return s, nil
 }
@@ -146,7 +164,7 @@ func (d Desk) keepSketch(ctx context.Context, a asking, s committee.PollSketch) 
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return bot.Reply{Message: a.v.PollPreview(a.c, p, id)}, nil
+	return bot.Reply{Message: a.v.WithDraftLeft(a.v.PollPreview(a.c, p, id), s)}, nil
 }
 
 // drawnUp is the poll that a draft would be if it was opened now.
@@ -187,15 +205,15 @@ func (d Desk) ownDraft(do onSketch) bot.Handler {
 }
 
 // editDraft opens the form with the draft.
-func (d Desk) editDraft(ctx context.Context, a asking, _ bot.Request, _ int64, s committee.PollSketch) (bot.Reply, error) {
-	return d.pollForm(ctx, a, s)
+func (d Desk) editDraft(ctx context.Context, a asking, _ bot.Request, id int64, s committee.PollSketch) (bot.Reply, error) {
+	return d.pollForm(ctx, a, id, s)
 }
 
 // previewDraft shows the draft as it would be opened, or the form if it cannot be.
 func (d Desk) previewDraft(ctx context.Context, a asking, _ bot.Request, id int64, s committee.PollSketch) (bot.Reply, error) {
 	p, err := d.drawnUp(ctx, a, s)
 	if committee.Refusals(err) != nil {
-		return d.pollForm(ctx, a, s)
+		return d.pollForm(ctx, a, id, s)
 	}
 	return bot.Reply{Message: a.v.PollPreview(a.c, p, id)}, err
 }
@@ -280,10 +298,11 @@ func (d Desk) draftOf(ctx context.Context, a asking, p committee.Poll, differ fu
 	}
 	s := committee.SketchOf(p, a.now)
 	differ(&s)
-	if _, err := d.Store.KeepPollDraft(ctx, a.c.ID, a.p.User, s, a.now); err != nil {
+	id, err := d.Store.KeepPollDraft(ctx, a.c.ID, a.p.User, s, a.now)
+	if err != nil {
 		return bot.Reply{}, err
 	}
-	return d.pollForm(ctx, a, s)
+	return d.pollForm(ctx, a, id, s)
 }
 
 // rulesOfDraft opens the form for the rules of a draft.

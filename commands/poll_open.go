@@ -45,7 +45,7 @@ func (d Desk) readInForm(ctx context.Context, a asking, q bot.Request, text stri
 	if err := committee.CheckQuestion(s.Question); err != nil {
 		return bot.Reply{}, d.giveBack(q, text, err)
 	}
-	return d.pollForm(ctx, a, s)
+	return d.pollForm(ctx, a, 0, s)
 }
 
 // pollDraft reads a sketch. What cannot be read is in unread, and stands in the

@@ -14,7 +14,29 @@ type PollSketch struct {
 	Options  string   `json:"options,omitempty"` // one a line: words, days, or numbers of needs and topics
 	Until    string   `json:"until,omitempty"`
 	Terms
-	At time.Time `json:"at"` // when it was last changed
+	At   time.Time `json:"at"`             // when it was last changed
+	Form string    `json:"form,omitempty"` // names the form that it was last sent with, "" if nobody has sent one
+	Left string    `json:"left,omitempty"` // what was written in the draft that it took the place of
+}
+
+// Typed is what somebody has written in a sketch, a line each.
+func (s PollSketch) Typed() string {
+	var lines []string
+	for _, text := range []string{s.Question, s.Text, s.Options, s.Until} {
+		if strings.TrimSpace(text) != "" {
+			lines = append(lines, text)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// InPlaceOf is a sketch that somebody sends while they have another one, begun before:
+// it takes nothing over from that, and remembers what was written there.
+func (s PollSketch) InPlaceOf(begun PollSketch) PollSketch {
+	if begun.Form != "" && begun.Typed() != s.Typed() {
+		s.Left = begun.Typed()
+	}
+	return s
 }
 
 // SketchOf is a sketch of the same poll again, to be changed and opened as a new

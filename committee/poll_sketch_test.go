@@ -105,3 +105,25 @@ func TestWhoVotesWhereOneGroupDoes(t *testing.T) {
 		}
 	}
 }
+
+// A draft that nobody has sent yet is only a template: nothing is lost with it.
+func TestASketchRemembersWhatItTookThePlaceOf(t *testing.T) {
+	t.Parallel()
+	for name, row := range map[string]struct {
+		begun, s committee.PollSketch
+		want     string
+	}{
+		"nothing was begun":     {committee.PollSketch{}, committee.PollSketch{Question: "Neu?"}, ""},
+		"a template never sent": {committee.PollSketch{Question: "Alt?"}, committee.PollSketch{Question: "Neu?"}, ""},
+		"the same text":         {committee.PollSketch{Question: "Alt?", Form: "x"}, committee.PollSketch{Question: "Alt?"}, ""},
+		"another question":      {committee.PollSketch{Question: "Alt?", Form: "x"}, committee.PollSketch{Question: "Neu?"}, "Alt?"},
+		"all that was written": {
+			committee.PollSketch{Question: "Alt?", Options: "A\nB", Until: "Freitag", Form: "x", Terms: committee.Terms{Text: "Wortlaut", Result: committee.Resolution}},
+			committee.PollSketch{Question: "Alt?"}, "Alt?\nWortlaut\nA\nB\nFreitag",
+		},
+	} {
+		if got := row.s.InPlaceOf(row.begun); got.Left != row.want || got.Result != "" || got.Question != row.s.Question {
+			t.Errorf("%s: %+v, want %q", name, got, row.want)
+		}
+	}
+}

@@ -39,6 +39,15 @@ func (v Voice) PollDraftWaits(id int64, s committee.PollSketch, committeeID int6
 	return bot.Message{Text: text, Key: DraftKey(committeeID), Card: &bot.Card{Color: pollColor, Buttons: buttons}}
 }
 
+// WithDraftLeft gives back, below a preview, what was written in another draft that this
+// one has taken the place of; of most drafts there is nothing to say.
+func (v Voice) WithDraftLeft(m bot.Message, s committee.PollSketch) bot.Message {
+	if s.Left != "" {
+		m.Text += "\n\n" + v.Say("poll.draft.left", "Typed", Verbatim(Cut(s.Left, mostGivenBack)).block())
+	}
+	return m
+}
+
 // PollDraftDropped says that a draft is gone.
 func (v Voice) PollDraftDropped(committeeID int64) bot.Message {
 	return bot.Message{Text: v.Say("poll.draft.dropped"), Key: DraftKey(committeeID)}
