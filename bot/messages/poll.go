@@ -106,7 +106,11 @@ func (v Voice) pollTask(p committee.Poll) string {
 func (v Voice) pollTurnout(p committee.Poll, cast int) string {
 	said := v.Say("poll.turnout", "Count", cast, "Seats", p.Awaited(), "Open", p.State == committee.PollOpen)
 	if n := len(p.Recused); n > 0 {
-		said += " " + v.Say("poll.recusals", "Count", n)
+		left := 0
+		if p.State == committee.PollOpen && p.Kind == committee.MotionPoll && p.Rule.Quorum.Fraction != (tally.Fraction{}) {
+			left = p.Awaited()
+		}
+		said += " " + v.Say("poll.recusals", "Count", n, "Left", left)
 	}
 	return said
 }

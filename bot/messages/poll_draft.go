@@ -86,10 +86,10 @@ func (v Voice) PollTerms(p committee.Poll) []string {
 	}
 	if p.Kind == committee.MotionPoll {
 		if o, err := p.Count(nil); err == nil && o.Motion != nil {
-			rules = append(rules, v.RuleInWords(p.Rule, *o.Motion))
+			rules = append(rules, v.RuleInWords(p, *o.Motion))
 		}
-	} else if len(p.Kind.Methods()) > 1 {
-		rules = append(rules, v.MethodHint(p.Method))
+	} else {
+		rules = append(rules, v.countedBy(p)...)
 	}
 	if p.Kind == committee.ApprovalPoll {
 		rules = append(rules, v.Say("poll.term.winners", "Count", p.Winners, "Options", len(p.Options)))
@@ -109,6 +109,18 @@ func (v Voice) PollTerms(p committee.Poll) []string {
 		rules = append(rules, v.Say("poll.term.groups."+string(p.Groups)))
 	}
 	return rules
+}
+
+// countedBy says in a preview how a poll about options is counted, when that is the
+// right way where there are others, and what a tie means.
+func (v Voice) countedBy(p committee.Poll) []string {
+	switch {
+	case p.Kind == committee.DatePoll:
+		return []string{v.Say("method.rule.dates")}
+	case len(p.Kind.Methods()) > 1:
+		return []string{v.MethodHint(p.Method), v.tieRule(p)}
+	}
+	return []string{v.methodRule(p), v.tieRule(p)}
 }
 
 func (v Voice) voters(p committee.Poll) string {

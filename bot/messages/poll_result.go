@@ -47,10 +47,10 @@ func (v Voice) result(p committee.Poll, o committee.Outcome, pairs []string) bot
 
 func (v Voice) motionResult(p committee.Poll, o committee.Outcome) []string {
 	if o.TooFew() { // the outcome says who took part
-		return []string{v.outcomeInBrief(p, o), v.RuleInWords(p.Rule, *o.Motion)}
+		return []string{v.outcomeInBrief(p, o), v.RuleInWords(p, *o.Motion)}
 	}
 	lines := append([]string{v.outcomeInBrief(p, o), v.turnout(p, o)}, v.groupLines(p, o)...)
-	return append(append(lines, v.RuleInWords(p.Rule, *o.Motion)), v.weighing(p)...)
+	return append(append(lines, v.RuleInWords(p, *o.Motion)), v.weighing(p)...)
 }
 
 // outcomeInBrief is the outcome in one or two lines, for card and result.
@@ -107,7 +107,7 @@ func (v Voice) orderResult(p committee.Poll, o committee.Outcome) []string {
 	if o.Order != nil {
 		levels = o.Order.Levels
 	} else {
-		levels, rule = o.Pairs.Levels, v.Say("poll.method.rule", "Name", v.MethodName(p.Method), "Rule", v.Say("method.rule."+string(p.Method)))
+		levels, rule = o.Pairs.Levels, v.methodRule(p)
 	}
 	lines = append(lines, "")
 	rank := 1

@@ -3,27 +3,30 @@ package messages
 import (
 	"strings"
 
+	"gremienbot/committee"
 	"gremienbot/committee/tally"
 )
 
-// RuleInWords says by which rule a motion was decided. The sentence is made of
-// the rule that counted, so that it cannot say anything else; m gives the
-// numbers that the fractions came to.
-func (v Voice) RuleInWords(r tally.Rule, m tally.MotionResult) string {
-	parts := []string{v.majority(r.Majority), v.abstention(r)}
+// RuleInWords says by which rule a motion is decided. The sentence is made of
+// the rule that counts, so that it cannot say anything else; m gives the
+// numbers that the fractions came to. Seats with a conflict of interest belong to
+// no base, and the sentence says so.
+func (v Voice) RuleInWords(p committee.Poll, m tally.MotionResult) string {
+	r, recused := p.Rule, len(p.Recused)
+	parts := []string{v.majority(r.Majority, recused), v.abstention(r)}
 	if r.Abstention == tally.AbstentionForbidden {
 		parts[1] = v.Say("rule.abstention.forbidden")
 	}
 	if tiePossible(r.Majority) {
 		parts = append(parts, v.tie(r.Tie))
 	}
-	return v.Say("rule.sentence", "Rule", strings.Join(parts, "; ")) + " " + v.quorum(r.Quorum, m.Quorum)
+	return v.Say("rule.sentence", "Rule", strings.Join(parts, "; ")) + " " + v.quorum(r.Quorum, m.Quorum, recused)
 }
 
 // majority is the majority with what it is taken of: "einfache Mehrheit der Ja-
 // und Nein-Stimmen".
-func (v Voice) majority(m tally.Majority) string {
-	base := v.Say("rule.base." + string(m.Base))
+func (v Voice) majority(m tally.Majority, recused int) string {
+	base := v.base(m.Base, recused)
 	half := m.Fraction.Den > 0 && 2*m.Fraction.Num == m.Fraction.Den
 	switch {
 	case half && m.Comparator == tally.MoreThan && m.Base == tally.YesNo:
@@ -38,6 +41,15 @@ func (v Voice) majority(m tally.Majority) string {
 		key = "rule.majority.share.half"
 	}
 	return v.Say(key, "Share", v.share(m.Fraction, m.Comparator), "Base", base)
+}
+
+// base is what a fraction is taken of. Of the seats, those that have a conflict of
+// interest are left out.
+func (v Voice) base(b tally.Base, recused int) string {
+	if recused > 0 && (b == tally.Seats || b == tally.FilledSeats) {
+		return v.Say("rule.base." + string(b) + ".recused")
+	}
+	return v.Say("rule.base." + string(b))
 }
 
 // share is a fraction with its comparator: "mindestens zwei Drittel".
@@ -79,14 +91,14 @@ func tiePossible(m tally.Majority) bool {
 }
 
 // quorum says how many seats must take part, in general and here.
-func (v Voice) quorum(q tally.Quorum, met tally.Threshold) string {
+func (v Voice) quorum(q tally.Quorum, met tally.Threshold, recused int) string {
 	if q.Fraction == (tally.Fraction{}) && q.Min == 0 {
 		return v.Say("rule.quorum.none")
 	}
 	if q.Fraction == (tally.Fraction{}) {
 		return v.Say("rule.quorum.min", "Needed", met.Needed)
 	}
-	return v.Say("rule.quorum.share", "Share", v.share(q.Fraction, q.Comparator), "Base", v.Say("rule.base."+string(q.Base)), "Least", least(q, met), "Needed", met.Needed, "Total", met.Base)
+	return v.Say("rule.quorum.share", "Share", v.share(q.Fraction, q.Comparator), "Base", v.base(q.Base, recused), "Least", least(q, met), "Needed", met.Needed, "Total", met.Base, "Recused", recused)
 }
 
 // least is the number of seats that a quorum asks for in any case, where its share

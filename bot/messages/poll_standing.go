@@ -261,7 +261,7 @@ func (v Voice) optionsResult(p committee.Poll, o committee.Outcome) []string {
 	if p.Kind == committee.DatePoll {
 		return append(lines, v.datesRule(p, o)...)
 	}
-	lines = append(lines, "", v.Say("poll.method.rule", "Name", v.MethodName(p.Method), "Rule", v.Say("method.rule."+string(p.Method))))
+	lines = append(lines, "", v.methodRule(p))
 	return append(lines, v.weighing(p)...)
 }
 
