@@ -133,6 +133,9 @@ func (w Words) aboutPoll(ctx context.Context, c committee.Committee, o committee
 	if o.Kind == committee.OwedLot {
 		return w.lot(ctx, v, o, poll)
 	}
+	if o.Kind == committee.OwedExtended {
+		return w.extended(ctx, v, o, poll)
+	}
 	if o.Kind == committee.OwedPairs {
 		outcome, err := poll.Count(ballots)
 		if err != nil {

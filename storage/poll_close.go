@@ -145,9 +145,12 @@ func oweResult(ctx context.Context, tx *sqlx.Tx, c committee.Committee, p commit
 	return owe(ctx, tx, p.ResultOwed(c))
 }
 
-// ExtendPoll lets the rule move the end of a poll and plans its reminders anew.
+// ExtendPoll lets the rule move the end of a poll, plans its reminders anew and owes
+// the news to the committee's channel.
 func (db *DB) ExtendPoll(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error) {
+	var from time.Time
 	extend := func(tx *sqlx.Tx, p committee.Poll) (committee.Poll, error) {
+		from = p.ClosesAt
 		if _, err := lockCommittee(ctx, tx, p.Committee); err != nil { // who takes a seat now waits
 			return p, err
 		}
@@ -158,12 +161,28 @@ func (db *DB) ExtendPoll(ctx context.Context, id int64, by string, now time.Time
 		if err := unowe(ctx, tx, now, "extended", object, committee.OwedDayLeft, committee.OwedHours); err != nil {
 			return err
 		}
-		return remindVoters(ctx, tx, c, after)
+		if err := remindVoters(ctx, tx, c, after); err != nil {
+			return err
+		}
+		return oweExtension(ctx, tx, c, after, from, by, now)
 	})
 	if err != nil {
 		return committee.Poll{}, fmt.Errorf("extending a poll: %w", err)
 	}
 	return after, nil
+}
+
+// oweExtension owes the committee's channel that a poll ends later than at from.
+func oweExtension(ctx context.Context, tx *sqlx.Tx, c committee.Committee, p committee.Poll, from time.Time, by string, now time.Time) error {
+	var name string
+	if err := tx.GetContext(ctx, &name, `SELECT name FROM person WHERE user_id = $1`, by); err != nil {
+		return fmt.Errorf("asking who extended: %w", err)
+	}
+	owed, err := p.ExtensionOwed(c, from, name, now)
+	if err != nil {
+		return err
+	}
+	return owe(ctx, tx, owed)
 }
 
 // changePollWith lets the rule change a poll while its row is locked, stores what

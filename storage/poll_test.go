@@ -170,11 +170,12 @@ func TestAnExtendedPollRemindsAnew(t *testing.T) {
 		}
 	}
 	extend(p.ClosesAt.Add(24 * time.Hour))
-	want := map[string]int{"card owed": 1, "day-left owed": 2, "day-left dropped": 2, "hours-left owed": 2, "hours-left dropped": 2}
+	want := map[string]int{"card owed": 1, "day-left owed": 2, "day-left dropped": 2, "hours-left owed": 2, "hours-left dropped": 2, "extended owed": 1}
 	if diff := cmp.Diff(want, kinds(t, db, p.ID)); diff != "" {
 		t.Errorf("a day later (-want +got):\n%s", diff)
 	}
-	extend(p.ClosesAt) // a reminder at a moment it was taken back for comes after all
+	want["extended owed"] = 2 // at the same moment, and yet news of its own
+	extend(p.ClosesAt)        // a reminder at a moment it was taken back for comes after all
 	if diff := cmp.Diff(want, kinds(t, db, p.ID)); diff != "" {
 		t.Errorf("back again (-want +got):\n%s", diff)
 	}

@@ -32,8 +32,8 @@ func (v Voice) PollCard(p committee.Poll, cast int, outcome *committee.Outcome) 
 	}
 }
 
-// because begins a reason that goes on with a sentence.
-var because = regexp.MustCompile(`(?i)^(?:weil|da|because|as)\s`)
+// because begins a reason that goes on with a sentence, in the language of that.
+var because = map[string]*regexp.Regexp{"de": regexp.MustCompile(`(?i)^(?:weil|da)\s`), "en": regexp.MustCompile(`(?i)^(?:because|as)\s`)}
 
 // pollUntil says when an open poll ends, and why it was extended.
 func (v Voice) pollUntil(p committee.Poll) string {
@@ -41,14 +41,27 @@ func (v Voice) pollUntil(p committee.Poll) string {
 	if p.Quick {
 		said += "\n" + v.presence(p)
 	}
-	if p.Extended != "" {
-		key := "poll.extended.why"
-		if because.MatchString(p.Extended) {
-			key = "poll.extended.because"
-		}
-		said += "\n" + v.Say(key, "Why", Plain(p.Extended))
+	return lines(said, v.extendedWhy(p.Extended))
+}
+
+// extendedWhy says why a poll was extended, "" if it was not.
+func (v Voice) extendedWhy(why string) string {
+	switch b, ok := because[v.lang]; {
+	case why == "":
+		return ""
+	case ok && b.MatchString(why):
+		return v.Say("poll.extended.because", "Why", Plain(why))
 	}
-	return said
+	return v.Say("poll.extended.why", "Why", Plain(why))
+}
+
+// PollExtendedForAll tells all in the channel that a poll ends later, who did that and why.
+func (v Voice) PollExtendedForAll(p committee.Poll, x committee.Extension) bot.Message {
+	before := p
+	before.ClosesAt, p.ClosesAt = x.From, x.To
+	m := v.aboutPoll("poll.extended.all", p, "At", v.ends(p), "Before", v.ends(before), "Name", Plain(x.By))
+	m.Text = lines(m.Text, v.extendedWhy(x.Why))
+	return m
 }
 
 func (v Voice) closedCard(p committee.Poll, cast int, outcome *committee.Outcome) bot.Message {

@@ -37,6 +37,9 @@ func (v Voice) result(p committee.Poll, o committee.Outcome, pairs []string) bot
 	if p.Early() {
 		lines = append(lines, v.pollEnd(p))
 	}
+	if p.Extended != "" {
+		lines = append(lines, v.extendedWhy(p.Extended))
+	}
 	lines = v.withLot(lines, p)
 	lines = append(lines, v.meaning(p, &o)...)
 	if p.Entry.Seq > 0 {

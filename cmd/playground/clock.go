@@ -98,6 +98,7 @@ var eventWords = map[committee.OwedKind]Words{
 	committee.OwedPairs:          {De: "Die Tabelle zu einem Ergebnis", En: "The table behind a result"},
 	committee.OwedDayLeft:        {De: "Erinnerung an die Abstimmung", En: "Reminder to vote"},
 	committee.OwedHours:          {De: "Letzte Erinnerung an die Abstimmung", En: "Last reminder to vote"},
+	committee.OwedExtended:       {De: "Nachricht: eine Umfrage ist verlängert", En: "Message: a poll is extended"},
 	committee.OwedLot:            {De: "Das Los zu einer Umfrage", En: "The lot of a poll"},
 	committee.OwedDayFound:       {De: "Ergebnis einer Terminumfrage an Vorsitz und Geschäftsstelle", En: "Result of a date poll to chair and office"},
 	committee.OwedAssessment:     {De: "Erinnerung an die Bewertung", En: "Reminder of the assessment"},
