@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -208,7 +209,7 @@ func (a asking) optionNamed(p committee.Poll, word string) string {
 		return key
 	}
 	n, ok := committee.ParseNumber(word, committee.NeedRegister, a.year())
-	if !ok {
+	if !ok || !a.amongNeeds(p) {
 		return messages.Cut(word, 60)
 	}
 	key := n.String()
@@ -225,6 +226,14 @@ func (a asking) optionNamed(p committee.Poll, word string) string {
 		return fit[0]
 	}
 	return key
+}
+
+// amongNeeds reports whether a poll asks about needs, which are named by number.
+func (a asking) amongNeeds(p committee.Poll) bool {
+	return slices.ContainsFunc(p.Options, func(o committee.PollOption) bool {
+		_, ok := committee.ParseNumber(o.Key, committee.NeedRegister, a.year())
+		return ok
+	})
 }
 
 func has(p committee.Poll, key string) bool {

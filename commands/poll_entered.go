@@ -32,7 +32,7 @@ func (d Desk) enter(ctx context.Context, a asking, _ bot.Request, p committee.Po
 		return p.Enter(a.p, e, choice, before, a.now)
 	})
 	if err != nil {
-		return bot.Reply{}, err
+		return bot.Reply{}, withExample(err, p, named, false)
 	}
 	d.kick()
 	return bot.Reply{Message: a.v.PollEntered(p, e, b)}, nil

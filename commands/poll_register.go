@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gremienbot/bot"
+	"gremienbot/bot/messages"
 	"gremienbot/committee"
 )
 
@@ -91,7 +92,7 @@ func (d Desk) pollCommand() command {
 			{[]string{"zeigen", "show"}, d.typedPoll("show", d.showPoll)},
 			{[]string{"beenden", "close", "end"}, d.typedPoll("close", d.askClosing)},
 			{[]string{"verlängern", "extend"}, d.typedPoll("extend", d.extendByText)},
-			{[]string{"zurückziehen", "löschen", "verwerfen", "abbrechen", "ändern", "withdraw", "delete", "discard", "edit", "change", "cancel"}, d.leaveStanding},
+			{[]string{"zurückziehen", "löschen", "entfernen", "verwerfen", "abbrechen", "ändern", "withdraw", "delete", "remove", "discard", "edit", "change", "cancel"}, d.leaveStanding},
 			{[]string{"umlauf", "circulation"}, d.circulate},
 			{[]string{"widerspruch", "object"}, d.typedPoll("object", d.objection)},
 			{[]string{"hilfe", "help"}, d.helpAbout("poll")},
@@ -167,7 +168,20 @@ func (d Desk) pollFromText(ctx context.Context, a asking, q bot.Request, text st
 	if votes(text) {
 		return bot.Reply{}, d.whichPoll(ctx, a, text)
 	}
+	if !a.p.May(committee.HoldPolls) && !strings.Contains(text, "?") && untilWord.FindString(text) == "" {
+		return bot.Reply{}, notAsked(a, text)
+	}
 	return d.askInForm(ctx, a, q, text)
+}
+
+// notAsked answers who may open no polls about a text that is no question either; a
+// number at its end may be the poll they mean.
+func notAsked(a asking, text string) error {
+	words := strings.Fields(text)
+	if n, ok := committee.ParseNumber(words[len(words)-1], committee.PollRegister, a.year()); ok && a.p.May(committee.Read) {
+		return committee.Refuse(committee.Invalid, "poll.text.number", "Word", messages.Cut(words[0], 60), "Seq", n.Seq)
+	}
+	return committee.Refuse(committee.Invalid, "poll.text", "Word", messages.Cut(words[0], 60))
 }
 
 // inPoll is what stands behind the number of a poll: a vote or a verb.

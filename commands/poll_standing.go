@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gremienbot/bot"
+	"gremienbot/bot/messages"
 	"gremienbot/committee"
 )
 
@@ -33,5 +34,5 @@ func (d Desk) leaveStanding(ctx context.Context, a asking, q bot.Request, text s
 	if p.OpenAt(a.now) {
 		key = "poll.stands.open"
 	}
-	return bot.Reply{}, d.giveBack(q, q.Text, committee.Refuse(committee.Conflict, key, "Number", p.Number, "Question", p.Question, "Seq", p.Number.Seq))
+	return bot.Reply{}, d.giveBack(q, q.Text, committee.Refuse(committee.Conflict, key, "Number", p.Number, "Question", p.Question, "Seq", p.Number.Seq, "Later", messages.TypedMoment(p.LaterEnd(a.c))))
 }

@@ -148,5 +148,24 @@ func (d Desk) typedVote(ctx context.Context, a asking, q bot.Request, p committe
 			return w.Poll.CastDays(w.Who, choice, w.Before, a.now)
 		})
 	}
-	return d.vote(ctx, q, p.ID, choice)
+	voted := false
+	reply, err := d.cast(ctx, q, p.ID, func(w committee.Voting) (committee.Ballot, error) {
+		voted = w.Own() != nil
+		return w.Poll.Cast(w.Who, choice, w.Before, a.now)
+	})
+	return reply, withExample(err, p, "", voted)
+}
+
+// withExample adds to a refusal of a ballot how one is typed, and whether the one
+// before still counts. seat is how the office has named the seat, "" for one's own.
+func withExample(err error, p committee.Poll, seat string, voted bool) error {
+	es := committee.Refusals(err)
+	if len(es) == 0 || es[0].Kind != committee.Invalid {
+		return err
+	}
+	key := "poll.example"
+	if voted {
+		key = "poll.example.voted"
+	}
+	return committee.Errors(append(es, committee.Refuse(committee.Invalid, key, "How", messages.HowToVote{Poll: p, For: seat})))
 }

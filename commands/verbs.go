@@ -145,11 +145,16 @@ func (v verb) slip(word string) bool {
 	})
 }
 
-// near are the commands the person may have meant, as they would be typed.
+// near are the commands the person may have meant, as they would be typed, with a
+// number and what else stands behind the word.
 func (c command) near(q bot.Request) []string {
+	rest := ""
+	if words := strings.Fields(q.Text); len(words) > 1 && isNumber(words[1]) && len(q.Text) <= mostSeek && !strings.Contains(q.Text, "`") {
+		rest = " " + strings.Join(words[1:], " ")
+	}
 	var near []string
 	for _, name := range c.nearest(firstWord(q.Text)) {
-		near = append(near, "/"+q.Name+" "+name)
+		near = append(near, "/"+q.Name+" "+name+rest)
 	}
 	return near
 }

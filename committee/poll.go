@@ -331,6 +331,18 @@ func (p Poll) Expire(now time.Time) (Poll, error) {
 	return p, nil
 }
 
+// LaterEnd is an end that the poll could be extended to: the next working day of the
+// office after its end, at the same time of day, or at noon for one that ends with a day.
+func (p Poll) LaterEnd(c Committee) time.Time {
+	end := p.ClosesAt.In(c.Location())
+	day := c.OfficeCalendar().AddWorkingDays(calendar.DateOf(end, c.Location()), 1)
+	hour := end.Hour()
+	if hour == 0 && end.Minute() == 0 {
+		hour = 12
+	}
+	return time.Date(day.Year, day.Month, day.Day, hour, end.Minute(), 0, 0, c.Location())
+}
+
 // Extend moves the end of an open poll to a later instant, for a reason that all
 // can read.
 func (p Poll) Extend(who Person, to time.Time, why string, now time.Time) (Poll, error) {
@@ -344,7 +356,7 @@ func (p Poll) Extend(who Person, to time.Time, why string, now time.Time) (Poll,
 		return p, e
 	}
 	if !to.After(p.ClosesAt) {
-		return p, Refuse(Invalid, "poll.extend.earlier", "At", p.ClosesAt).At("until")
+		return p, Refuse(Invalid, "poll.extend.earlier", "At", p.ClosesAt, "Seq", p.Number.Seq).At("until")
 	}
 	why = oneLine(why)
 	if e := bounds("why", why, "poll.extend.why", 5, MaxQuestion); e != nil {

@@ -189,6 +189,25 @@ func TestAPollIsClosedOnceAndByWhoMay(t *testing.T) {
 	}
 }
 
+func TestTheEndProposedForAnExtensionIsAWorkingDayLater(t *testing.T) {
+	t.Parallel()
+	p := opened(t, motionDraft())
+	for name, row := range map[string]struct{ end, want time.Time }{
+		"the next day":         {time.Date(2027, 3, 3, 11, 0, 0, 0, time.UTC), time.Date(2027, 3, 4, 11, 0, 0, 0, time.UTC)},
+		"behind a weekend":     {time.Date(2027, 3, 5, 11, 0, 0, 0, time.UTC), time.Date(2027, 3, 8, 11, 0, 0, 0, time.UTC)},
+		"over Easter and DST":  {time.Date(2027, 3, 25, 11, 0, 0, 0, time.UTC), time.Date(2027, 3, 30, 10, 0, 0, 0, time.UTC)},
+		"the end of a Friday":  {time.Date(2027, 3, 5, 23, 0, 0, 0, time.UTC), time.Date(2027, 3, 8, 11, 0, 0, 0, time.UTC)},
+		"without the seconds":  {time.Date(2027, 3, 3, 11, 0, 59, 0, time.UTC), time.Date(2027, 3, 4, 11, 0, 0, 0, time.UTC)},
+		"late in the evening":  {time.Date(2027, 3, 3, 22, 30, 0, 0, time.UTC), time.Date(2027, 3, 4, 22, 30, 0, 0, time.UTC)},
+		"after midnight there": {time.Date(2027, 3, 4, 23, 30, 0, 0, time.UTC), time.Date(2027, 3, 7, 23, 30, 0, 0, time.UTC)},
+	} {
+		p.ClosesAt = row.end
+		if got := p.LaterEnd(kog()); !got.Equal(row.want) {
+			t.Errorf("%s: LaterEnd = %v, want %v", name, got.UTC(), row.want)
+		}
+	}
+}
+
 func TestExtendOnlyMovesTheEndOfAnOpenPollLater(t *testing.T) {
 	t.Parallel()
 	p := opened(t, motionDraft())

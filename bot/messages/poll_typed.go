@@ -25,6 +25,15 @@ func (v Voice) howToVote(h HowToVote) string {
 	return v.oneOf(commands)
 }
 
+// typedToo says below a poll how a vote in it is typed, by one example.
+func (v Voice) typedToo(p committee.Poll) string {
+	ballots := v.typedBallots(HowToVote{Poll: p})
+	if len(ballots) == 0 {
+		return ""
+	}
+	return v.Say("poll.typed.too", "How", v.oneOf(Commands{v.Say("poll.typed", "Seq", p.Number.Seq, "For", "", "Ballot", ballots[0])}))
+}
+
 // typedBallots are examples of ballots as they stand behind the number of a poll. To a
 // motion the office is shown one.
 func (v Voice) typedBallots(h HowToVote) []string {

@@ -11,6 +11,24 @@ import (
 	"gremienbot/committee/calendar"
 )
 
+// A reason that goes on with "weil" is joined to a German sentence only.
+func TestTheReasonOfAnExtensionIsReadInBothLanguages(t *testing.T) {
+	t.Parallel()
+	for why, want := range map[string]struct{ de, en string }{
+		"weil Ferien sind":       {"Verlängert, weil Ferien sind", "Extended: weil Ferien sind"},
+		"because of the holiday": {"Verlängert: because of the holiday", "Extended, because of the holiday"},
+		"Ferien":                 {"Verlängert: Ferien", "Extended: Ferien"},
+	} {
+		p := motionPoll()
+		p.Extended = why
+		for lang, want := range map[string]string{"de": want.de, "en": want.en} {
+			if got := messages.In(lang, time.UTC).PollCard(p, 0, nil).Card.Text; !strings.Contains(got, want+"\n") {
+				t.Errorf("%s: the card says %q, want %q", lang, got, want)
+			}
+		}
+	}
+}
+
 // How to vote is shown with what the poll itself asks, and to the office with the seat.
 func TestHowToVoteIsShownForThePollAtHand(t *testing.T) {
 	t.Parallel()

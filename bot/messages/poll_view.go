@@ -49,6 +49,9 @@ func (v Voice) PollShown(w PollView) bot.Message {
 	if w.Missing && p.Tells(committee.WhoIsMissing, committee.ToLead, nil) {
 		lines = append(lines, "", v.missingSeats(w.Turnout.Missing))
 	}
+	if typed := v.typedToo(p); w.Vote && typed != "" {
+		lines = append(lines, "", typed)
+	}
 	m := bot.Message{Text: strings.Join(lines, "\n")}
 	if buttons := v.viewButtons(w); len(buttons) > 0 {
 		m.Card = &bot.Card{Color: pollColor, Buttons: buttons}

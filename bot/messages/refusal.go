@@ -61,6 +61,9 @@ func (v Voice) givenBack(typed string) string {
 // Commands are commands as they would be typed, of which a person may have meant one.
 type Commands []string
 
+// TypedMoment is an instant as it would be typed, as the value of a placeholder.
+type TypedMoment time.Time
+
 // oneOf names commands, each in a frame.
 func (v Voice) oneOf(commands Commands) string {
 	quoted := make([]string, len(commands))
@@ -81,6 +84,8 @@ func (v Voice) readable(value any) any {
 		return v.oneOf(x)
 	case HowToVote:
 		return v.howToVote(x)
+	case TypedMoment:
+		return v.shortDay(calendar.DateOf(time.Time(x), v.loc)) + " " + time.Time(x).In(v.loc).Format("15:04")
 	case time.Time:
 		return v.Moment(x)
 	case calendar.Date:
