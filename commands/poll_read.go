@@ -3,6 +3,7 @@ package commands
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gremienbot/committee"
@@ -18,8 +19,9 @@ type typedOpening struct {
 
 var untilWord = regexp.MustCompile(`(?i)(?:^|\s)(?:bis|until)\s+`)
 
-// readMotion reads "Nehmen wir teil? bis Freitag 12 Uhr". What follows the last
-// "bis" is the end; if nobody can read that, an earlier one that can be read is.
+// readMotion reads "Nehmen wir teil? bis Freitag 12 Uhr", or with the end first. What
+// follows the last "bis" is the end; if nobody can read that, an earlier one that can be
+// read is.
 func (a asking) readMotion(text string) typedOpening {
 	marks := untilWord.FindAllStringIndex(text, -1)
 	if len(marks) == 0 {
@@ -28,6 +30,11 @@ func (a asking) readMotion(text string) typedOpening {
 	for _, mark := range slices.Backward(marks) {
 		if _, err := a.pollEnd(text[mark[1]:]); err == nil {
 			return opening(text, mark)
+		}
+	}
+	if first := marks[0]; strings.TrimSpace(text[:first[0]]) == "" {
+		if until, question := a.splitEnd(text[first[1]:]); question != "" {
+			return typedOpening{question: question, until: until, complete: true}
 		}
 	}
 	return opening(text, marks[len(marks)-1])
@@ -41,6 +48,8 @@ var (
 	leadingNeed = regexp.MustCompile(`(?i)^\s*((?:b[\p{Pd}\s]?)?(?:\d{4}[\p{Pd}/])?\d{1,6})` + nextListed)
 	nextNeed    = regexp.MustCompile(`(?i)^(?:\s*[,;&]\s*(?:(?:und|and)\s+)?|\s+(?:und|and)\s+)((?:b[\p{Pd}\s]?)?(?:\d{4}[\p{Pd}/])?\d{1,6})\b`)
 	goesOn      = regexp.MustCompile(`(?i)^\s*(?:[,;&]|(?:und|and)\s)\s*\S`) // a list with something that is no number
+	leadingSpan = regexp.MustCompile(`^\s*(\d{1,3}\s*\p{Pd}\s*\d{1,3})` + nextListed)
+	needSpan    = regexp.MustCompile(`(?i)(^|[,;&]\s*|\s(?:und|and)\s+)(\d{1,3})\s*\p{Pd}\s*(\d{1,3})\b`)
 	firstNeed   = regexp.MustCompile(`(?i)^\s*((?:b[\p{Pd}\s]?)?(?:\d{4}[\p{Pd}/])?\d{1,6})\b`)
 )
 
@@ -49,6 +58,10 @@ var (
 func (a asking) readPriorities(text string) typedOpening {
 	var needs []string
 	for {
+		if m := leadingSpan.FindStringSubmatch(text); m != nil {
+			needs, text = append(needs, strings.Split(spanned(m[1]), ", ")...), text[len(m[0]):]
+			continue
+		}
 		m := leadingNeed.FindStringSubmatch(text)
 		if m == nil {
 			break
@@ -61,6 +74,23 @@ func (a asking) readPriorities(text string) typedOpening {
 	}
 	o.needs, o.complete = needs, o.complete && len(needs) > 0
 	return o
+}
+
+// spanned writes "1-3" in a list of needs as "1, 2, 3". What is no span stays as it is.
+func spanned(text string) string {
+	return needSpan.ReplaceAllStringFunc(text, func(span string) string {
+		m := needSpan.FindStringSubmatch(span)
+		from, _ := strconv.Atoi(m[2]) // digits
+		to, _ := strconv.Atoi(m[3])
+		if from >= to || to-from > committee.MaxOptions {
+			return span
+		}
+		written := m[1] + m[2]
+		for n := from + 1; n <= to; n++ {
+			written += ", " + strconv.Itoa(n)
+		}
+		return written
+	})
 }
 
 // splitEnd divides "9.3.2027 12:00 Welche zuerst?" into the end and what follows
@@ -112,6 +142,9 @@ func (a asking) readChoices(text string) (typedOpening, string) {
 			o, parts[i] = part, part.question
 		}
 	}
+	if parts[0] == "" && len(parts) > 1 { // the end in a line of its own before the question
+		parts = parts[1:]
+	}
 	o.question = parts[0]
 	var options []string
 	for _, option := range parts[1:] {
@@ -129,7 +162,7 @@ func needLines(text string) ([]string, error) {
 	var needs []string
 	var es committee.Errors
 	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(line), "-*•"))
+		line = spanned(strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(line), "-*•")))
 		if line == "" {
 			continue
 		}

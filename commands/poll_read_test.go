@@ -1,6 +1,9 @@
 package commands_test
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 func TestTypedEndsAreFoundInTheText(t *testing.T) {
 	t.Parallel()
@@ -20,10 +23,16 @@ func TestTypedEndsAreFoundInTheText(t *testing.T) {
 		{"priorisierung 1;3 bis in 2 Tagen 12 Uhr Was zuerst?", "Was zuerst?", friday},
 		{"priorisierung 1,2 und 3 bis Freitag 12 Uhr Was zuerst?", "Was zuerst?", friday},
 		{"priorities 1, 2, and 3 until Friday 12:00 What first?", "What first?", friday},
+		{"ja-nein bis Freitag 12 Uhr Nehmen wir teil?", "Nehmen wir teil?", friday},
+		{"ja-nein bis Freitag Soll es bis Ende Mai fertig sein?", "Soll es bis Ende Mai fertig sein?", friday},
+		{"ja-nein bis wann tagen wir? bis Freitag 12 Uhr", "bis wann tagen wir?", friday},
+		{"auswahl bis Freitag 12 Uhr Wo tagen wir? | Fulda | Kassel", "Wo tagen wir?", friday},
+		{"auswahl bis Freitag 12 Uhr\nWo tagen wir?\nFulda\nKassel", "Wo tagen wir?", friday},
+		{"priorisierung 1-3 bis Freitag 12 Uhr Welche?", "Welche?", friday},
+		{"priorisierung 1, 2 – 3 Welche? bis Freitag 12 Uhr", "Welche?", friday},
 		{"priorisierung 1 & 3 bis Freitag 12 Uhr Und was zuletzt?", "Und was zuletzt?", friday},
 	} {
-		number := []string{"001", "002", "003", "004", "005", "006", "007", "008", "009", "010", "011"}[i]
-		s.wants(s.types("office", "/umfrage "+row.typed), "**U-2027-"+number+" „"+row.question+"“** ist eröffnet", "Sie endet: "+row.end)
+		s.wants(s.types("office", "/umfrage "+row.typed), fmt.Sprintf("**U-2027-%03d „", i+1)+row.question+"“** ist eröffnet", "Sie endet: "+row.end)
 	}
 }
 
@@ -36,6 +45,7 @@ func TestWhatIsNotCompleteOpensTheForm(t *testing.T) {
 		"ja-nein":                           {"", "", ""},
 		"ja-nein Nehmen wir teil?":          {"Nehmen wir teil?", "", ""},
 		"priorisierung 2, 1 Was zuerst?":    {"Was zuerst?", "", "2\n1"},
+		"priorisierung 1-2 Was zuerst?":     {"Was zuerst?", "", "1\n2"},
 		"priorisierung 2 und 1 Was zuerst?": {"Was zuerst?", "", "2\n1"},
 		"priorisierung Was ist dringend?":   {"Was ist dringend?", "", "B-2027-001 Wohnsitzanmeldung\nB-2027-002 Wohnsitzanmeldung"},
 	} {
