@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"mime"
 	"net/http"
+	"strings"
 	"time"
 
 	"gremienbot/bot"
@@ -130,6 +131,9 @@ func say(v any) answer { return answer{http.StatusOK, v} }
 func (s *Server) guard(contentType string, do func(context.Context, call) answer) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		s.mail.wave.came()
+		if leavesIdle(r) {
+			w.Header().Set("Connection", "close")
+		}
 		log := s.o.Log.With("request_id", s.name())
 		defer func() {
 			if p := recover(); p != nil {
@@ -154,6 +158,13 @@ func (s *Server) guard(contentType string, do func(context.Context, call) answer
 			s.mail.sendLong(j)
 		}
 	}
+}
+
+// leavesIdle reports whether Mattermost will not use the connection again: it makes
+// one for each press and each dialog, and would leave it open for 90 seconds. A
+// thousand presses would be a thousand open connections.
+func leavesIdle(r *http.Request) bool {
+	return r.URL.Path != "/command" && strings.HasPrefix(r.UserAgent(), "Mattermost-Bot/")
 }
 
 func unreadable(err error) int {

@@ -1,6 +1,7 @@
 package mattermost_test
 
 import (
+	"encoding/json"
 	"maps"
 	"strings"
 	"testing"
@@ -160,6 +161,26 @@ func TestPrivateAnswersKeepTheirOrder(t *testing.T) {
 	for i, b := range d.chat.bodies("POST /posts/ephemeral") {
 		if got := len(decoded[model.PostEphemeral](t, b).Post.Message); got != i+1 {
 			t.Fatalf("answer %d came at place %d", got, i+1)
+		}
+	}
+}
+
+func TestAPressLeavesNoConnectionBehind(t *testing.T) {
+	t.Parallel()
+	d := newDoor(t, func(bot.Request) (bot.Reply, error) { return bot.Reply{}, nil })
+	button, _ := d.contexts(t)
+	press, err := json.Marshal(pressed(button))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range []struct{ path, kind, body, agent, want string }{
+		{"/action", "application/json", string(press), "Mattermost-Bot/1.1", "close"},
+		{"/dialog", "application/json", "{}", "Mattermost-Bot/1.1", "close"},
+		{"/command", "application/x-www-form-urlencoded", "", "Mattermost-Bot/1.1", ""}, // comes on one that is kept
+		{"/action", "application/json", string(press), "a proxy", ""},
+	} {
+		if got := d.post(row.path, row.kind, row.body, "User-Agent", row.agent).Header().Get("Connection"); got != row.want {
+			t.Errorf("%s of %s: Connection %q, want %q", row.path, row.agent, got, row.want)
 		}
 	}
 }

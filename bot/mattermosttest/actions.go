@@ -129,7 +129,7 @@ func actionFailed(details string) *model.AppError {
 }
 
 func (s *Server) callAction(p *press) (*model.PostActionIntegrationResponse, *model.AppError) {
-	status, _, body, err := s.callIntegration(http.MethodPost, p.url, "application/json", "", encode(p.request))
+	status, body, err := s.pressed(p.url, encode(p.request))
 	if err != nil {
 		return nil, actionFailed(err.Error())
 	}

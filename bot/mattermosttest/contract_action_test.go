@@ -52,6 +52,13 @@ var actionFacts = []fact{
 		w.called()
 		w.called()
 	}},
+	{name: "a press comes on a connection of its own", hold: func(w *town) {
+		w.cards()
+		w.ok(w.press("Ja"))
+		first := w.called().from
+		w.ok(w.press("Ja"))
+		is(w, "another connection", w.called().from != first, true)
+	}},
 	{name: "nobody reads where a button leads, not even the bot", hold: func(w *town) {
 		p := w.cards()
 		for _, c := range []*model.Client4{w.anna.Client, w.bot, w.Admin} {

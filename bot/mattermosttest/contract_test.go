@@ -84,6 +84,7 @@ type town struct {
 
 // callback is one call of the integration.
 type callback struct {
+	from   string // the other end of the connection
 	header http.Header
 	form   url.Values
 	json   map[string]any
@@ -159,7 +160,7 @@ func (w *town) listen(host string) {
 
 // ServeHTTP is the integration.
 func (w *town) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
-	c := callback{header: r.Header.Clone()}
+	c := callback{from: r.RemoteAddr, header: r.Header.Clone()}
 	if strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {
 		_ = json.NewDecoder(r.Body).Decode(&c.json)
 	} else {

@@ -78,7 +78,7 @@ func (s *Server) forward(in *model.SubmitDialogRequest) (*model.SubmitDialogResp
 	if in.Type == "" {
 		in.Type = "dialog_submission"
 	}
-	status, _, body, err := s.callIntegration(http.MethodPost, url, "application/json", "", encode(in))
+	status, body, err := s.pressed(url, encode(in))
 	if err != nil {
 		return nil, actionFailed(err.Error())
 	}

@@ -139,7 +139,7 @@ func (s *Server) callCommand(cmd *model.Command, form url.Values) (*model.Comman
 		}
 		method, target, kind, body = http.MethodGet, target+sep+form.Encode(), "", nil
 	}
-	status, contentType, text, err := s.callIntegration(method, target, kind, "Token "+cmd.Token, body)
+	status, contentType, text, err := s.callIntegration(s.client, method, target, kind, "Token "+cmd.Token, body)
 	if err != nil {
 		return nil, commandFailed(cmd.Trigger, err.Error())
 	}

@@ -96,10 +96,20 @@ func internal(ip netip.Addr) bool {
 		ip.IsUnspecified() || carrierNAT.Contains(ip)
 }
 
+// pressed sends a press or a dialog as callIntegration does, on a connection of its
+// own, as a real server does. That keeps it idle for 90 seconds and never uses it
+// again; here it is closed.
+func (s *Server) pressed(url string, body []byte) (status int, text []byte, err error) {
+	client := s.integrationClient()
+	defer client.CloseIdleConnections()
+	status, _, text, err = s.callIntegration(client, http.MethodPost, url, "application/json", "", body)
+	return status, text, err
+}
+
 // callIntegration sends one request and returns status, content type and body.
 // It is not tied to the request of the user: who closes the browser does not
 // stop the call.
-func (s *Server) callIntegration(method, url, contentType, auth string, body []byte) (int, string, []byte, error) {
+func (s *Server) callIntegration(client *http.Client, method, url, contentType, auth string, body []byte) (int, string, []byte, error) {
 	req, err := http.NewRequestWithContext(s.ctx, method, url, bytes.NewReader(body))
 	if err != nil {
 		return 0, "", nil, err
@@ -112,7 +122,7 @@ func (s *Server) callIntegration(method, url, contentType, auth string, body []b
 	if auth != "" {
 		req.Header.Set(model.HeaderAuth, auth)
 	}
-	resp, err := s.client.Do(req)
+	resp, err := client.Do(req)
 	if err != nil {
 		return 0, "", nil, err
 	}
