@@ -98,14 +98,17 @@ func (d Desk) sentFix(ctx context.Context, q bot.Request) (bot.Reply, error) {
 	}
 	draft := committee.FixDraft{Option: q.Form["day"], Kind: calendar.Kind(q.Form["kind"]), Start: q.Form["start"], Place: q.Form["place"]}
 	draft.Meeting, draft.Seen, _ = messages.SeenMeeting(q.Form["meeting"]) // else a new one
+	var known []committee.Meeting
 	before, after, err := d.Store.FixMeeting(ctx, a.c.ID, a.p.User, q.Once, a.now, func(ms []committee.Meeting, series []committee.Series) (committee.Meeting, error) {
+		known = ms
 		return p.Fix(a.c, a.p, draft, ms, series, a.now)
 	})
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	d.kick()
-	return bot.Reply{Message: a.v.MeetingFixed(a.c, a.p, before, after, a.now)}, nil
+	counted, err := d.meetingsSince(ctx, a, p)
+	return bot.Reply{Message: a.v.MeetingFixed(a.c, a.p, before, after, committee.Renumber(known, counted, a.now), a.now)}, err
 }
 
 // madeOf is the meeting that was made of a poll, nil for none, and whether the

@@ -159,6 +159,7 @@ type MeetingChange struct {
 	Number     int       // as counted before the change
 	Before     time.Time // when it was to begin
 	Now        time.Time // when it begins now; of no meaning if cancelled
+	Later      Renumbered
 }
 
 const changeFormat = "2006-01-02T15:04Z"
@@ -189,7 +190,10 @@ func ReadMeetingChange(note string) (MeetingChange, error) {
 	if x.Before, err = time.Parse(changeFormat, before); err != nil {
 		return x, err
 	}
-	x.Now, err = time.Parse(changeFormat, now)
+	if x.Now, err = time.Parse(changeFormat, now); err != nil {
+		return x, err
+	}
+	x.Later, err = readRenumbered(note)
 	return x, err
 }
 

@@ -2,6 +2,7 @@ package committee_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -174,5 +175,34 @@ func TestTwoChangesAtTheSameMomentAreTwoMessages(t *testing.T) {
 		if len(keys) != 4 {
 			t.Errorf("%s: four messages have %d keys", text, len(keys))
 		}
+	}
+}
+
+func TestLaterMeetingsWithNewNumbersAreTold(t *testing.T) {
+	t.Parallel()
+	now := at(t, "2027-03-02 09:00")
+	off, past, next, last := march(t), march(t), march(t), march(t)
+	past.ID, past.Number, past.Day = 11, 77, past.Day.AddDays(-30)
+	next.ID, next.Number, next.Day = 12, 78, next.Day.AddDays(30)
+	last.ID, last.Number, last.Day = 13, 79, last.Day.AddDays(60)
+	off.ID, off.Number, off.State = 14, 80, committee.MeetingCancelled
+	before := []committee.Meeting{past, next, last, off}
+	if got := committee.Renumber(before, before, now); got.Count != 0 {
+		t.Errorf("nothing has changed, and yet %+v", got)
+	}
+	after := slices.Clone(before)
+	for i := range after {
+		after[i].Number++
+	}
+	after = append(after, committee.Meeting{ID: 15, Number: 78, Day: next.Day.AddDays(-1), State: committee.MeetingPlanned, Zone: next.Zone})
+	want := committee.Renumbered{Count: 2, Was: 78, Is: 79, At: next.Instant()}
+	got := committee.Renumber(before, after, now)
+	if got.Count != want.Count || got.Was != want.Was || got.Is != want.Is || !got.At.Equal(want.At) {
+		t.Errorf("Renumber = %+v, want %+v", got, want)
+	}
+	told := got.Tell(committee.MeetingChanged(board, committee.Meeting{}, march(t), nil, now))
+	x, err := committee.ReadMeetingChange(told[0].Note)
+	if err != nil || !x.Planned || x.Later.Count != 2 || x.Later.Was != 78 || x.Later.Is != 79 || !x.Later.At.Equal(next.Instant()) {
+		t.Errorf("ReadMeetingChange(%q) = %+v, %v", told[0].Note, x, err)
 	}
 }

@@ -173,7 +173,7 @@ func (db *DB) ChangeMeeting(ctx context.Context, id int64, by, verb, name string
 		if err := record(ctx, tx, now, by, verb, c.ID, object, before, after); err != nil {
 			return err
 		}
-		if err := announceMeeting(ctx, tx, c, before, after, now); err != nil {
+		if err := announceMeeting(ctx, tx, c, before, after, committee.Renumbered{}, now); err != nil {
 			return err
 		}
 		if err := touchPollOf(ctx, tx, after); err != nil {
@@ -192,7 +192,7 @@ func (db *DB) ChangeMeeting(ctx context.Context, id int64, by, verb, name string
 }
 
 // announceMeeting owes the news of a change, and the new reminders for the old ones.
-func announceMeeting(ctx context.Context, tx *sqlx.Tx, c committee.Committee, before, after committee.Meeting, now time.Time) error {
+func announceMeeting(ctx context.Context, tx *sqlx.Tx, c committee.Committee, before, after committee.Meeting, later committee.Renumbered, now time.Time) error {
 	people, err := peopleIn(ctx, tx, c.ID)
 	if err != nil {
 		return err
@@ -203,7 +203,7 @@ func announceMeeting(ctx context.Context, tx *sqlx.Tx, c committee.Committee, be
 	if err := oweReminders(ctx, tx, c, after, people, now); err != nil {
 		return err
 	}
-	return owe(ctx, tx, committee.MeetingChanged(c, before, after, people, now)...)
+	return owe(ctx, tx, later.Tell(committee.MeetingChanged(c, before, after, people, now))...)
 }
 
 // ComingMeetings lists at most limit planned meetings that are not over at an

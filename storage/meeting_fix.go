@@ -26,7 +26,8 @@ func (db *DB) FixMeeting(ctx context.Context, committeeID int64, by, name string
 		if err != nil {
 			return err
 		}
-		if before, after, err = fixInTx(ctx, tx, c, now, rule); err != nil {
+		var later committee.Renumbered
+		if before, after, later, err = fixInTx(ctx, tx, c, now, rule); err != nil {
 			return err
 		}
 		verb := "move"
@@ -45,7 +46,7 @@ func (db *DB) FixMeeting(ctx context.Context, committeeID int64, by, name string
 				return err
 			}
 		}
-		return announceMeeting(ctx, tx, c, before, after, now)
+		return announceMeeting(ctx, tx, c, before, after, later, now)
 	})
 	if err != nil {
 		return committee.Meeting{}, committee.Meeting{}, fmt.Errorf("fixing a meeting: %w", err)
@@ -79,17 +80,17 @@ func (db *DB) FixNone(ctx context.Context, id int64, by string, now time.Time, r
 }
 
 // fixInTx stores what the rule makes of the meetings of a locked committee.
-func fixInTx(ctx context.Context, tx *sqlx.Tx, c committee.Committee, now time.Time, rule fixRule) (before, after committee.Meeting, err error) {
+func fixInTx(ctx context.Context, tx *sqlx.Tx, c committee.Committee, now time.Time, rule fixRule) (before, after committee.Meeting, later committee.Renumbered, err error) {
 	ms, err := meetingsOf(ctx, tx, c.ID, firstDay, lastDay)
 	if err != nil {
-		return before, after, err
+		return before, after, later, err
 	}
 	series, err := seriesOf(ctx, tx, c.ID)
 	if err != nil {
-		return before, after, err
+		return before, after, later, err
 	}
 	if after, err = rule(ms, series); err != nil {
-		return before, after, err
+		return before, after, later, err
 	}
 	for _, m := range ms {
 		if m.ID == after.ID {
@@ -108,10 +109,14 @@ func fixInTx(ctx context.Context, tx *sqlx.Tx, c committee.Committee, now time.T
 		err = keepFeed(ctx, tx, c, now)
 	}
 	if err != nil {
-		return before, after, err
+		return before, after, later, err
+	}
+	counted, err := meetingsOf(ctx, tx, c.ID, firstDay, lastDay)
+	if err != nil {
+		return before, after, later, err
 	}
 	after, err = oneMeeting(ctx, tx, numberedMeetings+` AND m.id = $2`, c.ID, after.ID)
-	return before, after, err
+	return before, after, committee.Renumber(ms, counted, now), err
 }
 
 // insertMeeting stores a meeting that no series has proposed.

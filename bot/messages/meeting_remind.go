@@ -62,10 +62,18 @@ func (v Voice) meetingNews(o committee.Owed, m committee.Meeting) string {
 		return lines(v.Say("meeting.remind.reinstated", "Name", name, "Before", before), v.meetingWhere(m))
 	}
 	if x.Planned {
-		return lines(v.Say("meeting.remind.planned", "Name", name, "At", before, "Kind", v.meetingKind(m.Kind)), v.meetingWhere(m))
+		return lines(v.Say("meeting.remind.planned", "Name", name, "At", before, "Kind", v.meetingKind(m.Kind)), v.meetingWhere(m), v.renumbered(x.Later))
 	}
 	now := calendar.FormatMoment(x.Now, m.Location(), v.lang)
 	return lines(v.Say("meeting.remind.moved", "Name", name, "Before", before, "At", now), why, v.meetingWhere(m))
+}
+
+// renumbered says that later meetings have another number now, "" if none has.
+func (v Voice) renumbered(r committee.Renumbered) string {
+	if r.Count == 0 {
+		return ""
+	}
+	return v.Say("meeting.renumbered", "At", v.Moment(r.At), "Is", v.meetingName(r.Is), "Was", v.meetingName(r.Was), "Count", r.Count)
 }
 
 // SeriesChanged tells the channel which dates a new series has, from when on,

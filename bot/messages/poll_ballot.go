@@ -160,12 +160,16 @@ func (v Voice) bulleted(p committee.Poll, keys []string) string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
+// daysAnswered lists all days of a poll: what was not answered counts as no, and
+// whoever left it out is to read that.
 func (v Voice) daysAnswered(p committee.Poll, c committee.Choice) string {
 	var lines []string
 	for _, o := range p.Options {
+		said := v.Say("poll.day.unsaid")
 		if a := c.Days[o.Key]; a != "" {
-			lines = append(lines, "- "+v.option(o)+": "+v.Say("poll.day."+a))
+			said = v.Say("poll.day." + a)
 		}
+		lines = append(lines, "- "+v.option(o)+": "+said)
 	}
 	return strings.Join(lines, "\n") + "\n"
 }

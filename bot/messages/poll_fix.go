@@ -62,7 +62,7 @@ func (v Voice) DayFound(c committee.Committee, p committee.Poll, o committee.Out
 // done with its days.
 func (v Voice) fixing(w PollView, m bot.Message) bot.Message {
 	if w.Made != nil {
-		m.Text += "\n" + v.Say("poll.fix.made", "Name", v.meetingName(w.Made.Number), "At", v.meetingAt(*w.Made))
+		m.Text = v.withMeeting(m.Text, *w.Made)
 	}
 	if w.Made == nil && !w.Poll.NoDay.IsZero() {
 		m.Text += "\n" + v.noDay(w.Poll)
@@ -76,9 +76,19 @@ func (v Voice) fixing(w PollView, m bot.Message) bot.Message {
 // WithMeeting adds to the card of a date poll the meeting that was made of it.
 func (v Voice) WithMeeting(card bot.Message, m committee.Meeting) bot.Message {
 	fixed := *card.Card
-	fixed.Text += "\n" + v.Say("poll.fix.made", "Name", v.meetingName(m.Number), "At", v.meetingAt(m))
+	fixed.Text = v.withMeeting(fixed.Text, m)
 	card.Card = &fixed
 	return card
+}
+
+// withMeeting adds to what is said of a date poll the meeting that was made of it.
+// Where no day met all conditions, nobody needs to ask for others any more.
+func (v Voice) withMeeting(text string, m committee.Meeting) string {
+	key, settled := "poll.fix.made", strings.Replace(text, " "+v.Say("poll.date.ask"), "", 1)
+	if settled != text {
+		key = "poll.fix.made.anyway"
+	}
+	return settled + "\n" + v.Say(key, "Name", v.meetingName(m.Number), "At", v.meetingAt(m))
 }
 
 // WithoutDay adds to the card of a date poll that none of its days is taken, if that
@@ -170,14 +180,18 @@ func (v Voice) fixStart(p committee.Poll, usual committee.Series, series []commi
 }
 
 // MeetingFixed tells who has made a meeting of a date poll that it is done, and what
-// is unusual about its date. before is the meeting that was moved, zero for a new one.
-func (v Voice) MeetingFixed(c committee.Committee, p committee.Person, before, after committee.Meeting, now time.Time) bot.Message {
+// is unusual about its date, and that later ones are counted anew. before is the
+// meeting that was moved, zero for a new one.
+func (v Voice) MeetingFixed(c committee.Committee, p committee.Person, before, after committee.Meeting, later committee.Renumbered, now time.Time) bot.Message {
 	if before.ID != 0 {
 		return v.MeetingMoved(c, p, before, after, now)
 	}
 	said := []string{v.Say("poll.fix.planned", "Name", v.meetingName(after.Number), "At", v.meetingAt(after), "Kind", v.meetingKind(after.Kind))}
 	if where := v.meetingWhere(after); where != "" {
 		said = append(said, where)
+	}
+	if told := v.renumbered(later); told != "" {
+		said = append(said, told)
 	}
 	said = append(said, v.dateWarnings(c, after, now)...)
 	return bot.Message{Text: strings.Join(append(said, v.holidays(c, p, []committee.Meeting{after})...), "\n")}
