@@ -16,14 +16,28 @@ func (d Desk) quickVote(ctx context.Context, a asking, q bot.Request, text strin
 		return bot.Reply{}, err
 	}
 	if text == "" || number.MatchString(text) {
-		form := a.v.QuickDialog(a.c)
+		form := a.v.QuickDialog(a.c, committee.QuickDraft{})
 		return bot.Reply{Dialog: &form}, nil
 	}
-	reply, err := d.openQuick(ctx, a, committee.ReadQuick(text), "")
+	draft := committee.ReadQuick(text)
+	if draft.Unclear() {
+		return d.unclearQuick(ctx, a, q, text, draft)
+	}
+	reply, err := d.openQuick(ctx, a, draft, "")
 	if err != nil {
 		return bot.Reply{}, d.giveBack(q, text, err)
 	}
 	return reply, nil
+}
+
+// unclearQuick asks about a number that stands before a question: nothing opens before
+// somebody has looked at the form. What is refused in any case is refused at once.
+func (d Desk) unclearQuick(ctx context.Context, a asking, q bot.Request, text string, draft committee.QuickDraft) (bot.Reply, error) {
+	if _, err := d.drawnUpQuick(ctx, a, draft); err != nil {
+		return bot.Reply{}, d.giveBack(q, text, err)
+	}
+	form := a.v.QuickDialog(a.c, draft)
+	return bot.Reply{Dialog: &form}, nil
 }
 
 // sentQuick takes the form.
@@ -41,6 +55,8 @@ func (d Desk) sentQuick(ctx context.Context, q bot.Request) (bot.Reply, error) {
 	if present := strings.TrimSpace(q.Form["present"]); present != "" {
 		if draft.Present, err = strconv.Atoi(present); err != nil || draft.Present < 0 {
 			draft.Present, unread = 0, committee.Refuse(committee.Invalid, "poll.quick.present.unreadable").At("present")
+		} else if draft.Present == 0 { // nobody, which is not the same as nothing said
+			draft.Present = -1
 		}
 	}
 	if unread != nil {

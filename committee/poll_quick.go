@@ -19,7 +19,7 @@ const (
 type QuickDraft struct {
 	Question string
 	Length   time.Duration // 0 is QuickTime
-	Present  int           // of those entitled; 0: who votes is present
+	Present  int           // of those entitled; 0: who votes is present; less: nobody is
 	Result   ResultKind    // "" is a straw poll
 }
 
@@ -39,11 +39,21 @@ func ReadQuick(text string) QuickDraft {
 			d.Length, d.Question = max(time.Duration(number(length[1]))*unitOf(strings.ToLower(length[2])), 1), d.Question[len(length[0]):]
 		case present != nil && d.Present == 0:
 			d.Present, d.Question = number(present[1]), d.Question[len(present[0]):]
+			if d.Present == 0 {
+				d.Present = -1
+			}
 		default:
 			return d
 		}
 	}
 }
+
+// beginsWithNumber is a number that stands alone.
+var beginsWithNumber = regexp.MustCompile(`^\d[\d.,:]*(?:\s|$)`)
+
+// Unclear reports whether a question as read begins with a number, which may have been
+// meant as the time or the presence.
+func (d QuickDraft) Unclear() bool { return beginsWithNumber.MatchString(d.Question) }
 
 func unitOf(word string) time.Duration {
 	switch {
@@ -76,7 +86,10 @@ func OpenQuick(c Committee, p Person, d QuickDraft, seats []Seat, now time.Time)
 	if err != nil && !refused {
 		return Poll{}, err
 	}
-	if d.Present < 0 || d.Present > len(seats) {
+	switch {
+	case d.Present < 0:
+		es = es.add(Refuse(Invalid, "poll.quick.present.none").At("present"))
+	case d.Present > len(seats):
 		es = es.add(Refuse(Invalid, "poll.outside.seats", "Count", d.Present, "Seats", len(seats)).At("present"))
 	}
 	if err := es.orNil(); err != nil {

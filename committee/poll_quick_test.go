@@ -25,10 +25,31 @@ func TestReadQuick(t *testing.T) {
 		"9999999 Sekunden Wird vertagt?":     {Question: "9999999 Sekunden Wird vertagt?"},
 		"14 Sitze sind zu viele?":            {Question: "14 Sitze sind zu viele?"},
 		"5 Monate länger?":                   {Question: "5 Monate länger?"},
+		"0 anwesend Kurz?":                   {Question: "Kurz?", Present: -1},
 		"":                                   {},
 	} {
 		if got := committee.ReadQuick(typed); got != want {
 			t.Errorf("ReadQuick(%q) = %+v, want %+v", typed, got, want)
+		}
+	}
+}
+
+func TestANumberBeforeAQuickQuestionIsUnclear(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]bool{
+		"30 Soll das so?":                  true,
+		"2 Minuten 11 Soll das so?":        true,
+		"14 Sitze sind zu viele?":          true,
+		"9999999 Sekunden Wird vertagt?":   true,
+		"1. Punkt vertagen?":               true,
+		"30":                               true,
+		"2 Minuten 11 anwesend Vertagen?":  false,
+		"5G-Ausbau vertagen?":              false,
+		"Soll Punkt 30 vertagt werden?":    false,
+		"11 anwesend, 90 s: Wird vertagt?": false,
+	} {
+		if got := committee.ReadQuick(typed).Unclear(); got != want {
+			t.Errorf("%q: %v, want %v", typed, got, want)
 		}
 	}
 }
@@ -47,7 +68,7 @@ func TestOpenQuickRefusesWhatIsNoQuickVote(t *testing.T) {
 		"too long":          {presiding(), committee.QuickDraft{Question: "Wird vertagt?", Length: 601 * time.Second}, []string{"poll.quick.long (field until)"}},
 		"all are there":     {presiding(), committee.QuickDraft{Question: "Wird vertagt?", Present: 14}, nil},
 		"more than seats":   {presiding(), committee.QuickDraft{Question: "Wird vertagt?", Present: 15}, []string{"poll.outside.seats (field present)"}},
-		"fewer than none":   {presiding(), committee.QuickDraft{Question: "Wird vertagt?", Present: -1}, []string{"poll.outside.seats (field present)"}},
+		"fewer than none":   {presiding(), committee.QuickDraft{Question: "Wird vertagt?", Present: -1}, []string{"poll.quick.present.none (field present)"}},
 		"no question":       {presiding(), committee.QuickDraft{Length: time.Second, Present: 99}, []string{"poll.outside.seats (field present)", "poll.question.missing (field question)", "poll.quick.short (field until)"}},
 		"a member":          {on(1, committee.Member), committee.QuickDraft{Question: "Wird vertagt?"}, []string{"may.not"}},
 	} {
@@ -70,6 +91,7 @@ func TestWhoIsPresentCountsForTheQuorumOfAQuickVote(t *testing.T) {
 		"nobody said so, too few vote": {0, 5, nil, tally.NotQuorate, 5},
 		"nobody said so, enough vote":  {0, 9, nil, tally.Adopted, 9},
 		"eleven there, five vote":      {11, 5, nil, tally.Adopted, 11},
+		"eleven there, nobody votes":   {11, 0, nil, tally.NotQuorate, 11},
 		"three there, nine vote":       {3, 9, nil, tally.Adopted, 9},
 		"more there than may vote":     {14, 5, []int64{13, 14}, tally.Adopted, 12},
 	} {

@@ -98,7 +98,8 @@ func (p Poll) countsGroups() bool {
 	return !p.Confidential && (p.Groups != GroupsAside || p.Kind == DatePoll)
 }
 
-// TooFew reports whether a motion was decided by nobody, for the quorum was missed.
+// TooFew reports whether a motion was decided by nobody, for the quorum was missed or
+// nobody voted.
 func (o Outcome) TooFew() bool {
 	return o.Motion != nil && o.Motion.Outcome == tally.NotQuorate
 }

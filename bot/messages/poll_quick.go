@@ -1,33 +1,58 @@
 package messages
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"gremienbot/bot"
 	"gremienbot/committee"
 )
 
-// QuickDialog is the form for a vote in a meeting.
-func (v Voice) QuickDialog(c committee.Committee) bot.Dialog {
-	length := bot.Field{Name: "length", Label: v.Say("poll.quick.length"), Kind: bot.Choice, Default: strconv.Itoa(int(committee.QuickTime.Seconds()))}
-	for _, t := range []time.Duration{committee.MinQuickTime, committee.QuickTime, 2 * time.Minute, 5 * time.Minute, committee.MaxQuickTime} {
+// QuickDialog is the form for a vote in a meeting, with what was understood of what was
+// typed. If that begins with a number that nobody can be sure of, it says so.
+func (v Voice) QuickDialog(c committee.Committee, d committee.QuickDraft) bot.Dialog {
+	takes := cmp.Or(d.Length, committee.QuickTime)
+	times := []time.Duration{committee.MinQuickTime, committee.QuickTime, 2 * time.Minute, 5 * time.Minute, committee.MaxQuickTime}
+	if !slices.Contains(times, takes) {
+		times = append(times, takes)
+		slices.Sort(times)
+	}
+	length := bot.Field{Name: "length", Label: v.Say("poll.quick.length"), Kind: bot.Choice, Default: strconv.Itoa(int(takes.Seconds()))}
+	for _, t := range times {
 		seconds := int(t.Seconds())
-		length.Options = append(length.Options, bot.Option{Label: v.Say("poll.quick.takes", "Minutes", seconds/60, "Seconds", seconds%60), Value: strconv.Itoa(seconds)})
+		length.Options = append(length.Options, bot.Option{Label: v.Say("poll.quick.takes", "Minutes", whole(seconds), "Seconds", seconds), Value: strconv.Itoa(seconds)})
 	}
 	result := bot.Field{Name: "result", Label: v.Say("poll.record.result"), Kind: bot.Choice, Default: string(committee.Mood)}
 	for _, r := range committee.MotionPoll.Results() {
 		result.Options = append(result.Options, bot.Option{Label: v.Say("poll.result." + string(r)), Value: string(r)})
 	}
+	intro, present := v.Say("poll.quick.intro"), ""
+	if d.Unclear() {
+		intro = v.Say("poll.quick.unclear", "Number", strings.Fields(d.Question)[0]) + "\n" + intro
+	}
+	if d.Present > 0 {
+		present = strconv.Itoa(d.Present)
+	}
 	return bot.Dialog{
-		Purpose: "poll.quick", Object: ObjectKey(c.ID), Title: v.Say("poll.dialog.quick"), Submit: v.Say("poll.dialog.quick.send"), Intro: v.Say("poll.quick.intro"),
+		Purpose: "poll.quick", Object: ObjectKey(c.ID), Title: v.Say("poll.dialog.quick"), Submit: v.Say("poll.dialog.quick.send"), Intro: intro,
 		Fields: []bot.Field{
-			{Name: "question", Label: v.Say("poll.field.question"), Kind: bot.Area, Max: committee.MaxQuestion, Placeholder: v.Say("poll.quick.example")},
+			{Name: "question", Label: v.Say("poll.field.question"), Kind: bot.Area, Max: committee.MaxQuestion, Default: d.Question, Placeholder: v.Say("poll.quick.example")},
 			length,
-			{Name: "present", Label: v.Say("poll.quick.present"), Kind: bot.Line, Optional: true, Placeholder: strconv.Itoa(c.Seats), Help: v.Say("poll.quick.present.help")},
+			{Name: "present", Label: v.Say("poll.quick.present"), Kind: bot.Line, Optional: true, Default: present, Placeholder: strconv.Itoa(c.Seats), Help: v.Say("poll.quick.present.help")},
 			result,
 		},
 	}
+}
+
+// whole is how many minutes seconds are, 0 if they are no whole minutes.
+func whole(seconds int) int {
+	if seconds%60 != 0 {
+		return 0
+	}
+	return seconds / 60
 }
 
 // ends writes the end of a poll, that of a quick vote to the second.

@@ -116,9 +116,6 @@ func (v Voice) turnout(p committee.Poll, o committee.Outcome) string {
 
 // weighedReason is the key of the words for why a motion was decided.
 func weighedReason(p committee.Poll, m tally.MotionResult) string {
-	if m.Reason == tally.NoYesVotes && m.Yes+m.No+m.Abstain+m.Invalid == 0 {
-		return "poll.reason.nobody"
-	}
 	if p.Weights == committee.WeightDecides && m.Reason == tally.MajorityMissed {
 		return "poll.reason.weight." + string(m.Reason)
 	}

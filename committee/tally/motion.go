@@ -25,7 +25,7 @@ type Outcome string
 const (
 	Adopted    Outcome = "adopted"
 	Rejected   Outcome = "rejected"
-	NotQuorate Outcome = "not-quorate" // no result; the numbers are kept, not announced
+	NotQuorate Outcome = "not-quorate" // no result, for too few were there or nobody voted; the numbers are kept, not announced
 )
 
 // Reason is the step of the count that settled the outcome.
@@ -35,6 +35,7 @@ type Reason string
 const (
 	QuorumMissed       Reason = "quorum-missed"
 	QuorumBelowMinimum Reason = "quorum-below-minimum"
+	NobodyVoted        Reason = "nobody-voted" // not even an abstention
 	NoYesVotes         Reason = "no-yes-votes"
 	MajorityReached    Reason = "majority-reached"
 	TieRejected        Reason = "tie-rejected"
@@ -102,6 +103,8 @@ func (m Motion) decide(r MotionResult) (Outcome, Reason) {
 		return NotQuorate, QuorumBelowMinimum
 	case !r.Quorum.Met:
 		return NotQuorate, QuorumMissed
+	case r.Yes+r.No+r.Abstain+r.Invalid == 0:
+		return NotQuorate, NobodyVoted
 	case r.Yes == 0:
 		return Rejected, NoYesVotes
 	case r.Majority.Met:

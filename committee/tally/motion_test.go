@@ -72,6 +72,7 @@ func TestMotionIsDecidedByItsRule(t *testing.T) {
 		{"M9 eight are an absolute majority", with(fourteen(8, 3, 3), majority(half, tally.MoreThan, tally.Seats)), tally.Adopted, tally.MajorityReached},
 		{"M10 exactly two thirds", with(fourteen(8, 4, 2), majority(twoThirds, tally.AtLeast, tally.YesNo)), tally.Adopted, tally.MajorityReached},
 		{"M10 below two thirds", with(fourteen(7, 4, 3), majority(twoThirds, tally.AtLeast, tally.YesNo)), tally.Rejected, tally.MajorityMissed},
+		{"enough are there, and nobody votes", tally.Motion{Present: 11, Seats: 14, Filled: 14, Rule: fourteen(0, 0, 0).Rule}, tally.NotQuorate, tally.NobodyVoted},
 		{"M12 nobody says yes or no", fourteen(0, 0, 10), tally.Rejected, tally.NoYesVotes},
 		{"M12 one yes is enough", fourteen(1, 0, 9), tally.Adopted, tally.MajorityReached},
 		{"unanimous with abstentions", with(fourteen(9, 0, 5), majority(unanimous, tally.AtLeast, tally.YesNo)), tally.Adopted, tally.MajorityReached},
