@@ -57,7 +57,7 @@ func (d Desk) needCommand() command {
 			{[]string{"zeigen", "show"}, d.typedNeed("show", d.shownNeed)},
 			{[]string{"export"}, d.exportNeeds},
 			{[]string{"verlauf", "history"}, d.readNeed("history", d.needHistory)},
-			{[]string{"auch", "also", "too"}, d.typedNeed("also", d.supportNeed)},
+			{[]string{"auch", "also", "too"}, d.supportByText},
 			{[]string{"austragen", "leave"}, d.ofNeed("leave", d.leaveByText)},
 			{[]string{"ändern", "edit", "change"}, d.typedNeed("edit", d.needEditForm)},
 			{[]string{"zurückziehen", "withdraw"}, d.typedNeed("withdraw", d.takeBackNeed)},

@@ -61,7 +61,7 @@ func (d Desk) bundleNeeds(ctx context.Context, a asking, q bot.Request, rest str
 	if err := allOf(e, no); err != nil {
 		return bot.Reply{}, err
 	}
-	return d.previewBundle(a, parts, whole[0])
+	return d.previewBundle(ctx, a, parts, whole[0])
 }
 
 // bundles reports whether words mean needs and are no title: the first or the
@@ -91,7 +91,7 @@ func (d Desk) sentBundle(ctx context.Context, q bot.Request) (bot.Reply, error) 
 	if err := allOf(e, no); err != nil {
 		return bot.Reply{}, err
 	}
-	return d.previewBundle(a, parts, whole[0])
+	return d.previewBundle(ctx, a, parts, whole[0])
 }
 
 // needsNumbered finds the needs that words name, each once; a refusal is about a
@@ -155,7 +155,7 @@ func (d Desk) elsewhere(ctx context.Context, a asking, number committee.Number) 
 }
 
 // previewBundle says what bundling would do. What would be refused is refused now.
-func (d Desk) previewBundle(a asking, parts []committee.Need, whole committee.Need) (bot.Reply, error) {
+func (d Desk) previewBundle(ctx context.Context, a asking, parts []committee.Need, whole committee.Need) (bot.Reply, error) {
 	object := []string{messages.ObjectKey(whole.ID), strconv.Itoa(whole.Version)}
 	joined := whole
 	var joining []committee.Owner
@@ -168,7 +168,7 @@ func (d Desk) previewBundle(a asking, parts []committee.Need, whole committee.Ne
 		joined.Owners = append(slices.Clip(joined.Owners), brought...)
 		object = append(object, messages.ObjectKey(n.ID), strconv.Itoa(n.Version))
 	}
-	return bot.Reply{Message: a.v.BundlePreview(strings.Join(object, " "), whole, parts, joining)}, nil
+	return bot.Reply{Message: a.v.BundlePreview(strings.Join(object, " "), whole, parts, joining, d.polled(ctx, a, parts))}, nil
 }
 
 // pressedBundle does what the preview showed. The button names the whole and the
@@ -188,7 +188,18 @@ func (d Desk) pressedBundle(ctx context.Context, q bot.Request) (bot.Reply, erro
 		return bot.Reply{}, missing(err, "need.none", "Words", whole.Number)
 	}
 	d.kick()
-	return bot.Reply{Message: a.v.Bundled(whole, parts)}, nil
+	return bot.Reply{Message: a.v.WithPolled(a.v.Bundled(whole, parts), d.polled(ctx, a, parts))}, nil
+}
+
+// polled are the open polls that ask about needs, each with one of them.
+func (d Desk) polled(ctx context.Context, a asking, needs []committee.Need) []messages.Polled {
+	var found []messages.Polled
+	for _, n := range needs {
+		for _, p := range d.openPollsAbout(ctx, a, n) {
+			found = append(found, messages.Polled{Need: n, Poll: p})
+		}
+	}
+	return found
 }
 
 // partsOf reads "21 3 22 1": IDs, each with the version that was seen.

@@ -2,7 +2,9 @@ package commands
 
 import (
 	"context"
+	"slices"
 	"strconv"
+	"strings"
 
 	"gremienbot/bot"
 	"gremienbot/bot/messages"
@@ -58,6 +60,26 @@ func keptTexts(d, n committee.NeedDraft) committee.NeedDraft {
 		}
 	}
 	return d
+}
+
+// supportByText says for the person's seat that it has the need or the needs that were
+// typed too, each by itself.
+func (d Desk) supportByText(ctx context.Context, a asking, q bot.Request, rest string) (bot.Reply, error) {
+	words, support := bundleNumbers(rest), d.typedNeed("also", d.supportNeed)
+	if len(words) < 2 || len(words) > committee.MaxParts || slices.ContainsFunc(words, func(w string) bool { return !a.needNumber(w) }) {
+		return support(ctx, a, q, rest)
+	}
+	var said []string
+	for _, word := range words {
+		reply, err := support(ctx, a, q, word)
+		if es := committee.Refusals(err); es != nil {
+			reply.Message.Text = a.v.AllRefusals(es)
+		} else if err != nil {
+			return bot.Reply{}, err
+		}
+		said = append(said, reply.Message.Text)
+	}
+	return bot.Say(strings.Join(said, "\n")), nil
 }
 
 // supportNeed says for the person's seat: we have this need too. A bundled need

@@ -20,9 +20,17 @@ func (d Desk) leaveByText(ctx context.Context, a asking, q bot.Request, n commit
 	return d.leaveNeed(ctx, a, q, n)
 }
 
-// leaveNeed takes back for the person's seat: we do not have this need.
+// leaveNeed takes back for the person's seat: we do not have this need. Who has reported
+// it for their seat is asked whether it goes on for the others.
 func (d Desk) leaveNeed(ctx context.Context, a asking, _ bot.Request, asked committee.Need) (bot.Reply, error) {
-	return d.leave(ctx, a, asked, committee.Need.Leave)
+	reply, err := d.leave(ctx, a, asked, committee.Need.Leave)
+	if es := committee.Refusals(err); len(es) != 1 || es[0].Key != "need.leave.first" {
+		return reply, err
+	}
+	if _, leaves, no := asked.LeaveToOthers(a.p, nil); no != nil || !leaves {
+		return reply, err
+	}
+	return d.askWithdraw(ctx, a, asked.ID)
 }
 
 // leave takes back by a rule that the person's seat has a need. A bundled one is left

@@ -162,6 +162,11 @@ func (d Desk) pollsAbout(ctx context.Context, a asking, n committee.Need) []comm
 	if n.Open() {
 		return nil
 	}
+	return d.openPollsAbout(ctx, a, n)
+}
+
+// openPollsAbout are the open polls that ask about a need.
+func (d Desk) openPollsAbout(ctx context.Context, a asking, n committee.Need) []committee.Poll {
 	open, err := d.Store.OpenPolls(ctx, a.c.ID)
 	if err != nil {
 		d.Log.WarnContext(ctx, "asking which polls are about a need", "need", n.ID, "err", err)

@@ -23,7 +23,7 @@ func (v Voice) BundleDialog(object string) bot.Dialog {
 
 // BundlePreview shows what bundling would do, before it is done: the needs, and
 // which owners join the whole. object names the needs for the button.
-func (v Voice) BundlePreview(object string, whole committee.Need, parts []committee.Need, joining []committee.Owner) bot.Message {
+func (v Voice) BundlePreview(object string, whole committee.Need, parts []committee.Need, joining []committee.Owner, polled []Polled) bot.Message {
 	lines := []string{v.Say("bundle.preview")}
 	for _, n := range parts {
 		lines = append(lines, v.bundleItem(n))
@@ -32,11 +32,31 @@ func (v Voice) BundlePreview(object string, whole committee.Need, parts []commit
 	if open := slices.DeleteFunc(slices.Clone(parts), func(n committee.Need) bool { return n.TLP == whole.TLP }); whole.TLP.Guarded() && len(open) > 0 {
 		lines = append(lines, v.aboutBundle("bundle.preview.label", whole, open, "Label", whole.TLP))
 	}
-	lines = append(lines, v.Say("bundle.preview.foot", "Number", whole.Number))
+	lines = append(append(lines, v.polled("bundle.preview.polled", polled)...), v.Say("bundle.preview.foot", "Number", whole.Number))
 	return bot.Message{Text: strings.Join(lines, "\n"), Card: &bot.Card{Buttons: []bot.Button{
 		{ID: "bundle", Label: v.Say("bundle.button.do"), Style: bot.Primary, Action: "need.bundle", Object: object},
 		{ID: "cancel", Label: v.Say("bundle.button.cancel"), Style: bot.Default, Action: "need.bundle.cancel", Object: object},
 	}}}
+}
+
+// Polled is an open poll that asks about a need.
+type Polled struct {
+	Need committee.Need
+	Poll committee.Poll
+}
+
+// WithPolled adds to what is said about bundled needs that open polls still ask about them.
+func (v Voice) WithPolled(m bot.Message, polled []Polled) bot.Message {
+	m.Text = lines(append([]string{m.Text}, v.polled("bundle.polled", polled)...)...)
+	return m
+}
+
+func (v Voice) polled(key string, polled []Polled) []string {
+	var said []string
+	for _, p := range polled {
+		said = append(said, v.Say(key, "Need", p.Need.Number, "Number", p.Poll.Number, "Question", Plain(Cut(p.Poll.Question, 90))))
+	}
+	return said
 }
 
 func (v Voice) bundleItem(n committee.Need) string {
