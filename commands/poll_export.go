@@ -28,7 +28,7 @@ func (d Desk) exportPoll(ctx context.Context, a asking, q bot.Request, p committ
 	return d.export(ctx, a, q, a.v.ExportBegunOne(p.Number), extract{
 		committee.Object{Kind: committee.PollObject, ID: p.ID},
 		func(context.Context, *progress) ([]bot.File, bot.Message, error) {
-			return files, a.v.PollExported(p), nil
+			return files, a.v.PollExported(p, f), nil
 		},
 	})
 }

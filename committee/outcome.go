@@ -14,6 +14,7 @@ type Outcome struct {
 	Blank     int          // of these, abstentions of a poll that is no motion
 	Seats     int          // statutory seats
 	Entered   int          // of the ballots, those that the office has entered for a seat
+	Withheld  bool         // confidential ballots so few that a result would tell who cast them; there is none then
 	Undecided bool         // more ties than the method can follow; the committee must break some itself
 	Groups    []GroupCount // of a motion whose terms show groups
 	Weight    int          // of the seats that have cast a ballot, where weights count
@@ -55,6 +56,14 @@ func (r DaysResult) Day(key string) tally.Day {
 // means ballots that Cast would not have let in.
 func (p Poll) Count(ballots []Ballot) (Outcome, error) {
 	valid := p.valid(ballots)
+	o, err := p.count(valid)
+	if err != nil || !p.Withholds(len(valid)) || o.TooFew() || p.Objected() {
+		return o, err
+	}
+	return Outcome{Cast: o.Cast, Seats: o.Seats, Withheld: true}, nil
+}
+
+func (p Poll) count(valid []Ballot) (Outcome, error) {
 	o := Outcome{Cast: len(valid), Seats: p.Seats, Entered: entered(valid)}
 	if p.Outside != nil {
 		o.Cast = p.Outside.voted()

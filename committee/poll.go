@@ -172,6 +172,9 @@ func OpenPoll(c Committee, p Person, d PollDraft, seats []Seat, now time.Time) (
 	for _, s := range seats {
 		poll.Electors = append(poll.Electors, Elector{Seat: s.ID, Group: s.Group, Body: s.Body, Weight: s.Votes()})
 	}
+	if d.Confidential && len(seats) < MinConfidential {
+		return Poll{}, Refuse(Invalid, "poll.confidential.few", "Min", MinConfidential).At("secrecy")
+	}
 	if err := poll.reachable(); err != nil {
 		return Poll{}, err
 	}

@@ -28,9 +28,10 @@ type PollFile struct {
 	Present    *int            `json:"present,omitempty"`
 	Filled     int             `json:"filled,omitempty"`
 	Rule       *FileRule       `json:"rule,omitempty"`
-	Groups     []GroupCount    `json:"groups,omitempty"`  // whose majority is needed too
-	Weights    *tally.Weights  `json:"weights,omitempty"` // of the seats behind the answers to a motion
-	Lot        *FileLot        `json:"lot,omitempty"`     // among options that came out equal
+	Groups     []GroupCount    `json:"groups,omitempty"`   // whose majority is needed too
+	Weights    *tally.Weights  `json:"weights,omitempty"`  // of the seats behind the answers to a motion
+	Lot        *FileLot        `json:"lot,omitempty"`      // among options that came out equal
+	Withheld   bool            `json:"withheld,omitempty"` // there are answers that the file does not tell
 	FileSeal
 }
 
@@ -51,7 +52,7 @@ type FileRule struct {
 }
 
 // Export is the poll to be recounted, or a refusal while it is open or if it
-// ended without a count.
+// ended without a count that may be told.
 func (p Poll) Export(ballots []Ballot) (PollFile, error) {
 	switch {
 	case p.State != PollClosed:
@@ -62,6 +63,9 @@ func (p Poll) Export(ballots []Ballot) (PollFile, error) {
 	o, err := p.Count(ballots)
 	if err != nil {
 		return PollFile{}, err
+	}
+	if o.Withheld {
+		return PollFile{}, p.withheld()
 	}
 	f := PollFile{Method: string(p.Method), FileSeal: p.fileSeal()}
 	switch {
@@ -86,6 +90,11 @@ func (p Poll) Export(ballots []Ballot) (PollFile, error) {
 	return f, nil
 }
 
+// withheld refuses what would tell the few confidential ballots of a poll.
+func (p Poll) withheld() *Error {
+	return Refuse(Conflict, "poll.withheld.few", "Number", p.Number, "Min", MinConfidential)
+}
+
 // exportMotion is the motion as it was decided: with the silent ones of a
 // circulation whose quorum was reached among the abstentions, and with the votes
 // of the groups where these are counted. What the result does not tell is not in the
@@ -99,7 +108,8 @@ func (p Poll) exportMotion(o Outcome, m tally.Motion) PollFile {
 	if p.Groups == GroupsVote && groups {
 		m = groupMotion(m.Rule, o.Groups)
 	}
-	if !p.Tells(Numbers, ToFile, &o) {
+	withheld := !p.Tells(Numbers, ToFile, &o) && m.Yes+m.No+m.Abstain+m.Invalid > 0
+	if withheld {
 		m.Yes, m.No, m.Abstain, m.Invalid, m.Weights = 0, 0, 0, 0, nil
 	}
 	if !p.Tells(ChairsTie, ToFile, &o) {
@@ -107,7 +117,7 @@ func (p Poll) exportMotion(o Outcome, m tally.Motion) PollFile {
 	}
 	f := PollFile{
 		Method: string(ByMotion), Yes: m.Yes, No: m.No, Abstain: m.Abstain, Invalid: m.Invalid, Present: &m.Present, Seats: m.Seats, Filled: m.Filled,
-		Rule: &FileRule{Rule: m.Rule, Chair: m.Chair}, Weights: m.Weights, FileSeal: p.fileSeal(),
+		Rule: &FileRule{Rule: m.Rule, Chair: m.Chair}, Weights: m.Weights, FileSeal: p.fileSeal(), Withheld: withheld,
 	}
 	if p.Groups == GroupsDouble && groups {
 		f.Groups = o.Groups

@@ -110,6 +110,8 @@ func (p Poll) drawable(who Person, ballots []Ballot) (Outcome, error) {
 	switch {
 	case err != nil:
 		return Outcome{}, err
+	case o.Withheld:
+		return Outcome{}, p.withheld()
 	case o.Undecided:
 		return Outcome{}, Refuse(Conflict, "lot.undecided", about...)
 	case len(p.Ties(o)) == 0:

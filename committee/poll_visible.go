@@ -67,7 +67,11 @@ func (p Poll) Tells(f Fact, to Audience, o *Outcome) bool {
 
 func always(Poll, *Outcome) bool { return true }
 
-func unlessHidden(p Poll, _ *Outcome) bool { return p.State != PollClosed && !p.HideMissing }
+// unlessHidden: whoever knows which seats are missing knows whose the few confidential
+// ballots are.
+func unlessHidden(p Poll, _ *Outcome) bool {
+	return p.State != PollClosed && !p.HideMissing && !p.Confidential
+}
 
 func unlessConfidential(p Poll, _ *Outcome) bool { return !p.Confidential }
 
@@ -98,10 +102,20 @@ func (p Poll) countsGroups() bool {
 	return !p.Confidential && (p.Groups != GroupsAside || p.Kind == DatePoll)
 }
 
-// TooFew reports whether a motion was decided by nobody, for the quorum was missed or
-// nobody voted.
+// TooFew reports whether there is no result because too few have taken part: a motion
+// has missed its quorum or nobody voted, or the result of confidential ballots is
+// withheld.
 func (o Outcome) TooFew() bool {
-	return o.Motion != nil && o.Motion.Outcome == tally.NotQuorate
+	return o.Withheld || o.Motion != nil && o.Motion.Outcome == tally.NotQuorate
+}
+
+// MinConfidential is how many confidential ballots have a result: with fewer, each
+// voter would know from it how the other one has voted.
+const MinConfidential = 3
+
+// Withholds reports whether so few ballots of the poll would tell who voted how.
+func (p Poll) Withholds(ballots int) bool {
+	return p.Confidential && ballots > 0 && ballots < MinConfidential
 }
 
 // Own is the ballot of the person's seat as far as they may see it; nil: there is

@@ -2,6 +2,7 @@ package committee_test
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -41,6 +42,7 @@ func situations() map[string]situation {
 		"ended, dates":        {dates, &committee.Outcome{}},
 		"ended, tie":          {poll(committee.PollClosed, committee.Terms{}), decided(tally.Rejected, tally.TieChairNo)},
 		"ended, too few":      {poll(committee.PollClosed, committee.Terms{Groups: committee.GroupsShown}), decided(tally.NotQuorate, tally.QuorumMissed)},
+		"ended, withheld":     {poll(committee.PollClosed, committee.Terms{}), &committee.Outcome{Cast: 2, Withheld: true}},
 		"ended, objected":     {poll(committee.PollClosed, objected), adopted},
 	}
 	confidential := map[string]situation{}
@@ -70,7 +72,7 @@ func TestWhatIsToldOfAPoll(t *testing.T) {
 			open = append(open, name)
 		}
 	}
-	running := both("open", "open, shown", "open, shown, groups", "open, groups")
+	running := []string{"open", "open, shown", "open, shown, groups", "open, groups"}
 	decided := both("ended", "ended, shown", "ended, groups", "ended, dates", "ended, tie")
 	everybody := []committee.Audience{committee.ToAll, committee.ToVoter, committee.ToLead}
 	everywhere := append(slices.Clone(everybody), committee.ToFile)
@@ -81,7 +83,7 @@ func TestWhatIsToldOfAPoll(t *testing.T) {
 		in    []string
 	}{
 		{"everybody sees at any time how many seats have voted", committee.HowManyVoted, everywhere, ever},
-		{"chair and office see which seats have not, while a poll runs whose terms do not hide it", committee.WhoIsMissing, []committee.Audience{committee.ToLead}, running},
+		{"chair and office see which seats have not, while a poll of open ballots runs whose terms do not hide it", committee.WhoIsMissing, []committee.Audience{committee.ToLead}, running},
 		{"numbers are seen before the end if the terms say so, never of confidential ballots", committee.NumbersSoFar, everybody, []string{"open, shown", "open, shown, groups"}},
 		{"numbers are seen after the end, unless too few took part or a member objected", committee.Numbers, everywhere, decided},
 		{"and so is who is preferred to whom", committee.NumbersOfPairs, everybody, decided},
@@ -139,4 +141,73 @@ func TestAMembersBallotIsNotShownToTheSubstitute(t *testing.T) {
 			t.Errorf("%s: shown %v, want %t", name, got, row.shown)
 		}
 	}
+}
+
+// So few confidential ballots that each voter would know the other's have no result.
+func TestFewConfidentialBallotsHaveNoResult(t *testing.T) {
+	t.Parallel()
+	for _, kind := range committee.PollKinds() {
+		for cast := range 5 {
+			for _, confidential := range []bool{true, false} {
+				p, ballots := fewVoted(kind, cast)
+				p.Confidential = confidential
+				o, err := p.Count(ballots)
+				if err != nil {
+					t.Fatal(err)
+				}
+				want := confidential && (cast == 1 || cast == 2)
+				bare := committee.Outcome{Cast: cast, Seats: p.Seats, Withheld: true}
+				if o.Withheld != want || want && !reflect.DeepEqual(o, bare) || o.Cast != cast {
+					t.Errorf("%s, %d of %d, confidential %t: counted %+v, want it withheld: %t", kind, cast, p.Seats, confidential, o, want)
+				}
+				if p.Enters(o) && want || p.Tells(committee.Numbers, committee.ToAll, &o) == (want || o.TooFew()) {
+					t.Errorf("%s, %d voted, confidential %t: enters the register %t", kind, cast, confidential, p.Enters(o))
+				}
+				_, err = p.Export(ballots)
+				if got := refusedAs(t, err) == "poll.withheld.few"; got != want {
+					t.Errorf("%s, %d voted, confidential %t: exported with %v", kind, cast, confidential, err)
+				}
+			}
+		}
+	}
+}
+
+// A motion that has missed its quorum says so as ever, and its file that there are
+// answers which it does not tell.
+func TestAFileSaysThatAnswersAreWithheld(t *testing.T) {
+	t.Parallel()
+	for cast, want := range map[int]bool{0: false, 1: true, 2: true} {
+		p, ballots := fewVoted(committee.MotionPoll, cast)
+		p.Rule, p.Confidential = committee.PresetKoG.Rule(), true
+		o, err := p.Count(ballots)
+		if err != nil || o.Withheld || o.Motion == nil || o.Motion.Outcome != tally.NotQuorate {
+			t.Fatalf("%d voted: %+v, %v", cast, o, err)
+		}
+		f, err := p.Export(ballots)
+		if err != nil || f.Withheld != want || f.Yes+f.No+f.Abstain != 0 || *f.Present != cast {
+			t.Errorf("%d voted: %+v, %v; want it to say that answers are withheld: %t", cast, f, err, want)
+		}
+	}
+}
+
+// fewVoted is a closed poll of five seats in which some have cast the same.
+func fewVoted(kind committee.PollKind, cast int) (committee.Poll, []committee.Ballot) {
+	p := committee.Poll{Kind: kind, State: committee.PollClosed, Seats: 5, Top: 2, Rule: committee.PresetKoG.Rule()}
+	p.Rule.Quorum = tally.Quorum{}
+	p.Terms = committee.Terms{Result: kind.Results()[len(kind.Results())-1]}.Complete(kind)
+	if kind != committee.MotionPoll {
+		p.Options = []committee.PollOption{{Key: "A", Label: "Kassel"}, {Key: "B", Label: "Gießen"}, {Key: "C", Label: "Fulda"}}
+	}
+	choice := committee.Choice{Ranking: []string{"A"}, Approve: []string{"A"}, Points: map[string]int{"A": 1}, Days: map[string]string{"A": committee.Yes}}
+	if kind == committee.MotionPoll {
+		choice.Answer = committee.Yes
+	}
+	var ballots []committee.Ballot
+	for i := range int64(5) {
+		p.Electors = append(p.Electors, committee.Elector{Seat: i + 1, Group: "Städte", Weight: 1})
+		if int(i) < cast {
+			ballots = append(ballots, committee.Ballot{Seat: i + 1, Choice: choice})
+		}
+	}
+	return p, ballots
 }

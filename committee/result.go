@@ -7,7 +7,7 @@ import "gremienbot/committee/tally"
 // options that were put in order as a prioritisation.
 func (p Poll) Enters(o Outcome) bool {
 	switch {
-	case p.Result == Mood || p.Objected():
+	case p.Result == Mood || p.Objected() || o.Withheld:
 		return false
 	case o.Motion != nil:
 		return o.Motion.Outcome == tally.Adopted

@@ -12,10 +12,11 @@ import (
 )
 
 // prioritise notes for the needs of a poll about priorities that it has put them
-// into an order. A poll in which nobody has voted orders nothing.
+// into an order. A poll in which nobody has voted, or so few that its result is
+// withheld, orders nothing.
 func prioritise(ctx context.Context, tx *sqlx.Tx, p committee.Poll, now time.Time) error {
-	var voted bool
-	if err := tx.GetContext(ctx, &voted, `SELECT EXISTS (SELECT FROM voted WHERE poll_id = $1)`, p.ID); err != nil || !voted {
+	var voted int
+	if err := tx.GetContext(ctx, &voted, `SELECT count(*) FROM voted WHERE poll_id = $1`, p.ID); err != nil || voted == 0 || p.Withholds(voted) {
 		return err
 	}
 	var ids []int64

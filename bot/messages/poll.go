@@ -196,6 +196,9 @@ func (v Voice) PollOpened(p committee.Poll) bot.Message {
 func (v Voice) ClosePollQuestion(p committee.Poll, t committee.Turnout) bot.Message {
 	m := v.aboutPoll("poll.close.question", p, "At", v.ends(p))
 	m.Text = lines(m.Text, v.pollTurnout(p, t.Cast))
+	if p.Confidential && t.Cast < committee.MinConfidential {
+		m.Text = lines(m.Text, v.Say("poll.close.withheld", "Min", committee.MinConfidential))
+	}
 	m.Card = &bot.Card{Color: pollColor, Buttons: []bot.Button{
 		{ID: "closenow", Label: v.Say("poll.button.close"), Style: bot.Danger, Action: "poll.close.now", Object: ObjectKey(p.ID)},
 		{ID: "keep", Label: v.Say("poll.button.keep"), Style: bot.Default, Action: "poll.keep", Object: ObjectKey(p.ID)},

@@ -94,7 +94,10 @@ func (v Voice) PollTerms(p committee.Poll) []string {
 	if p.Kind == committee.ApprovalPoll {
 		rules = append(rules, v.Say("poll.term.winners", "Count", p.Winners, "Options", len(p.Options)))
 	}
-	rules = append(rules, v.voters(p), v.Say("poll.term.secrecy."+secrecy(p)), v.Say("poll.term.shown."+shown(p)))
+	rules = append(rules, v.voters(p), v.Say("poll.term.secrecy."+secrecy(p), "Min", committee.MinConfidential), v.Say("poll.term.shown."+shown(p)))
+	if p.Confidential {
+		rules = append(rules, v.Say("poll.term.alike"))
+	}
 	if p.EarlyClose {
 		rules = append(rules, v.Say("poll.term.early"))
 	}

@@ -24,7 +24,23 @@ func (v Voice) PollFiles(p committee.Poll, f committee.PollFile) ([]bot.File, er
 }
 
 // PollExported is the message that the files of a poll hang on.
-func (v Voice) PollExported(p committee.Poll) bot.Message { return v.aboutPoll("poll.exported", p) }
+func (v Voice) PollExported(p committee.Poll, f committee.PollFile) bot.Message {
+	if f.Withheld {
+		return v.aboutPoll("poll.exported.withheld", p)
+	}
+	return v.aboutPoll("poll.exported", p)
+}
+
+// exportHint says how to recount a closed poll; "" where there is nothing to recount.
+func (v Voice) exportHint(p committee.Poll, o committee.Outcome) string {
+	switch {
+	case p.Objected() || o.Withheld:
+		return ""
+	case o.TooFew() && o.Cast > 0:
+		return v.Say("poll.export.hint.withheld", "Seq", p.Number.Seq)
+	}
+	return v.Say("poll.export.hint", "Seq", p.Number.Seq)
+}
 
 // exportHeads is the key of the heads of pollRows.
 func exportHeads(p committee.Poll) string {
@@ -37,6 +53,9 @@ func exportHeads(p committee.Poll) string {
 // pollRows are the choices of a poll and how often each was made; where weights
 // count, these come first.
 func (v Voice) pollRows(p committee.Poll, f committee.PollFile) []Row {
+	if f.Withheld {
+		return v.withheldRows(p, f)
+	}
 	if p.Weighs() {
 		return v.weighedRows(p, f)
 	}
@@ -59,6 +78,16 @@ func (v Voice) pollRows(p committee.Poll, f committee.PollFile) []Row {
 		rows = append(rows, Row{strconv.Itoa(d.Yes + d.Maybe), d.Name + ": " + v.Say("poll.count.days", "Yes", d.Yes, "Maybe", d.Maybe, "No", d.No)})
 	}
 	return rows
+}
+
+// withheldRows say how many seats have taken part, and that the file does not tell how
+// they voted.
+func (v Voice) withheldRows(p committee.Poll, f committee.PollFile) []Row {
+	row := Row{strconv.Itoa(*f.Present), v.Say("poll.export.withheld")}
+	if p.Weighs() {
+		row = append(Row{""}, row...)
+	}
+	return []Row{row}
 }
 
 func written(p committee.Poll, b committee.FileBallot) string {

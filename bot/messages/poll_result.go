@@ -22,6 +22,8 @@ func (v Voice) result(p committee.Poll, o committee.Outcome, pairs []string) bot
 	switch {
 	case p.Objected():
 		return bot.Message{Text: strings.Join(append(append(lines, v.objected(p)), v.meaning(p, &o)...), "\n")}
+	case o.Withheld:
+		lines = append(lines, v.outcomeInBrief(p, o))
 	case o.Motion != nil:
 		lines = append(lines, v.motionResult(p, o)...)
 	case o.Order != nil || o.Pairs != nil:
@@ -61,6 +63,9 @@ func (v Voice) outcomeInBrief(p committee.Poll, o committee.Outcome) string {
 	if p.Objected() {
 		return v.objected(p)
 	}
+	if o.Withheld {
+		return v.withheld(p, o)
+	}
 	if o.Motion == nil {
 		return v.optionsInBrief(p, o)
 	}
@@ -75,6 +80,16 @@ func (v Voice) outcomeInBrief(p committee.Poll, o committee.Outcome) string {
 	said += " " + v.numbers(m)
 	if o.Silent > 0 {
 		said += " " + v.Say("poll.silent", "Count", o.Silent)
+	}
+	return said
+}
+
+// withheld says that there is no result because so few confidential ballots would tell
+// who cast them.
+func (v Voice) withheld(p committee.Poll, o committee.Outcome) string {
+	said := v.Say("poll.withheld", "Count", o.Cast, "Min", committee.MinConfidential)
+	if p.Circulation != nil {
+		said += "\n" + v.Say("poll.circulation.lapsed", "Seq", p.Number.Seq)
 	}
 	return said
 }

@@ -213,6 +213,9 @@ func winners(o committee.Outcome) (first, tied []string) {
 
 // optionsInBrief is the outcome of a poll about options in one or two lines.
 func (v Voice) optionsInBrief(p committee.Poll, o committee.Outcome) string {
+	if o.Withheld {
+		return v.withheld(p, o)
+	}
 	if o.Cast == o.Blank {
 		if o.Order != nil && o.Cast == 0 {
 			return v.Say("poll.order.none")
@@ -268,11 +271,12 @@ func (v Voice) optionsResult(p committee.Poll, o committee.Outcome) []string {
 // meaning says what the result is and what it is not, by its kind; nothing where a
 // date poll has found no day.
 func (v Voice) meaning(p committee.Poll, o *committee.Outcome) []string {
+	mood := p.Result == committee.Mood || p.Result == committee.Prioritisation
 	void := p.Objected() || o != nil && o.TooFew()
 	switch {
-	case o != nil && o.NoDayFits():
+	case o != nil && o.NoDayFits(), mood && o != nil && o.Withheld: // it is said already
 		return nil
-	case void && p.Result == committee.Mood:
+	case void && mood:
 		return []string{v.Say("poll.void")}
 	case void, o != nil && o.Motion != nil && o.Motion.Outcome != tally.Adopted:
 		return []string{v.Say("poll.failed." + string(p.Result))}

@@ -111,7 +111,7 @@ func TestTheCardOfAnOpenPollShowsParticipationAndNoNumbers(t *testing.T) {
 Das Ergebnis ist: Meinungsbild.
 9 von 14 Sitzen haben abgestimmt.
 Ende: **Dienstag, 9. März 2027, 12:00 Uhr**. Bis dahin können Sie Ihre Stimme ändern.
-Zahlen gibt es erst nach dem Ende. Wie jemand abstimmt, zeigt der Bot niemandem. Vorsitz und Geschäftsstelle sehen, welche Sitze noch fehlen.`
+Zahlen gibt es erst nach dem Ende. Der Bot nennt zu keiner Stimme einen Namen. Vorsitz und Geschäftsstelle sehen, welche Sitze noch fehlen.`
 	if diff := cmp.Diff(want, got.Card.Text); diff != "" {
 		t.Errorf("text (-want +got):\n%s", diff)
 	}

@@ -74,9 +74,7 @@ func (v Voice) closedView(w PollView, sealed string) bot.Message {
 		m.Text += "\n" + line
 	}
 	m.Text = lines(append(append([]string{m.Text}, v.weightsUsed(w.Poll)...), sealed)...)
-	if !w.Poll.Objected() {
-		m.Text += "\n" + v.Say("poll.export.hint", "Seq", w.Poll.Number.Seq)
-	}
+	m.Text = lines(m.Text, v.exportHint(w.Poll, *w.Outcome))
 	if w.Manage {
 		m.Card = &bot.Card{Color: closedColor, Buttons: []bot.Button{
 			{ID: "template", Label: v.Say("poll.button.template"), Style: bot.Default, Action: "poll.template", Object: ObjectKey(w.Poll.ID)},

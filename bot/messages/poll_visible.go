@@ -15,7 +15,7 @@ func (v Voice) visible(p committee.Poll) string {
 		missing = v.Say("poll.term.missing")
 	}
 	if p.Confidential {
-		how = v.Say("poll.term.secrecy.confidential")
+		how = v.Say("poll.term.secrecy.confidential", "Min", committee.MinConfidential)
 	}
 	return v.Say("poll.term.shown."+shown(p)) + " " + how + " " + missing
 }

@@ -140,8 +140,9 @@ type motionFile struct {
 		tally.Rule
 		Chair tally.ChairVote `json:"chair"`
 	} `json:"rule"`
-	Groups  []committee.GroupCount `json:"groups"`  // whose majority is needed too
-	Weights *tally.Weights         `json:"weights"` // of the seats behind the answers
+	Withheld bool                   `json:"withheld"` // there were answers, which the file does not tell; only the quorum is counted
+	Groups   []committee.GroupCount `json:"groups"`   // whose majority is needed too
+	Weights  *tally.Weights         `json:"weights"`  // of the seats behind the answers
 }
 
 func recountMotion(f motionFile) (any, error) {
