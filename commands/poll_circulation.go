@@ -42,6 +42,9 @@ func (d Desk) objection(ctx context.Context, a asking, _ bot.Request, p committe
 		return bot.Reply{}, err
 	}
 	if err := p.MayObject(a.p, w.Before, a.now); err != nil {
+		if p.Circulation != nil && p.OpenAt(a.now) && !a.p.May(committee.Vote) && a.p.May(committee.EnterVotes) {
+			return bot.Reply{}, committee.Refuse(committee.Forbidden, "poll.object.office", "Seq", p.Number.Seq)
+		}
 		return bot.Reply{}, err
 	}
 	form := a.v.ObjectionDialog(p, why)

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -9,6 +10,9 @@ import (
 	"gremienbot/bot/messages"
 	"gremienbot/committee"
 )
+
+// voteFirst is a vote with the seat behind it: "ja für @name".
+var voteFirst = regexp.MustCompile(`(?i)^(.+?)\s+(?:für|fuer|for)\s+(.+)$`)
 
 // enter is "/umfrage 5 für Landkreis Musterland ja": the office enters a vote
 // that a seat has given by telephone.
@@ -25,6 +29,8 @@ func (d Desk) enter(ctx context.Context, a asking, _ bot.Request, p committee.Po
 	case understood:
 	case !p.OpenAt(a.now):
 		return bot.Reply{}, committee.Refuse(committee.Conflict, "poll.closed", "Number", p.Number, "Question", p.Question)
+	case p.Circulation != nil && objects(rest):
+		return bot.Reply{}, committee.Refuse(committee.Forbidden, "poll.object.office", "Seq", p.Number.Seq)
 	default:
 		return bot.Reply{}, enteredNotUnderstood(p, named, rest)
 	}
@@ -36,6 +42,11 @@ func (d Desk) enter(ctx context.Context, a asking, _ bot.Request, p committee.Po
 	}
 	d.kick()
 	return bot.Reply{Message: a.v.PollEntered(p, e, b)}, nil
+}
+
+// objects reports whether a text is the verb to object to a circulation.
+func objects(text string) bool {
+	return slices.Contains([]string{"widerspruch", "widersprechen", "object", "objection"}, fold(firstWord(text)))
 }
 
 // enteredNotUnderstood says how a vote is entered for a seat, which is named as the

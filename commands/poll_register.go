@@ -216,5 +216,8 @@ func (d Desk) inPoll(ctx context.Context, a asking, q bot.Request, p committee.P
 	case "vorlage", "template":
 		return d.template(ctx, a, q, p, behind)
 	}
+	if m := voteFirst.FindStringSubmatch(rest); m != nil && a.p.May(committee.EnterVotes) {
+		return d.enter(ctx, a, q, p, m[2]+" "+m[1])
+	}
 	return d.typedVote(ctx, a, q, p, rest)
 }
