@@ -23,6 +23,9 @@ func (d Desk) recordForm(_ context.Context, a asking, _ bot.Request, text string
 	return bot.Reply{Dialog: &form}, nil
 }
 
+// lookedBack is among how many of the polls that ended last a recorded one is looked for.
+const lookedBack = 50
+
 // sentRecord takes the form; the result follows through the delivery.
 func (d Desk) sentRecord(ctx context.Context, q bot.Request) (bot.Reply, error) {
 	id, _ := splitObject(q.Object)
@@ -39,6 +42,13 @@ func (d Desk) sentRecord(ctx context.Context, q bot.Request) (bot.Reply, error) 
 		Result: committee.ResultKind(q.Form["result"]), Chair: tally.ChairVote(q.Form["chair"]),
 	}, seats, a.now)
 	if err != nil {
+		return bot.Reply{}, err
+	}
+	before, err := d.Store.ClosedPolls(ctx, a.c.ID, lookedBack)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if err := p.NotTwice(before); err != nil {
 		return bot.Reply{}, err
 	}
 	if p, err = d.Store.RecordPoll(ctx, a.c, p, q.Once); err != nil {

@@ -31,7 +31,10 @@ func (d Desk) leaveStanding(ctx context.Context, a asking, q bot.Request, text s
 		return d.askClosing(ctx, a, q, p, "")
 	}
 	key := "poll.stands.ended"
-	if p.OpenAt(a.now) {
+	switch {
+	case p.Outside != nil:
+		key = "poll.stands.recorded"
+	case p.OpenAt(a.now):
 		key = "poll.stands.open"
 	}
 	return bot.Reply{}, d.giveBack(q, q.Text, committee.Refuse(committee.Conflict, key, "Number", p.Number, "Question", p.Question, "Seq", p.Number.Seq, "Later", messages.TypedMoment(p.LaterEnd(a.c))))

@@ -150,6 +150,23 @@ func RecordPoll(c Committee, p Person, d RecordDraft, seats []Seat, now time.Tim
 	return poll, nil
 }
 
+// SameWithin is for how long the same numbers for the same question are taken for a
+// result that is recorded twice.
+const SameWithin = 24 * time.Hour
+
+// NotTwice refuses a recorded vote that is most likely recorded already: one of these
+// has the same question and numbers and is hardly older. A second vote is told from the
+// first by its question.
+func (p Poll) NotTwice(before []Poll) error {
+	for _, b := range before {
+		if p.Outside != nil && b.Outside != nil && p.Outside.Counted == b.Outside.Counted &&
+			strings.EqualFold(p.Question, b.Question) && p.OpensAt.Sub(b.OpensAt) < SameWithin {
+			return Errors{Refuse(Conflict, "poll.outside.twice", "Number", b.Number, "At", b.OpensAt, "Seq", b.Number.Seq).At("question")}
+		}
+	}
+	return nil
+}
+
 // tied: as many say yes as no, and the chair's vote decides, but nobody said what it was.
 func (d RecordDraft) tied(n Counted, rule tally.Rule) bool {
 	return n.Yes == n.No && n.Yes > 0 && rule.Tie == tally.TieChair && d.Chair == ""

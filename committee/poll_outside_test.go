@@ -3,6 +3,7 @@ package committee_test
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -133,4 +134,27 @@ func tieByChair(t *testing.T) committee.Preset {
 func refusedAt(err error, field string) bool {
 	one, _ := errors.AsType[committee.Errors](err)
 	return len(one) == 1 && one[0].Field == field
+}
+
+func TestTheSameVoteIsNotRecordedTwice(t *testing.T) {
+	t.Parallel()
+	of := func(question string, yes int, at time.Time) committee.Poll {
+		return committee.Poll{Question: question, OpensAt: at, Outside: &committee.Outside{Counted: committee.Counted{Yes: yes, Present: yes}}}
+	}
+	for name, row := range map[string]struct {
+		before committee.Poll
+		twice  bool
+	}{
+		"the same":                  {of("Treten wir bei?", 9, opening), true},
+		"in other letters":          {of("treten WIR bei?", 9, opening), true},
+		"other numbers":             {of("Treten wir bei?", 8, opening), false},
+		"another question":          {of("Treten wir aus?", 9, opening), false},
+		"long ago":                  {of("Treten wir bei?", 9, opening.Add(time.Hour-committee.SameWithin)), false},
+		"a poll that was held here": {committee.Poll{Question: "Treten wir bei?", OpensAt: opening}, false},
+	} {
+		err := of("Treten wir bei?", 9, opening.Add(time.Hour)).NotTwice([]committee.Poll{row.before})
+		if got := keys(t, err); (len(got) == 1 && got[0] == "poll.outside.twice (field question)") != row.twice || !row.twice && err != nil {
+			t.Errorf("%s: %v, twice %v", name, err, row.twice)
+		}
+	}
 }
