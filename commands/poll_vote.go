@@ -136,7 +136,7 @@ func (d Desk) typedVote(ctx context.Context, a asking, q bot.Request, p committe
 	case p.Kind == committee.MotionPoll && typedRanks(text):
 		return bot.Reply{}, committee.Refuse(committee.Invalid, "poll.not.priority", "Number", p.Number)
 	case p.Kind.Ranks() && typedAnswer(text) != "":
-		return bot.Reply{}, committee.Refuse(committee.Invalid, "poll.not.motion", "Number", p.Number)
+		return bot.Reply{}, committee.Refuse(committee.Invalid, "poll.not.motion", "Number", p.Number, "How", messages.HowToVote{Poll: p})
 	default:
 		return bot.Reply{}, notUnderstood(p, text)
 	}

@@ -1,6 +1,9 @@
 package messages_test
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -93,6 +96,49 @@ func TestDaysInExamplesAreToCome(t *testing.T) {
 	for _, v := range []messages.Voice{inGerman, inEnglish} {
 		if said := v.Say("poll.day.unreadable", "Text", "x"); !strings.Contains(said, v.Say("sample.day")) {
 			t.Errorf("without a clock: %q", said)
+		}
+	}
+}
+
+// An example that is typed as it stands must not be refused because its day is over.
+func TestNoTextNamesADayThatWillBeOver(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("*.toml")
+	if err != nil || len(files) < 20 {
+		t.Fatalf("%d files of texts: %v", len(files), err)
+	}
+	fixed := regexp.MustCompile(`\d{1,2}\. ?\d{1,2}\. ?20\d\d|20\d\d-\d\d-\d\d|(?i:erst|in|before|december|dezember) 20\d\d`)
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for at, line := range strings.Split(string(text), "\n") {
+			if day := fixed.FindString(line); day != "" {
+				t.Errorf("%s:%d says %q; {{.Sample.Soon}} and its like are days to come", name, at+1, day)
+			}
+		}
+	}
+}
+
+// A day in half a year is a working day in every Land too, and the next year is the
+// next one where the committee is.
+func TestExamplesFurtherAheadAreToCome(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2027, 12, 31, 23, 30, 0, 0, time.UTC) // 2028 in Berlin
+	for lang, want := range map[string][2]string{
+		"de": {"zum Beispiel 3.7.2028; leer: bis auf Weiteres", "2029"},
+		"en": {"for example 2028-07-03; empty: until further notice", "2029"},
+	} {
+		v := messages.In(lang, kog().Location()).At(now)
+		if got := v.Say("need.field.resume.example"); got != want[0] {
+			t.Errorf("%s: %q, want %q", lang, got, want[0])
+		}
+		if got := v.Say("need.field.why.help"); !strings.Contains(got, want[1]) {
+			t.Errorf("%s: %q, want %s", lang, got, want[1])
+		}
+		if got := messages.In(lang, kog().Location()).Say("need.field.why.help"); !strings.Contains(got, v.Say("sample.year")) {
+			t.Errorf("%s without a clock: %q", lang, got)
 		}
 	}
 }

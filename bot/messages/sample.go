@@ -1,6 +1,10 @@
 package messages
 
-import "gremienbot/committee/calendar"
+import (
+	"strconv"
+
+	"gremienbot/committee/calendar"
+)
 
 // sample has days for the examples in a text: to come, and working days everywhere, so
 // that whoever types one as it stands gets what they see. Without a clock it says how a
@@ -12,6 +16,17 @@ func (s sample) Soon() string { return s.day(7) }
 
 // Later is about three weeks ahead.
 func (s sample) Later() string { return s.day(21) }
+
+// NextHalf is about half a year ahead.
+func (s sample) NextHalf() string { return s.day(182) }
+
+// NextYear is the year after this one.
+func (s sample) NextYear() string {
+	if s.v.now.IsZero() {
+		return s.v.Say("sample.year")
+	}
+	return strconv.Itoa(calendar.DateOf(s.v.now, s.v.loc).Year + 1)
+}
 
 func (s sample) day(ahead int) string {
 	if s.v.now.IsZero() {
