@@ -149,6 +149,10 @@ func (w Words) aboutPoll(ctx context.Context, c committee.Committee, o committee
 		outcome, err := poll.Count(ballots)
 		return v.DayFound(c, poll, outcome), poll.State == committee.PollClosed && poll.NoDay.IsZero() && outcome.Cast > 0 && p.May(committee.PlanMeetings), err
 	}
+	if o.Kind == committee.OwedUnanswered {
+		outcome, err := poll.Count(ballots)
+		return v.PollUnanswered(c, poll, outcome), poll.State == committee.PollClosed && poll.NoDay.IsZero() && p.May(committee.HoldPolls), err
+	}
 	if o.Kind == committee.OwedReview {
 		return v.ReviewDue(poll), !poll.Review.IsZero() && !o.Relieved(p), nil
 	}

@@ -68,7 +68,7 @@ func (db *DB) FixNone(ctx context.Context, id int64, by string, now time.Time, r
 		return rule(p, ms)
 	}
 	after, err := db.changePollWith(ctx, id, by, "fix-none", now, settle, func(tx *sqlx.Tx, c committee.Committee, after committee.Poll) error {
-		if err := unowe(ctx, tx, now, "none of the days", after.Ref(), committee.OwedDayFound); err != nil {
+		if err := unowe(ctx, tx, now, "none of the days", after.Ref(), committee.OwedDayFound, committee.OwedUnanswered); err != nil {
 			return err
 		}
 		return keepFeed(ctx, tx, c, now)
@@ -132,14 +132,19 @@ func insertMeeting(ctx context.Context, tx *sqlx.Tx, m *committee.Meeting) error
 	return nil
 }
 
-// tellDayFound owes chair and office word of a date poll that has ended.
-func tellDayFound(ctx context.Context, tx *sqlx.Tx, c committee.Committee, p committee.Poll, now time.Time) error {
-	if p.Kind != committee.DatePoll {
-		return nil
+// tellHolders owes chair and office word of a poll that has ended: of a date poll, and
+// of one in which nobody voted. by is who has ended it.
+func tellHolders(ctx context.Context, tx *sqlx.Tx, c committee.Committee, p committee.Poll, by string, now time.Time) error {
+	cast, err := ballotsOf(ctx, tx, p.ID)
+	if err != nil || len(cast) > 0 && p.Kind != committee.DatePoll {
+		return err
 	}
 	people, err := peopleIn(ctx, tx, c.ID)
 	if err != nil {
 		return err
+	}
+	if len(cast) == 0 {
+		return owe(ctx, tx, committee.Unanswered(c, p, people, by, now)...)
 	}
 	return owe(ctx, tx, committee.DayFound(c, p, people, now)...)
 }

@@ -123,7 +123,7 @@ func (db *DB) endPoll(ctx context.Context, id int64, by string, now time.Time, r
 		if err := enterResult(ctx, tx, c, after); err != nil {
 			return err
 		}
-		if err := tellDayFound(ctx, tx, c, after, now); err != nil {
+		if err := tellHolders(ctx, tx, c, after, by, now); err != nil {
 			return err
 		}
 		if err := keepDays(ctx, tx, after, now); err != nil {

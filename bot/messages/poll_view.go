@@ -76,12 +76,7 @@ func (v Voice) closedView(w PollView, sealed string) bot.Message {
 	m.Text = lines(append(append([]string{m.Text}, v.weightsUsed(w.Poll)...), sealed)...)
 	m.Text = lines(m.Text, v.exportHint(w.Poll, *w.Outcome))
 	if w.Manage {
-		m.Card = &bot.Card{Color: closedColor, Buttons: []bot.Button{
-			{ID: "template", Label: v.Say("poll.button.template"), Style: bot.Default, Action: "poll.template", Object: ObjectKey(w.Poll.ID)},
-		}}
-		if w.Poll.NeedsMeeting(*w.Outcome) {
-			m.Card.Buttons = append([]bot.Button{{ID: "topic", Label: v.Say("poll.button.topic"), Style: bot.Primary, Action: "poll.topic", Object: ObjectKey(w.Poll.ID)}}, m.Card.Buttons...)
-		}
+		m.Card = &bot.Card{Color: closedColor, Buttons: v.askAgain(w.Poll, *w.Outcome)}
 	}
 	return v.drawing(w, v.fixing(w, m))
 }

@@ -101,6 +101,7 @@ var eventWords = map[committee.OwedKind]Words{
 	committee.OwedExtended:       {De: "Nachricht: eine Umfrage ist verlängert", En: "Message: a poll is extended"},
 	committee.OwedLot:            {De: "Das Los zu einer Umfrage", En: "The lot of a poll"},
 	committee.OwedDayFound:       {De: "Ergebnis einer Terminumfrage an Vorsitz und Geschäftsstelle", En: "Result of a date poll to chair and office"},
+	committee.OwedUnanswered:     {De: "Hinweis an Vorsitz und Geschäftsstelle: niemand hat abgestimmt", En: "Note to chair and office: nobody has voted"},
 	committee.OwedAssessment:     {De: "Erinnerung an die Bewertung", En: "Reminder of the assessment"},
 	committee.OwedCallTopics:     {De: "Aufruf, Themen einzureichen", En: "Call for topics"},
 	committee.OwedTopicsClosing:  {De: "Erinnerung an den Anmeldeschluss", En: "Reminder of the submission deadline"},
