@@ -195,7 +195,7 @@ func TestNeedsAreRankedByTyping(t *testing.T) {
 		"rang B-2026-002":     "„B-2026-002“ steht in dieser Umfrage nicht zur Wahl.",
 		"rang Formulare":      "„Formulare“ steht in dieser Umfrage nicht zur Wahl.",
 		"rang":                "mindestens einen für Rang 1",
-		"ja":                  "Bitte antworten Sie so: `/umfrage U-2027-001 rang B-2027-003, B-2027-001`",
+		"ja":                  "Bitte antworten Sie so: `/umfrage 1 rang 2, 1`",
 		"B-2027-003 zuerst!!": "fragt nach einer Reihenfolge",
 	} {
 		s.wants(s.types("l1", "/umfrage 1 "+typed), want)

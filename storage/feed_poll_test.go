@@ -14,16 +14,35 @@ import (
 	"gremienbot/storage/storagetest"
 )
 
-// askedDays is a date poll of noon about the 22nd and 29th of September, of which
-// any day will do if all may come, and which ends after six days.
-func askedDays(t *testing.T, db *storage.DB, c committee.Committee, anyTurnout bool) committee.Poll {
+// askedDays is a date poll of noon about the 22nd and 29th of September, which ends
+// after six days. If it is answered, one can come on both, and any day will do.
+func askedDays(t *testing.T, db *storage.DB, c committee.Committee, answered bool) committee.Poll {
 	t.Helper()
 	d := committee.PollDraft{Kind: committee.DatePoll, Question: "Wann tagen wir?", ClosesAt: noon.Add(6 * 24 * time.Hour)}
-	d.Dates.AnyTurnout = anyTurnout
+	d.Dates.AnyTurnout = answered
 	for _, day := range []int{22, 29} {
 		d.Options = append(d.Options, committee.DayOption(calendar.Date{Year: 2027, Month: time.September, Day: day}, calendar.Clock{Hour: 10}, ""))
 	}
-	return asked(t, db, c, d)
+	p := asked(t, db, c, d)
+	if answered {
+		canCome(t, db, p)
+	}
+	return p
+}
+
+// canCome is the answer of the first seat that it can come on all days.
+func canCome(t *testing.T, db *storage.DB, p committee.Poll) {
+	t.Helper()
+	days := map[string]string{}
+	for _, o := range p.Options {
+		days[o.Key] = committee.Yes
+	}
+	_, _, err := db.CastBallot(t.Context(), p.ID, "h0", func(v committee.Voting) (committee.Ballot, error) {
+		return v.Poll.Cast(v.Who, committee.Choice{Days: days}, v.Before, noon)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // shown is the calendar in words: day, status, SEQUENCE.
@@ -89,6 +108,9 @@ func TestDaysWithoutAResultAreOffWithTheEndOfThePoll(t *testing.T) {
 	p := closeDays(t, db, askedDays(t, db, c, false))
 	if got := shown(t, db, c, afterNoon); got != "22 CANCELLED 1, 29 CANCELLED 1" {
 		t.Errorf("nobody has answered: %s", got)
+	}
+	if got := kinds(t, db, p.ID); got["unanswered owed"] != 1 || got["day-found owed"] != 0 {
+		t.Errorf("owed are %v, want one message to the office that nobody has answered", got)
 	}
 	if e := feedOf(t, db, c, afterNoon)["2027-09-22"]; !e.ChangedAt.Equal(p.ClosedAt) {
 		t.Errorf("changed at %v, want the end %v", e.ChangedAt, p.ClosedAt)

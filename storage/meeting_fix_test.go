@@ -21,6 +21,7 @@ func closedDates(t *testing.T, db *storage.DB, c committee.Committee) committee.
 		d.Options = append(d.Options, committee.DayOption(calendar.Date{Year: 2027, Month: time.September, Day: day}, calendar.Clock{Hour: 10}, ""))
 	}
 	p := asked(t, db, c, d)
+	canCome(t, db, p)
 	if err := db.ClosePoll(t.Context(), p.ID, d.ClosesAt); err != nil {
 		t.Fatal(err)
 	}

@@ -89,7 +89,7 @@ func TestAPollClosesAtItsMinuteAndOnce(t *testing.T) {
 	if err != nil || got.State != committee.PollClosed || !got.ClosedAt.Equal(p.ClosesAt) || got.Version != 2 {
 		t.Errorf("after closing: %s at %v, version %d, %v", got.State, got.ClosedAt, got.Version, err)
 	}
-	want := map[string]int{"card owed": 1, "day-left dropped": 6, "hours-left dropped": 6, "result owed": 1}
+	want := map[string]int{"card owed": 1, "day-left dropped": 6, "hours-left dropped": 6, "result owed": 1, "unanswered owed": 1}
 	if diff := cmp.Diff(want, kinds(t, db, p.ID)); diff != "" {
 		t.Errorf("owed (-want +got):\n%s", diff)
 	}

@@ -14,7 +14,7 @@ func (v Voice) PollUnanswered(c committee.Committee, p committee.Poll, o committ
 	switch {
 	case p.Kind == committee.DatePoll:
 		m.Text += " " + v.Say("poll.unanswered.days")
-		m.Card.Buttons = append(m.Card.Buttons, v.dayButtons(p, o)...)
+		m.Card.Buttons = append(m.Card.Buttons, v.againButton(p))
 	case p.NeedsMeeting(o):
 		m.Text += " " + v.Say("poll.unanswered.topic")
 	}
