@@ -16,7 +16,8 @@ type Description struct {
 func (d Description) IsZero() bool { return d == Description{} }
 
 // Describe returns the need with its description. The reporter and who may edit
-// any text describe it, as long as it is open and not handed over. From reported,
+// any text describe it, as long as it is open and not handed over; once it is assessed
+// or prioritised, the reporter does only if nothing is described yet. From reported,
 // clarifying or queried it becomes described; further on only the text changes.
 // seen is the version the person had before them, 0 for any.
 func (n Need) Describe(p Person, d Description, seen int, now time.Time) (Need, error) {
@@ -50,6 +51,10 @@ func (n Need) MayDescribe(p Person) error {
 	switch n.State {
 	case NeedReported, NeedClarifying, NeedQueried, NeedDescribed, NeedDeferred:
 		return nil
+	case NeedAssessed, NeedPrioritised: // a poll may have overtaken the description
+		if n.Description.IsZero() {
+			return nil
+		}
 	default:
 	}
 	if p.May(EditAnyText) {

@@ -25,8 +25,8 @@ func TestWhoDescribesANeedInWhichState(t *testing.T) {
 		committee.NeedQueried:      {"", "", committee.NeedDescribed},
 		committee.NeedDescribed:    {"", "", committee.NeedDescribed},
 		committee.NeedDeferred:     {"", "", committee.NeedDeferred},
-		committee.NeedAssessed:     {"need.taken", "", committee.NeedAssessed},
-		committee.NeedPrioritised:  {"need.taken", "", committee.NeedPrioritised},
+		committee.NeedAssessed:     {"", "", committee.NeedAssessed},
+		committee.NeedPrioritised:  {"", "", committee.NeedPrioritised},
 		committee.NeedAdopted:      {"need.taken", "", committee.NeedAdopted},
 		committee.NeedHandedOver:   {"need.taken", "", committee.NeedHandedOver},
 		committee.NeedImplementing: {"need.taken", "", committee.NeedImplementing},
@@ -53,6 +53,22 @@ func TestWhoDescribesANeedInWhichState(t *testing.T) {
 			if row.want != "" && n.Version != 7 {
 				t.Errorf("%s describes one that is %s: refused and yet changed", who, state)
 			}
+		}
+	}
+}
+
+// A poll can put a need in order before its reporter has described it; what was
+// described before stays as it was counted.
+func TestAfterAPollAReporterDescribesOnlyWhatWasNot(t *testing.T) {
+	t.Parallel()
+	for _, state := range []committee.NeedState{committee.NeedAssessed, committee.NeedPrioritised} {
+		n := in(t, state)
+		n.Description = description()
+		if got := refusedAs(t, n.MayDescribe(reporter(3, committee.Member))); got != "need.taken" {
+			t.Errorf("%s and described: refused %q, want need.taken", state, got)
+		}
+		if err := n.MayDescribe(keeper()); err != nil {
+			t.Errorf("%s, by the office: %v", state, err)
 		}
 	}
 }

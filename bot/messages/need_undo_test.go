@@ -27,3 +27,14 @@ func TestTheQuestionAboutALeapCarriesTheReasonUnlessTheNeedIsRed(t *testing.T) {
 		}
 	}
 }
+
+// What a poll has moved on was changed by nobody who has a name.
+func TestANeedThatAPollChangedNamesNoEmptyPerson(t *testing.T) {
+	t.Parallel()
+	for _, key := range []string{"need.taken", "need.meanwhile", "need.step.impossible"} {
+		e := committee.Refuse(committee.Conflict, key, "Number", committee.Number{}, "State", committee.NeedPrioritised, "To", committee.NeedClarifying, "By", "", "At", pollEnd, "Possible", []committee.NeedState(nil), "Typed", false)
+		if said := inBerlin().Refusal(e); !strings.Contains(said, "durch eine Umfrage oder Bewertung") || strings.Contains(said, "von )") || strings.Contains(said, "von  ") {
+			t.Errorf("%s: %s", key, said)
+		}
+	}
+}
