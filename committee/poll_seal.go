@@ -82,33 +82,6 @@ func (p Poll) asOpened() Poll {
 	return p
 }
 
-// Differs says how a file's checksum does not fit what the file says; "" where it
-// does. method and options are those that are counted, and the text has to name the
-// same.
-func (s FileSeal) Differs(method string, options []string) string {
-	if s.Sealed == "" {
-		return "sealed: is missing, so the checksum cannot be computed"
-	}
-	if sum := sha256.Sum256([]byte(s.Sealed)); hex.EncodeToString(sum[:]) != s.Seal {
-		return "seal: is not the SHA-256 of sealed"
-	}
-	var p Poll
-	text := struct {
-		Options *[]PollOption `json:"options"`
-		Terms   *Terms        `json:"terms"`
-	}{&p.Options, &p.Terms}
-	if err := json.Unmarshal([]byte(s.Sealed), &text); err != nil {
-		return "sealed: is no poll"
-	}
-	if string(p.Method) != method {
-		return fmt.Sprintf("method: sealed says %q", p.Method)
-	}
-	if keys := p.keys(); !slices.Equal(keys, options) {
-		return "options: sealed says " + strings.Join(keys, ", ")
-	}
-	return ""
-}
-
 // Intact reports whether a poll with all its electors still is what was voted on.
 // Polls that were never sealed are.
 func (p Poll) Intact() bool { return p.Hash == "" || p.Hash == p.asOpened().Seal() }

@@ -23,11 +23,7 @@ func withSeal(text []byte, result any) (any, error) {
 	if err := json.Unmarshal(text, &f); err != nil || f.Seal == "" && f.Sealed == "" {
 		return result, nil //nolint:nilerr // it was read strictly before, and can be counted
 	}
-	options := f.Options
-	for _, d := range f.Days {
-		options = append(options, d.Name)
-	}
-	why := f.Differs(f.Method, options)
+	why := f.Differs()
 	seal, err := json.Marshal(sealCount{Seal: f.Seal, Agrees: why == "", Differs: why})
 	if err != nil {
 		return nil, err

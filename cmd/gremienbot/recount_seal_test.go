@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"gremienbot/committee"
+	"gremienbot/committee/tally"
 )
 
 // Whoever noted a checksum when a poll opened finds it in the recount of its file,
@@ -61,6 +62,51 @@ func TestRecountComparesTheChecksum(t *testing.T) {
 	p.Hash = ""
 	if f, _ := p.Export(ballots); sealOf(t, f) != (sealCount{}) {
 		t.Errorf("a poll without a checksum has %+v", sealOf(t, f))
+	}
+}
+
+// Who has a file wants to know that it is counted by what people voted under, not by
+// a rule that somebody has written over it.
+func TestRecountComparesTheRuleWithTheChecksum(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(5, 6))
+	for name, row := range map[string]struct {
+		kind   committee.PollKind
+		method committee.Method
+		terms  committee.Terms
+		change func(*committee.PollFile)
+		want   string
+	}{
+		"a higher quorum": {committee.MotionPoll, committee.ByMotion, committee.Terms{}, func(f *committee.PollFile) { f.Rule.Quorum.Min += 10 }, "rule"},
+		"another tie":     {committee.MotionPoll, committee.ByMotion, committee.Terms{}, func(f *committee.PollFile) { f.Rule.Tie = "chair" }, "rule"},
+		"fewer seats":     {committee.MotionPoll, committee.ByMotion, committee.Terms{}, func(f *committee.PollFile) { f.Seats-- }, "seats"},
+		"more seats":      {committee.MotionPoll, committee.ByMotion, committee.Terms{}, func(f *committee.PollFile) { f.Seats, f.Filled = f.Seats+1, f.Filled+1 }, "seats"},
+		"no quorum, though no circulation": {
+			committee.MotionPoll, committee.ByMotion, committee.Terms{},
+			func(f *committee.PollFile) { f.Rule.Quorum = tally.Quorum{} }, "rule",
+		},
+		"a lower grade":   {committee.ScorePoll, committee.ByScore, committee.Terms{Points: 10}, func(f *committee.PollFile) { f.Points = 11 }, "points"},
+		"more points":     {committee.DotsPoll, committee.ByDots, committee.Terms{Points: 5, Cap: 3}, func(f *committee.PollFile) { f.Points = 6 }, "points"},
+		"another cap":     {committee.DotsPoll, committee.ByDots, committee.Terms{Points: 5, Cap: 3}, func(f *committee.PollFile) { f.Cap = 4 }, "cap"},
+		"another winner":  {committee.ApprovalPoll, committee.ByApproval, committee.Terms{Winners: 2}, func(f *committee.PollFile) { f.Seats = 1 }, "seats"},
+		"every group too": {committee.DatePoll, committee.ByDates, committee.Terms{}, func(f *committee.PollFile) { f.Conditions.EveryGroup = true }, "conditions"},
+	} {
+		p, ballots := exported(r, row.kind, row.method, row.terms)
+		if row.kind == committee.MotionPoll {
+			p.Options = nil
+		}
+		p.Hash = p.Seal()
+		f, err := p.Export(ballots)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if why := f.Differs(); why != "" {
+			t.Errorf("%s: unchanged, and differs: %s", name, why)
+		}
+		row.change(&f)
+		if why := f.Differs(); !strings.HasPrefix(why, row.want+": sealed says ") {
+			t.Errorf("%s: %q", name, why)
+		}
 	}
 }
 
