@@ -168,7 +168,7 @@ func (f *fire) drawn(card string) {
 		for _, p := range f.chat.Posts(f.setup.ChannelID) {
 			if p.Id == card {
 				text, err := json.Marshal(p.Attachments())
-				return err == nil && strings.Contains(string(text), fmt.Sprintf("%d von %d Sitzen", fireSeats, fireSeats))
+				return err == nil && strings.Contains(string(text), fmt.Sprintf("Alle %d Sitze haben abgestimmt", fireSeats))
 			}
 		}
 		return false
