@@ -135,7 +135,7 @@ func (d Desk) sketched(ctx context.Context, a asking, q bot.Request, kind commit
 	if goesOn {
 		s = begun
 	}
-	if !again { // they have seen it
+	if !again && begun.Form != "" { // they have seen it
 		s.Left = ""
 	}
 	s.Form, s.Question, s.Until, s.Text = q.Once, q.Form["question"], q.Form["until"], q.Form["text"]
@@ -291,13 +291,18 @@ func (d Desk) decidedOn(ctx context.Context, a asking, o committee.PollOption) (
 }
 
 // draftOf keeps an earlier poll as a draft, with what is to be different in it, and
-// opens the form.
+// opens the form. What it takes the place of is given back with the preview.
 func (d Desk) draftOf(ctx context.Context, a asking, p committee.Poll, differ func(*committee.PollSketch)) (bot.Reply, error) {
 	if err := a.p.Demand(committee.HoldPolls); err != nil {
 		return bot.Reply{}, err
 	}
 	s := committee.SketchOf(p, a.now)
 	differ(&s)
+	_, begun, err := d.Store.PollDraft(ctx, a.c.ID, a.p.User, a.now)
+	if err != nil && !errors.Is(err, committee.ErrMissing) {
+		return bot.Reply{}, err
+	}
+	s = s.InPlaceOf(begun)
 	id, err := d.Store.KeepPollDraft(ctx, a.c.ID, a.p.User, s, a.now)
 	if err != nil {
 		return bot.Reply{}, err

@@ -33,7 +33,10 @@ func (s PollSketch) Typed() string {
 // InPlaceOf is a sketch that somebody sends while they have another one, begun before:
 // it takes nothing over from that, and remembers what was written there.
 func (s PollSketch) InPlaceOf(begun PollSketch) PollSketch {
-	if begun.Form != "" && begun.Typed() != s.Typed() {
+	switch {
+	case begun.Form == "": // nobody has sent it, but what it took the place of is not seen yet
+		s.Left = begun.Left
+	case begun.Typed() != s.Typed():
 		s.Left = begun.Typed()
 	}
 	return s

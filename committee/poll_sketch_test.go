@@ -113,10 +113,11 @@ func TestASketchRemembersWhatItTookThePlaceOf(t *testing.T) {
 		begun, s committee.PollSketch
 		want     string
 	}{
-		"nothing was begun":     {committee.PollSketch{}, committee.PollSketch{Question: "Neu?"}, ""},
-		"a template never sent": {committee.PollSketch{Question: "Alt?"}, committee.PollSketch{Question: "Neu?"}, ""},
-		"the same text":         {committee.PollSketch{Question: "Alt?", Form: "x"}, committee.PollSketch{Question: "Alt?"}, ""},
-		"another question":      {committee.PollSketch{Question: "Alt?", Form: "x"}, committee.PollSketch{Question: "Neu?"}, "Alt?"},
+		"nothing was begun":             {committee.PollSketch{}, committee.PollSketch{Question: "Neu?"}, ""},
+		"a template never sent":         {committee.PollSketch{Question: "Alt?"}, committee.PollSketch{Question: "Neu?"}, ""},
+		"a template instead of a draft": {committee.PollSketch{Question: "Vorlage?", Left: "Alt?"}, committee.PollSketch{Question: "Neu?"}, "Alt?"},
+		"the same text":                 {committee.PollSketch{Question: "Alt?", Form: "x"}, committee.PollSketch{Question: "Alt?"}, ""},
+		"another question":              {committee.PollSketch{Question: "Alt?", Form: "x"}, committee.PollSketch{Question: "Neu?"}, "Alt?"},
 		"all that was written": {
 			committee.PollSketch{Question: "Alt?", Options: "A\nB", Until: "Freitag", Form: "x", Terms: committee.Terms{Text: "Wortlaut", Result: committee.Resolution}},
 			committee.PollSketch{Question: "Alt?"}, "Alt?\nWortlaut\nA\nB\nFreitag",
