@@ -56,8 +56,12 @@ func (d Desk) showPoll(ctx context.Context, a asking, _ bot.Request, p committee
 	if err != nil {
 		return bot.Reply{}, err
 	}
+	var seat *committee.Voting
+	if p.State == committee.PollOpen && p.Entitled(a.p) && (w.Before != nil || w.Recused()) {
+		seat = &w
+	}
 	return bot.Reply{Message: a.v.PollShown(messages.PollView{
-		Closed: closed, Stated: stated, Made: made, Fix: fix, Poll: p, Turnout: turnout, Outcome: outcome, Own: w.Own(), Missing: a.p.May(committee.SeeWhoVoted),
+		Seat: seat, Closed: closed, Stated: stated, Made: made, Fix: fix, Poll: p, Turnout: turnout, Outcome: outcome, Own: w.Own(), Missing: a.p.May(committee.SeeWhoVoted),
 		Manage: a.p.May(committee.HoldPolls), Vote: p.Admits(a.p, w.Before, a.now) == nil,
 	})}, nil
 }

@@ -118,6 +118,9 @@ func (p Poll) Withholds(ballots int) bool {
 	return p.Confidential && ballots > 0 && ballots < MinConfidential
 }
 
+// Recused reports whether the person's seat has a conflict of interest.
+func (v Voting) Recused() bool { return v.Who.Seat != nil && v.Poll.IsRecused(v.Who.Seat.ID) }
+
 // Own is the ballot of the person's seat as far as they may see it; nil: there is
 // none, or nothing of it is shown to them. What the member has cast is not shown to
 // the substitute.

@@ -67,22 +67,8 @@ func (v Voice) mineButton(p committee.Poll) bot.Button {
 // while that can be done. own is nil if there is none or they may not see it.
 func (v Voice) PollMine(w committee.Voting, own *committee.Ballot) bot.Message {
 	lines := []string{v.Say("poll.mine.head", "Number", w.Poll.Number, "Question", Plain(w.Poll.Question))}
-	recused := w.Who.Seat != nil && w.Poll.IsRecused(w.Who.Seat.ID)
-	switch {
-	case recused:
-		lines = append(lines, v.Say("poll.mine.recused"))
-	case w.Before != nil && !w.Poll.Tells(committee.OwnChoice, committee.ToVoter, nil):
-		lines = append(lines, v.Say("poll.mine.confidential"))
-	case own != nil && w.Poll.Tells(committee.OwnChoice, committee.ToVoter, nil):
-		lines = append(lines, v.choice(w.Poll, own.Choice))
-		if own.Entered {
-			lines = append(lines, v.Say("poll.mine.entered"))
-		}
-	case w.Before != nil:
-		lines = append(lines, v.Say("poll.mine.member"))
-	default:
-		lines = append(lines, v.Say("poll.mine.none"))
-	}
+	lines = append(lines, v.ownStand(w, own)...)
+	recused := w.Recused()
 	if own := v.ownWeight(w); own != "" && !recused {
 		lines = append(lines, own)
 	}
@@ -102,6 +88,24 @@ func (v Voice) PollMine(w committee.Voting, own *committee.Ballot) bot.Message {
 	}
 	m.Text = strings.Join(lines, "\n")
 	return m
+}
+
+// ownStand says how the seat of a person stands: recused, with a ballot that they may
+// see or not, or without one. own is nil if there is none or they may not see it.
+func (v Voice) ownStand(w committee.Voting, own *committee.Ballot) []string {
+	switch {
+	case w.Recused():
+		return []string{v.Say("poll.mine.recused")}
+	case w.Before != nil && !w.Poll.Tells(committee.OwnChoice, committee.ToVoter, nil):
+		return []string{v.Say("poll.mine.confidential")}
+	case own != nil && own.Entered:
+		return []string{v.choice(w.Poll, own.Choice), v.Say("poll.mine.entered")}
+	case own != nil:
+		return []string{v.choice(w.Poll, own.Choice)}
+	case w.Before != nil:
+		return []string{v.Say("poll.mine.member")}
+	}
+	return []string{v.Say("poll.mine.none")}
 }
 
 // receipt is what a receipt repeats of a ballot: nothing of a confidential one,

@@ -60,7 +60,7 @@ func TestOnlyChairAndOfficeSeeWhoIsMissing(t *testing.T) {
 	p := motionPoll()
 	view := messages.PollView{Poll: p, Turnout: committee.Turnout{Cast: 13, Seats: 14, Missing: p.Electors[13:]}, Vote: true}
 	own := committee.Ballot{Choice: committee.Choice{Answer: committee.No}}
-	view.Own = &own
+	view.Own, view.Seat = &own, &committee.Voting{Poll: p, Before: &own}
 	member := inBerlin().PollShown(view)
 	if strings.Contains(member.Text, "Stadt 14") || !strings.Contains(member.Text, "Die Stimme Ihres Sitzes:\n**Nein – ich lehne ab**") {
 		t.Errorf("a member sees:\n%s", member.Text)

@@ -13,7 +13,8 @@ type PollView struct {
 	Poll    committee.Poll
 	Turnout committee.Turnout
 	Outcome *committee.Outcome // nil while the poll is open
-	Own     *committee.Ballot  // of the person's seat, nil for none
+	Own     *committee.Ballot  // of the person's seat, nil for none or one that they may not see
+	Seat    *committee.Voting  // how their seat stands, nil if nothing is to be said of it
 	Missing bool               // they may see which seats have not voted
 	Manage  bool               // they may end and extend the poll
 	Vote    bool               // they may vote in it
@@ -43,8 +44,12 @@ func (v Voice) PollShown(w PollView) bot.Message {
 	if sealed != "" {
 		lines = append(lines, sealed)
 	}
-	if w.Own != nil && p.Tells(committee.OwnChoice, committee.ToVoter, nil) {
-		lines = append(lines, "", v.Say("poll.own"), v.choice(p, w.Own.Choice))
+	if w.Seat != nil {
+		lines = append(lines, "")
+		if !w.Seat.Recused() {
+			lines = append(lines, v.Say("poll.own"))
+		}
+		lines = append(lines, v.ownStand(*w.Seat, w.Own)...)
 	}
 	if w.Missing && p.Tells(committee.WhoIsMissing, committee.ToLead, nil) {
 		lines = append(lines, "", v.missingSeats(w.Turnout.Missing))
@@ -105,6 +110,9 @@ func (v Voice) viewButtons(w PollView) []bot.Button {
 	var buttons []bot.Button
 	if w.Vote {
 		buttons = v.voteButtons(w.Poll)
+	}
+	if w.Seat != nil && w.Poll.ShowsReturn(w.Seat.Who) {
+		buttons = append(buttons, v.recusalButton(w.Poll, true))
 	}
 	if w.Manage {
 		end := "poll.button.close"
