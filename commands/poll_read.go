@@ -85,11 +85,11 @@ func spanned(text string) string {
 		if from >= to || to-from > committee.MaxOptions {
 			return span
 		}
-		written := m[1] + m[2]
+		all := []string{m[1] + m[2]}
 		for n := from + 1; n <= to; n++ {
-			written += ", " + strconv.Itoa(n)
+			all = append(all, strconv.Itoa(n))
 		}
-		return written
+		return strings.Join(all, ", ")
 	})
 }
 

@@ -52,7 +52,7 @@ func (n Need) MayDescribe(p Person) error {
 	case NeedReported, NeedClarifying, NeedQueried, NeedDescribed, NeedDeferred:
 		return nil
 	case NeedAssessed, NeedPrioritised: // a poll may have overtaken the description
-		if n.Description.IsZero() {
+		if d := n.Description; d.IsZero() {
 			return nil
 		}
 	default:

@@ -120,7 +120,8 @@ func TestASketchRemembersWhatItTookThePlaceOf(t *testing.T) {
 		"another question":              {committee.PollSketch{Question: "Alt?", Form: "x"}, committee.PollSketch{Question: "Neu?"}, "Alt?"},
 		"all that was written": {
 			committee.PollSketch{Question: "Alt?", Options: "A\nB", Until: "Freitag", Form: "x", Terms: committee.Terms{Text: "Wortlaut", Result: committee.Resolution}},
-			committee.PollSketch{Question: "Alt?"}, "Alt?\nWortlaut\nA\nB\nFreitag",
+			committee.PollSketch{Question: "Alt?"},
+			"Alt?\nWortlaut\nA\nB\nFreitag",
 		},
 	} {
 		if got := row.s.InPlaceOf(row.begun); got.Left != row.want || got.Result != "" || got.Question != row.s.Question {

@@ -82,7 +82,8 @@ func TestRecountComparesTheRuleWithTheChecksum(t *testing.T) {
 		"fewer seats":     {committee.MotionPoll, committee.ByMotion, committee.Terms{}, func(f *committee.PollFile) { f.Seats-- }, "seats"},
 		"more seats":      {committee.MotionPoll, committee.ByMotion, committee.Terms{}, func(f *committee.PollFile) { f.Seats, f.Filled = f.Seats+1, f.Filled+1 }, "seats"},
 		"no quorum, though no circulation": {
-			committee.MotionPoll, committee.ByMotion, committee.Terms{},
+			committee.MotionPoll, committee.ByMotion,
+			committee.Terms{},
 			func(f *committee.PollFile) { f.Rule.Quorum = tally.Quorum{} }, "rule",
 		},
 		"a lower grade":   {committee.ScorePoll, committee.ByScore, committee.Terms{Points: 10}, func(f *committee.PollFile) { f.Points = 11 }, "points"},
