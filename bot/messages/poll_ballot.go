@@ -97,6 +97,9 @@ func (v Voice) ownStand(w committee.Voting, own *committee.Ballot) []string {
 	case w.Recused():
 		return []string{v.Say("poll.mine.recused")}
 	case w.Before != nil && !w.Poll.Tells(committee.OwnChoice, committee.ToVoter, nil):
+		if w.Before.AsHolder && !w.Who.HoldsSeat() {
+			return []string{v.Say("poll.mine.prevails")}
+		}
 		return []string{v.Say("poll.mine.confidential")}
 	case own != nil && own.Entered:
 		return []string{v.choice(w.Poll, own.Choice), v.Say("poll.mine.entered")}

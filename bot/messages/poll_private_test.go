@@ -121,3 +121,27 @@ func dialog(d bot.Dialog) (all struct {
 	}
 	return all
 }
+
+// A substitute is not told that they may vote anew where the member has voted.
+func TestASubstituteReadsThatTheMembersConfidentialVoteCounts(t *testing.T) {
+	t.Parallel()
+	p := motionPoll()
+	p.Confidential = true
+	seat := &committee.Seat{ID: p.Electors[0].Seat}
+	own := committee.Ballot{Seat: seat.ID, AsHolder: true}
+	for role, want := range map[committee.Role]string{
+		committee.Member:     "Sie ist gespeichert. Der Bot zeigt sie nicht, weil die Umfrage vertraulich ist; Sie können bis zum Ende neu abstimmen.",
+		committee.Substitute: "Das Mitglied hat selbst abgestimmt. Dessen Stimme gilt.",
+	} {
+		who := committee.Person{User: "u", Roles: []committee.Role{role}, Seat: seat}
+		stand := committee.Voting{Poll: p, Who: who, Before: &own}
+		for _, text := range []string{
+			inBerlin().PollMine(stand, nil).Text,
+			inBerlin().PollShown(messages.PollView{Poll: p, Turnout: committee.Turnout{Cast: 1, Seats: 14}, Seat: &stand}).Text,
+		} {
+			if !strings.Contains(text, "\n"+want) {
+				t.Errorf("%s reads:\n%s", role, text)
+			}
+		}
+	}
+}
