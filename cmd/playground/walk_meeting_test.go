@@ -1,6 +1,9 @@
 package main
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 // In a meeting the chair lets people vote at once, and the result has its picture.
 func TestAQuickVoteInAMeetingEndsWithAPicture(t *testing.T) {
@@ -12,6 +15,7 @@ func TestAQuickVoteInAMeetingEndsWithAPicture(t *testing.T) {
 	v.picture("meeting-01-card")
 	for _, name := range []string{"Lena Meier", "Lars Okafor"} {
 		v.fromDrawer("left", func() string { v.press(".person", name); return "" })
+		v.await(fmt.Sprintf(`document.querySelector('#as-whom').textContent.includes(%q)`, name))
 		v.pressOn("U-2027-002 · ", "Ich stimme zu")
 		v.sees("Ihre Stimme zu U-2027-002", "ist gespeichert")
 	}
