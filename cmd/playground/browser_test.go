@@ -175,6 +175,34 @@ func TestDirectMessagesShowABadgeAtThePersonAndTheChannel(t *testing.T) {
 	contains(t, b.text(".post"), "gremienbot", "BOT", "Bitte denken Sie an die Einladung.")
 }
 
+func TestNewsDoesNotTakeAClickAway(t *testing.T) {
+	t.Parallel()
+	s, b := enter(t, 1300, 900)
+	lars, _, err := s.world.Admin.GetUserByUsername(t.Context(), s.world.Unique("l2"), "")
+	s.must(err)
+	me, _, err := s.bot.GetMe(t.Context(), "")
+	s.must(err)
+	direct, _, err := s.bot.CreateDirectChannel(t.Context(), me.Id, lars.Id)
+	s.must(err)
+	b.await(`window.performance.getEntriesByType('resource').filter((e) => e.name.endsWith('/commands/autocomplete')).length === 4`)
+	at := b.middle(`document.querySelector('[data-who=s1]')`)
+	b.mouse("mouseMoved", at)
+	b.mouse("mousePressed", at)
+	s.post("Für alle.")
+	s.publish(&model.Post{ChannelId: direct.Id, Message: "Für Lars."})
+	var drawn bool
+	b.eval(`new Promise((done) => {
+		let frames = 30;
+		const look = () => document.querySelector('[data-who=l2] .badge') ? done(true) : frames-- ? requestAnimationFrame(look) : done(false);
+		look();
+	})`, &drawn)
+	if drawn {
+		t.Error("the list was drawn anew under the pressed button")
+	}
+	b.mouse("mouseReleased", at)
+	b.await(`document.querySelector('#as-whom').textContent.includes('Sina Markt') && document.querySelector('[data-who=l2] .badge') && document.querySelector('.post')`)
+}
+
 func TestConsecutivePostsAreJoined(t *testing.T) {
 	t.Parallel()
 	s, b := enter(t, 1300, 900)

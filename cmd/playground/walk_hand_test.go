@@ -7,12 +7,28 @@ import (
 
 // The visitor's hands: a mouse that goes where something is seen, and keys.
 
-// point finds an element by JavaScript, brings it into view, and clicks in its
-// middle once it lies still and nothing covers it.
+// point clicks in the middle of an element.
 func (b *chromium) point(find string) {
 	b.t.Helper()
 	b.pointed()
-	var at struct{ X, Y float64 }
+	at := b.middle(find)
+	for _, kind := range []string{"mouseMoved", "mousePressed", "mouseReleased"} {
+		b.mouse(kind, at)
+	}
+}
+
+// place is where the mouse is, in pixels of the window.
+type place struct{ X, Y float64 }
+
+func (b *chromium) mouse(kind string, at place) {
+	b.t.Helper()
+	b.call("Input.dispatchMouseEvent", map[string]any{"type": kind, "x": at.X, "y": at.Y, "button": "left", "clickCount": 1}, nil)
+}
+
+// middle finds an element by JavaScript, brings it into view, and says where its
+// middle is once it lies still and nothing covers it.
+func (b *chromium) middle(find string) (at place) {
+	b.t.Helper()
 	b.await(find)
 	b.eval(fmt.Sprintf(`new Promise((done) => {
 		let before = '';
@@ -27,9 +43,7 @@ func (b *chromium) point(find string) {
 		};
 		look();
 	})`, find), &at)
-	for _, kind := range []string{"mouseMoved", "mousePressed", "mouseReleased"} {
-		b.call("Input.dispatchMouseEvent", map[string]any{"type": kind, "x": at.X, "y": at.Y, "button": "left", "clickCount": 1}, nil)
-	}
+	return at
 }
 
 // press clicks the first visible element of a selector that contains a text.
@@ -47,20 +61,8 @@ func (b *chromium) pressOn(card, button string) {
 // become chooses a person.
 func (b *chromium) become(name string) {
 	b.t.Helper()
-	there := fmt.Sprintf(`document.querySelector('#as-whom').textContent.includes(%q) && document.querySelector('#channels .pick')`, name)
-	for range 5 { // a click is lost when the list is drawn anew under it, as news for somebody does
-		b.press(".person", name)
-		var done bool
-		b.eval(fmt.Sprintf(`new Promise((done) => {
-			const until = performance.now() + 1500;
-			const look = () => (%s) ? done(true) : performance.now() > until ? done(false) : requestAnimationFrame(look);
-			look();
-		})`, there), &done)
-		if done {
-			return
-		}
-	}
-	b.await(there)
+	b.press(".person", name)
+	b.await(fmt.Sprintf(`document.querySelector('#as-whom').textContent.includes(%q) && document.querySelector('#channels .pick')`, name))
 }
 
 // enterText sends a command or message from the composer.

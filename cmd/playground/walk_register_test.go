@@ -23,7 +23,7 @@ func TestChairAndOfficeKeepTheRegister(t *testing.T) {
 // triage is the chair's inbox: one screen a topic, and one press for most.
 func triage(v *visit) {
 	v.press(".step", "/thema eingang")
-	v.await(`document.querySelector('#as-whom').textContent.includes('Frauke Petersen')`)
+	v.await(`document.querySelector('#as-whom').textContent.includes('Frauke Petersen') && document.activeElement.value.startsWith('/thema')`)
 	v.key("Enter")
 	v.sees("Thema 1 von 10 im Eingang", "Wer trägt die Betriebskosten", "(Nur für dich sichtbar)")
 	v.picture("register-01-inbox")

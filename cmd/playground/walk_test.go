@@ -78,7 +78,7 @@ func bringInTopicAndNeed(v *visit) {
 	v.sees("T-2027-011 · Austausch von Musterverträgen")
 	v.sees("Austausch von Musterverträgen", "ist eingegangen", "(Nur für dich sichtbar)")
 	v.press(".step", "/bedarf")
-	v.await(`document.querySelector('#as-whom').textContent.includes('Greta Hofmann')`)
+	v.await(`document.querySelector('#as-whom').textContent.includes('Greta Hofmann') && document.activeElement.value.startsWith('/bedarf')`)
 	v.key("Enter")
 	v.await(`document.querySelector('#form').open`)
 	v.fillIn("Titel", "Digitale Bauakte")

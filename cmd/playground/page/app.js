@@ -8,6 +8,7 @@ import { List, nameOf } from './posts.js';
 import { Composer } from './composer.js';
 import { Clock, drawSteps } from './clock.js';
 import { open, ask } from './dialog.js';
+import { whenLetGo } from './press.js';
 
 const $ = (id) => document.getElementById(id);
 const clock = new Clock();
@@ -39,12 +40,12 @@ async function start() {
   await become(sessions.has(first) ? first : people[0].handle);
   relabel();
   $('composer-text').focus();
-  for (const s of sessions.values()) await s.open().then(drawPeople, () => {}); // one who cannot log in stays without badge
+  for (const s of sessions.values()) await s.open().then(() => whenLetGo(drawPeople), () => {}); // one who cannot log in stays without badge
 }
 
 function listenTo(s) {
   s.addEventListener('posts', (event) => {
-    if (s === session()) { seen(); draw(event.detail); } else drawPeople();
+    whenLetGo(() => { if (s === session()) { seen(); draw(event.detail); } else drawPeople(); });
   });
   s.addEventListener('dialog', (event) => { if (s === session()) showDialog(event.detail); });
   s.addEventListener('line', () => { if (s === session()) $('offline').hidden = s.online || !s.wasOnline; });
