@@ -24,9 +24,11 @@ const (
 
 // TestAKilledProgramLosesNoBallotAndSendsNoReminderTwice kills the program a
 // hundred times at random moments, while it starts, counts votes, answers and
-// sends reminders, and starts it again. The people go on pressing all the time.
-// Every second life lasts at least until something was sent, so that a slow
-// machine does not kill a program that never came to do anything.
+// sends reminders, and starts it again. The people go on pressing all the time:
+// all at once in one life, when the program lets receipts wait, and at leisure in
+// the next. That one lasts at least until reminders and a receipt were sent, so
+// that no machine is so slow that the program never came to do anything, and none
+// so fast that each life ended before the first receipt.
 func TestAKilledProgramLosesNoBallotAndSendsNoReminderTwice(t *testing.T) { killed(t, kills) }
 
 // BenchmarkKills is the same with a thousand kills, which takes minutes.
@@ -47,19 +49,20 @@ func killed(t testing.TB, kills int) {
 	first.kill(t)
 
 	var pressing sync.WaitGroup
-	enough := make(chan struct{})
+	enough, hurried := make(chan struct{}), &atomic.Bool{}
 	presses := make([]*history, len(w.voters))
 	for i, v := range w.voters {
 		presses[i] = &history{}
 		own := rand.New(rand.NewPCG(dice.Uint64(), uint64(i))) //nolint:gosec // a test that repeats itself
-		pressing.Go(func() { w.keepPressing(v, card, own, presses[i], enough) })
+		pressing.Go(func() { w.keepPressing(v, card, own, presses[i], hurried, enough) })
 	}
 	var owed []string
 	for n := range kills {
 		w.ahead.Add(int64(downtime))
 		owed = append(owed, w.owe(meeting, perLife, dice)...)
-		life, sent := w.serve(), posts.keys()
-		for patience := 0; n%2 == 1 && posts.keys() < sent+2 && patience < 400; patience++ {
+		hurried.Store(n%2 == 0)
+		life, sent, told := w.serve(), posts.keys(), receipts.Load()
+		for patience := 0; n%2 == 1 && (posts.keys() < sent+2 || receipts.Load() == told) && patience < 400; patience++ {
 			<-time.After(10 * time.Millisecond)
 		}
 		<-time.After(time.Duration(dice.Int64N(int64(longestLife))))
@@ -85,9 +88,9 @@ type history struct {
 	lost     []string // what was pressed since then without an answer
 }
 
-// keepPressing changes one's mind until it is enough. Who gets no answer presses
-// again.
-func (w *town) keepPressing(v *voter, card string, dice *rand.Rand, h *history, enough <-chan struct{}) {
+// keepPressing changes one's mind until it is enough, ten times as often when
+// hurried. Who gets no answer presses again.
+func (w *town) keepPressing(v *voter, card string, dice *rand.Rand, h *history, hurried *atomic.Bool, enough <-chan struct{}) {
 	choices := []string{committee.Yes, committee.No, committee.Abstain}
 	for {
 		choice := choices[dice.IntN(len(choices))]
@@ -96,10 +99,14 @@ func (w *town) keepPressing(v *voter, card string, dice *rand.Rand, h *history, 
 		} else {
 			h.last, h.lost, h.answered = choice, nil, h.answered+1
 		}
+		rest := time.Duration(10+dice.IntN(90)) * time.Millisecond
+		if !hurried.Load() {
+			rest *= 10
+		}
 		select {
 		case <-enough:
 			return
-		case <-time.After(time.Duration(10+dice.IntN(90)) * time.Millisecond):
+		case <-time.After(rest):
 		}
 	}
 }
