@@ -10,7 +10,7 @@ import (
 
 // recordStore keeps results of votes outside the bot.
 type recordStore interface {
-	RecordPoll(ctx context.Context, c committee.Committee, p committee.Poll, name string) (committee.Poll, error)
+	RecordPoll(ctx context.Context, c committee.Committee, p committee.Poll, name string, rule func(before []committee.Poll) error) (committee.Poll, error)
 }
 
 // recordForm opens the form for a vote that was taken in a meeting or on paper. Of
@@ -22,9 +22,6 @@ func (d Desk) recordForm(_ context.Context, a asking, _ bot.Request, text string
 	form := a.v.RecordDialog(a.c, text)
 	return bot.Reply{Dialog: &form}, nil
 }
-
-// lookedBack is among how many of the polls that ended last a recorded one is looked for.
-const lookedBack = 50
 
 // sentRecord takes the form; the result follows through the delivery.
 func (d Desk) sentRecord(ctx context.Context, q bot.Request) (bot.Reply, error) {
@@ -44,14 +41,7 @@ func (d Desk) sentRecord(ctx context.Context, q bot.Request) (bot.Reply, error) 
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	before, err := d.Store.ClosedPolls(ctx, a.c.ID, lookedBack)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	if err := p.NotTwice(before); err != nil {
-		return bot.Reply{}, err
-	}
-	if p, err = d.Store.RecordPoll(ctx, a.c, p, q.Once); err != nil {
+	if p, err = d.Store.RecordPoll(ctx, a.c, p, q.Once, p.NotTwice); err != nil {
 		return bot.Reply{}, err
 	}
 	d.kick()
