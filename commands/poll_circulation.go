@@ -34,39 +34,6 @@ func circulationDays(text string) (*committee.Circulation, error) {
 	return &committee.Circulation{Days: days}, nil
 }
 
-// objection asks whoever may object to a circulation whether they do, because one
-// objection ends it for all.
-func (d Desk) objection(ctx context.Context, a asking, _ bot.Request, p committee.Poll, why string) (bot.Reply, error) {
-	w, err := d.Store.Voting(ctx, p.ID, a.p.User)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	if err := p.MayObject(a.p, w.Before, a.now); err != nil {
-		if p.Circulation != nil && p.OpenAt(a.now) && !a.p.May(committee.Vote) && a.p.May(committee.EnterVotes) {
-			return bot.Reply{}, committee.Refuse(committee.Forbidden, "poll.object.office", "Seq", p.Number.Seq)
-		}
-		return bot.Reply{}, err
-	}
-	form := a.v.ObjectionDialog(p, why)
-	return bot.Reply{Dialog: &form}, nil
-}
-
-// sentObjection ends a circulation.
-func (d Desk) sentObjection(ctx context.Context, q bot.Request) (bot.Reply, error) {
-	p, a, err := d.pollOf(ctx, q)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	p, err = d.Store.EndCirculation(ctx, p.ID, a.p, a.now, func(p committee.Poll, before *committee.Ballot) (committee.Poll, error) {
-		return p.Object(a.p, before, q.Form["why"], a.now)
-	})
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	d.kick()
-	return bot.Reply{Message: a.v.PollObjected(p)}, nil
-}
-
 // sentCallOff ends a circulation without a result, for chair and office.
 func (d Desk) sentCallOff(ctx context.Context, q bot.Request) (bot.Reply, error) {
 	p, a, err := d.pollOf(ctx, q)

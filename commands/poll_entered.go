@@ -18,19 +18,20 @@ var voteFirst = regexp.MustCompile(`(?i)^(.+?)\s+(?:für|fuer|for)\s+(.+)$`)
 // that a seat has given by telephone.
 func (d Desk) enter(ctx context.Context, a asking, _ bot.Request, p committee.Poll, text string) (bot.Reply, error) {
 	if err := a.p.Demand(committee.EnterVotes); err != nil {
-		return bot.Reply{}, err
+		return bot.Reply{}, a.orObjectThemselves(p, text, err)
 	}
 	e, named, rest, err := d.seatMeant(ctx, a, p, text)
 	if err != nil {
 		return bot.Reply{}, err
+	}
+	if p.Circulation != nil && objects(rest) {
+		return d.enterObjection(ctx, a, p, e, named, behind(rest))
 	}
 	choice, understood := a.typedChoice(p, rest)
 	switch {
 	case understood:
 	case !p.OpenAt(a.now):
 		return bot.Reply{}, committee.Refuse(committee.Conflict, "poll.closed", "Number", p.Number, "Question", p.Question)
-	case p.Circulation != nil && objects(rest):
-		return bot.Reply{}, committee.Refuse(committee.Forbidden, "poll.object.office", "Seq", p.Number.Seq)
 	default:
 		return bot.Reply{}, enteredNotUnderstood(p, named, rest)
 	}
@@ -44,11 +45,6 @@ func (d Desk) enter(ctx context.Context, a asking, _ bot.Request, p committee.Po
 	return bot.Reply{Message: a.v.PollEntered(p, e, b)}, nil
 }
 
-// objects reports whether a text is the verb to object to a circulation.
-func objects(text string) bool {
-	return slices.Contains([]string{"widerspruch", "widersprechen", "object", "objection"}, fold(firstWord(text)))
-}
-
 // enteredNotUnderstood says how a vote is entered for a seat, which is named as the
 // office has named it.
 func enteredNotUnderstood(p committee.Poll, named, text string) error {
@@ -60,7 +56,7 @@ func enteredNotUnderstood(p committee.Poll, named, text string) error {
 		key = "poll.enter.rank"
 	}
 	how := messages.HowToVote{Poll: p, For: named}
-	return committee.Refuse(committee.Invalid, key, "Word", messages.Cut(text, 60), "Number", p.Number, "How", how)
+	return committee.Refuse(committee.Invalid, key, "Word", messages.Cut(text, 60), "Number", p.Number, "How", how, "Objection", objectionFor(p, named))
 }
 
 // anElector is how a seat of a poll can be named, for an example.
@@ -88,12 +84,13 @@ func (d Desk) seatMeant(ctx context.Context, a asking, p committee.Poll, text st
 	} else if found, rest = seatsNamed(p, text); len(found) > 0 {
 		named = found[0].Body
 	}
+	objection := namesObjection(p, text)
 	switch {
 	case len(found) == 0:
-		how := messages.HowToVote{Poll: p, For: anElector(p)}
+		how := messages.HowToVote{Poll: p, For: anElector(p), Objection: objection}
 		return committee.Elector{}, "", "", committee.Refuse(committee.Missing, "poll.enter.seat", "Text", messages.Cut(text, 80), "How", how)
 	case len(found) > 1:
-		how := messages.HowToVote{Poll: p, For: "@name"}
+		how := messages.HowToVote{Poll: p, For: "@name", Objection: objection}
 		return committee.Elector{}, "", "", committee.Refuse(committee.Invalid, "poll.enter.several", "Count", len(found), "Body", found[0].Body, "How", how)
 	}
 	return found[0], named, rest, nil

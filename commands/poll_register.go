@@ -32,6 +32,7 @@ type pollStore interface {
 	RecusePoll(ctx context.Context, id int64, who committee.Person, verb string, now time.Time, rule func(committee.Poll, committee.SeatStand) (committee.Poll, error)) (committee.Poll, error)
 	EndPoll(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error)
 	EndCirculation(ctx context.Context, id int64, who committee.Person, now time.Time, rule func(p committee.Poll, before *committee.Ballot) (committee.Poll, error)) (committee.Poll, error)
+	EnterObjection(ctx context.Context, id, seat int64, by string, now time.Time, rule func(p committee.Poll, before *committee.Ballot) (committee.Poll, error)) (committee.Poll, error)
 	ExtendPoll(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error)
 }
 
@@ -54,6 +55,7 @@ func (d Desk) registerPolls(r *bot.Router) {
 	r.Action("poll.return", d.pressedPoll(d.unrecuse))
 	r.Action("poll.object", d.pressedPoll(d.objection))
 	r.Submission("poll.object", d.sentObjection)
+	r.Submission("poll.object.enter", d.sentEnteredObjection)
 	r.Submission("poll.calloff", d.sentCallOff)
 	r.Action("poll.close", d.pressedPoll(d.askClosing))
 	r.Action("poll.close.now", d.pressedPoll(d.closePoll))

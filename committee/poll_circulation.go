@@ -77,42 +77,6 @@ func (p Poll) CalledOff() bool { return p.Objected() && p.Circulation.CalledOff 
 // to deciding outside a meeting, or it was called off.
 func (p Poll) Objected() bool { return p.Circulation != nil && !p.Circulation.Objected.IsZero() }
 
-// MayObject returns nil if the person may end a circulation by objecting to it:
-// whoever may vote in it. before is the ballot their seat has cast already, nil for
-// none. As with votes, a substitute has no say once the member has cast one.
-func (p Poll) MayObject(who Person, before *Ballot, now time.Time) error {
-	if p.Circulation == nil {
-		return Refuse(Invalid, "poll.object.motion", "Number", p.Number, "Seq", p.Number.Seq)
-	}
-	if err := p.Admits(who, nil, now); err != nil {
-		return err
-	}
-	if before != nil && before.AsHolder && !who.HoldsSeat() {
-		return Refuse(Conflict, "poll.object.voted", "Body", who.Seat.Body)
-	}
-	return nil
-}
-
-// Object ends a circulation, because a seat wants the question decided in a
-// meeting. One objection is enough, and there is nothing to decide then.
-// before is as in MayObject.
-func (p Poll) Object(who Person, before *Ballot, why string, now time.Time) (Poll, error) {
-	if err := p.MayObject(who, before, now); err != nil {
-		return p, err
-	}
-	why = oneLine(why)
-	if err := unclassified(why); err != nil {
-		return p, err
-	}
-	if e := bounds("why", why, "", 0, MaxQuestion); e != nil {
-		return p, e
-	}
-	c := *p.Circulation
-	c.Objector, c.Objected, c.Why = who.Name, now, why
-	p.Circulation = &c
-	return p.Expire(now)
-}
-
 // NeedsMeeting reports whether a circulation ended without a result, so that a meeting
 // has to deal with its question: a seat objected, it was called off, or too few answered. o is its count.
 func (p Poll) NeedsMeeting(o Outcome) bool {

@@ -89,11 +89,12 @@ const (
 // not answer abstains, and more than half of all seats must answer actively
 // (§ 90 (2) VwVfG; BVerfGE 91, 148).
 type Circulation struct {
-	Days      int       // working days, by the members' calendar
-	Objector  string    // name of who objected to the procedure or called it off, "" for nobody
-	Objected  time.Time // when
-	Why       string
-	CalledOff bool `json:",omitempty"` // ended so by chair or office, not by a seat
+	Days       int       // working days, by the members' calendar
+	Objector   string    // name of who objected to the procedure, called it off or entered an objection, "" for nobody
+	Objected   time.Time // when
+	Why        string
+	CalledOff  bool  `json:",omitempty"` // ended so by chair or office, not by a seat
+	EnteredFor int64 `json:",omitempty"` // the seat whose objection the office has entered, 0 for none
 }
 
 // Bounds of the working days of a circulation (domain, section 2.2).

@@ -160,6 +160,9 @@ func (w Words) aboutPoll(ctx context.Context, c committee.Committee, o committee
 		b, entered := enteredFor(ballots, p)
 		return v.PollEnteredFor(poll, b), entered && poll.State == committee.PollOpen, nil
 	}
+	if o.Kind == committee.OwedObjected {
+		return v.ObjectionEnteredFor(poll), p.Seat != nil && poll.ObjectedFor(p.Seat.ID), nil
+	}
 	if m, current, ours := recusal(v, o, poll, p); ours {
 		return m, current, nil
 	}

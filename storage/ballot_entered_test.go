@@ -40,3 +40,41 @@ func TestTheSeatsOwnVotePrevailsOverAnEnteredOne(t *testing.T) {
 		}
 	}
 }
+
+// The member votes while the office enters the objection of their substitute: either the
+// circulation is over and the vote comes too late, or the vote stands and the circulation
+// goes on. The seat's people hear of the objection that was entered, and of no other.
+func TestAnEnteredObjectionAndTheMembersVoteDoNotBothCount(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	c := chamber(t, db, 3)
+	office := person(t, db, c, "office")
+	substitute := person(t, db, c, "s0")
+	for round := range 10 {
+		terms := committee.Terms{Text: "Wortlaut", Circulation: &committee.Circulation{Days: 5}, EarlyClose: true}
+		p := asked(t, db, c, committee.PollDraft{Kind: committee.MotionPoll, Question: "Nehmen wir teil?", Terms: terms})
+		seat := p.Electors[0]
+		var all sync.WaitGroup
+		var voted, entered error
+		all.Go(func() { voted = vote(t, db, p.ID, "h0", committee.Yes, noon) })
+		all.Go(func() {
+			_, entered = db.EnterObjection(t.Context(), p.ID, seat.Seat, office.User, noon, func(p committee.Poll, before *committee.Ballot) (committee.Poll, error) {
+				return p.EnterObjection(office, seat, &substitute, before, "", noon)
+			})
+		})
+		all.Wait()
+		after, err := db.Poll(t.Context(), p.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := kinds(t, db, p.ID)["objection-entered owed"]
+		switch got := refusal(t, entered); {
+		case got == "":
+			if refusal(t, voted) != "poll.closed" || !after.ObjectedFor(seat.Seat) || told != 2 {
+				t.Errorf("round %d, entered: voted %v, %+v, %d told", round, voted, after.Circulation, told)
+			}
+		case got != "poll.object.enter.voted" || voted != nil || after.Objected() || told != 0:
+			t.Errorf("round %d, refused %s: voted %v, %+v, %d told", round, got, voted, after.Circulation, told)
+		}
+	}
+}

@@ -50,18 +50,6 @@ func (v Voice) resultChosen(p committee.Poll) string {
 	return v.Say("poll.circulation.result", "Result", v.Say("poll.result."+string(p.Result)), "Others", v.or(others))
 }
 
-// ObjectionDialog asks whether somebody really objects to a circulation.
-func (v Voice) ObjectionDialog(p committee.Poll, why string) bot.Dialog {
-	return bot.Dialog{
-		Purpose: "poll.object", Object: ObjectKey(p.ID), Title: v.Say("poll.dialog.object"), Submit: v.Say("poll.dialog.object.send"),
-		Intro: v.Say("poll.object.intro", "Number", p.Number, "Question", Plain(p.Question)),
-		Fields: []bot.Field{{
-			Name: "why", Label: v.Say("poll.field.why"), Kind: bot.Area, Max: committee.MaxQuestion, Default: Cut(why, committee.MaxQuestion), Optional: true,
-			Help: v.Say("poll.field.why.help"),
-		}},
-	}
-}
-
 // CallOffDialog asks why a circulation is to end without a result, and says why it
 // cannot end with one.
 func (v Voice) CallOffDialog(p committee.Poll, t committee.Turnout) bot.Dialog {
@@ -78,31 +66,6 @@ func (v Voice) CallOffDialog(p committee.Poll, t committee.Turnout) bot.Dialog {
 // comes before a meeting.
 func (v Voice) PollCalledOff(p committee.Poll) bot.Message {
 	return v.aboutPoll("poll.calloff.done", p, "Seq", p.Number.Seq)
-}
-
-// PollObjected tells who objected that the circulation is over.
-func (v Voice) PollObjected(p committee.Poll) bot.Message { return v.aboutPoll("poll.object.done", p) }
-
-// objectButton ends a circulation, after a question.
-func (v Voice) objectButton(p committee.Poll) bot.Button {
-	return v.voteButton(p, "object", bot.Default, "poll.object", "")
-}
-
-// objected is the end of a circulation for all: why it ended, and what the
-// member who objected gave as the reason, if they did.
-func (v Voice) objected(p committee.Poll) string {
-	key := "poll.objected"
-	if p.CalledOff() {
-		key = "poll.calledoff"
-	}
-	return lines(v.Say(key, "Seq", p.Number.Seq, "Name", Plain(p.Circulation.Objector)), v.objectionReason(p))
-}
-
-func (v Voice) objectionReason(p committee.Poll) string {
-	if p.Circulation.Why == "" {
-		return ""
-	}
-	return v.Say("poll.objected.why", "Why", Plain(p.Circulation.Why))
 }
 
 // ObjectedTopic is the text of the topic that a circulation without a result becomes:

@@ -14,6 +14,8 @@ import (
 type HowToVote struct {
 	Poll committee.Poll
 	For  string // the office enters it for the seat that is named like this; "" for one's own
+	// Objection: what the office enters is an objection to a circulation, no vote.
+	Objection bool
 }
 
 // howToVote writes the commands in backticks, divided by "or".
@@ -39,6 +41,8 @@ func (v Voice) typedToo(p committee.Poll) string {
 func (v Voice) typedBallots(h HowToVote) []string {
 	p := h.Poll
 	switch {
+	case h.Objection:
+		return []string{v.Say("poll.verb.object")}
 	case p.Kind == committee.MotionPoll && h.For != "":
 		return []string{v.Say("poll.typed.yes")}
 	case p.Kind == committee.MotionPoll && p.Rule.Abstention == tally.AbstentionForbidden:
