@@ -75,7 +75,7 @@ func (a asking) orObjectThemselves(p committee.Poll, text string, refused error)
 	if !namesObjection(p, text) || !lead && (!a.p.May(committee.Vote) || !p.OpenAt(a.now)) {
 		return refused
 	}
-	return committee.Errors(append(committee.Refusals(refused), committee.Refuse(committee.Forbidden, "poll.object.other", "Lead", lead, "Seq", p.Number.Seq)))
+	return committee.Errors(append(committee.Refusals(refused), committee.Refuse(committee.Forbidden, "poll.object.themselves", "Lead", lead, "Seq", p.Number.Seq)))
 }
 
 // objectionFor is how the objection of a seat to a circulation is typed, for an
