@@ -169,3 +169,26 @@ func TestTheOtherPersonOfASeatHearsOfADeclaration(t *testing.T) {
 		}
 	}
 }
+
+// Where nobody is left to vote there is no result, and the poll can end.
+func TestAPollInWhichEverySeatHasAConflictOfInterest(t *testing.T) {
+	t.Parallel()
+	for _, preset := range committee.Presets() {
+		for _, terms := range []committee.Terms{
+			{}, {Groups: committee.GroupsVote}, {Groups: committee.GroupsDouble}, {Weights: committee.WeightDecides}, {Circulation: &committee.Circulation{Days: 10}},
+		} {
+			p, _ := grouped(committee.GroupsAside)
+			p.Terms, p.Rule, p.State = terms.Complete(p.Kind), preset.Rule(), committee.PollClosed
+			for _, e := range p.Electors {
+				p.Recused = append(p.Recused, e.Seat)
+			}
+			o, err := p.Count(nil)
+			if err != nil || o.Motion.Outcome != tally.NotQuorate {
+				t.Errorf("%s, %+v: %v, %v", preset, terms, o.Motion, err)
+			}
+			if _, err := p.Export(nil); err != nil {
+				t.Errorf("%s, %+v: exporting: %v", preset, terms, err)
+			}
+		}
+	}
+}

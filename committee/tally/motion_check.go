@@ -46,7 +46,7 @@ func (m Motion) checkCounts() error {
 }
 
 func (m Motion) checkSeats() error {
-	if m.uses(Seats) && m.Seats == 0 {
+	if m.uses(Seats) && m.Seats == 0 && m.Present > 0 { // where none is left, nobody is there
 		return wrong("seats", "the rule counts seats, but there are none")
 	}
 	if m.Seats > 0 && m.Present > m.Seats {
@@ -55,7 +55,7 @@ func (m Motion) checkSeats() error {
 	if !m.uses(FilledSeats) {
 		return nil
 	}
-	if m.Filled == 0 || m.Filled < m.Present {
+	if m.Filled < m.Present {
 		return wrong("filled", "%d filled seats cannot have %d present", m.Filled, m.Present)
 	}
 	if m.Seats > 0 && m.Filled > m.Seats {

@@ -84,6 +84,8 @@ func TestMotionIsDecidedByItsRule(t *testing.T) {
 		{"silent members may lose a majority of the present", with(fourteen(6, 4, 1), majority(half, tally.MoreThan, tally.Present), func(m *tally.Motion) { m.Present = 13 }), tally.Rejected, tally.MajorityMissed},
 		{"invalid votes count for presence only", with(fourteen(4, 3, 0), func(m *tally.Motion) { m.Invalid, m.Present = 2, 9 }), tally.Adopted, tally.MajorityReached},
 		{"the minimum is asked too", with(fourteen(2, 0, 0), func(m *tally.Motion) { m.Seats = 3 }), tally.NotQuorate, tally.QuorumBelowMinimum},
+		{"nobody is left who could vote", tally.Motion{Rule: fourteen(0, 0, 0).Rule}, tally.NotQuorate, tally.QuorumBelowMinimum},
+		{"nobody is left, and no seat is filled", with(tally.Motion{Rule: fourteen(0, 0, 0).Rule}, func(m *tally.Motion) { m.Rule.Quorum.Base, m.Rule.Quorum.Min = tally.FilledSeats, 0 }), tally.NotQuorate, tally.QuorumMissed},
 		{"a second call needs no quorum", with(fourteen(2, 1, 0), func(m *tally.Motion) { m.Rule.Quorum = tally.Quorum{} }), tally.Adopted, tally.MajorityReached},
 		{"vacant seats leave a quorum of filled seats", with(fourteen(4, 2, 0), func(m *tally.Motion) { m.Rule.Quorum.Base, m.Filled = tally.FilledSeats, 11 }), tally.Adopted, tally.MajorityReached},
 	}
