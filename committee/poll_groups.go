@@ -73,10 +73,15 @@ func (p Poll) votesOfGroups(o Outcome) (Outcome, error) {
 	return o, err
 }
 
+// heads are the answers of each group. One whose seats all have a conflict of interest
+// is no group of this motion.
 func (p Poll) heads(ballots []Ballot) []GroupCount {
 	group, at := map[int64]string{}, map[string]int{}
 	var list []GroupCount
 	for _, e := range p.Electors {
+		if p.IsRecused(e.Seat) {
+			continue
+		}
 		group[e.Seat] = e.Group
 		if _, known := at[e.Group]; !known {
 			at[e.Group] = len(list)

@@ -192,3 +192,19 @@ func TestAPollInWhichEverySeatHasAConflictOfInterest(t *testing.T) {
 		}
 	}
 }
+
+// A group whose seats all have a conflict of interest is left out like them.
+func TestAGroupThatIsRecusedDoesNotStandAgainstTheOthers(t *testing.T) {
+	t.Parallel()
+	const y, n = committee.Yes, committee.No
+	for _, rule := range []committee.GroupRule{committee.GroupsDouble, committee.GroupsVote} {
+		p, ballots := grouped(rule, y, y, y, y, y, n, n, n, y, "", "", "", n, n)
+		p.Electors, p.Seats = p.Electors[:12], 12 // four groups, of which two say yes
+		p.Rule.Majority = tally.Majority{Fraction: tally.Fraction{Num: 1, Den: 2}, Comparator: tally.MoreThan, Base: tally.Seats}
+		p.Recused = []int64{10, 11, 12}
+		o, err := p.Count(ballots)
+		if err != nil || o.Motion.Outcome != tally.Adopted || len(o.Groups) != 3 {
+			t.Errorf("%s: %s because %s of %+v, %v", rule, o.Motion.Outcome, o.Motion.Reason, o.Groups, err)
+		}
+	}
+}
