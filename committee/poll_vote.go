@@ -86,7 +86,7 @@ func (p Poll) Cast(who Person, choice Choice, before *Ballot, now time.Time) (Ba
 // made of, so that of two presses at once none is lost.
 func (p Poll) Toggle(who Person, key string, before *Ballot, now time.Time) (Ballot, error) {
 	var c Choice
-	if before != nil && (before.AsHolder || !who.HoldsSeat()) {
+	if before != nil && !before.ofPredecessor(who) && (before.AsHolder || !who.HoldsSeat()) {
 		c.Approve = slices.Clone(before.Choice.Approve)
 	}
 	if i := slices.Index(c.Approve, key); i >= 0 {
@@ -106,13 +106,19 @@ func (p Poll) Toggle(who Person, key string, before *Ballot, now time.Time) (Bal
 // are not named keep the answer that the person would see as theirs. It counts only
 // on top of the ballot that it was made of, so that of two at once none is lost.
 func (p Poll) CastDays(who Person, c Choice, before *Ballot, now time.Time) (Ballot, error) {
-	another := before != nil && before.AsHolder && before.By != "" && before.By != who.User // who held the seat before
-	if before != nil && !another && (before.AsHolder || before.Entered || !who.HoldsSeat()) {
+	if before != nil && !before.ofPredecessor(who) && (before.AsHolder || before.Entered || !who.HoldsSeat()) {
 		c = c.overDays(before.Choice)
 	}
 	b, err := p.Cast(who, c, before, now)
 	b.Builds = true
 	return b, err
+}
+
+// ofPredecessor reports whether somebody else has cast the ballot as the seat's member,
+// who held the seat before. It is not shown to who holds it now, and so nothing is added
+// to it. A confidential ballot does not say who cast it.
+func (b Ballot) ofPredecessor(who Person) bool {
+	return b.AsHolder && b.By != "" && b.By != who.User
 }
 
 // overDays is a choice with the days that it does not name as they were before.
