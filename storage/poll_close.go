@@ -51,11 +51,11 @@ func (db *DB) NextEnd(ctx context.Context) (time.Time, error) {
 // ends it, in the name of the bot itself. A poll that is closed already, or was
 // extended since it was found due, is left alone.
 func (db *DB) ClosePoll(ctx context.Context, id int64, now time.Time) error {
-	var complete bool
-	if err := db.sql.GetContext(ctx, &complete, `SELECT `+allVoted+` FROM poll p WHERE p.id = $1`, id); err != nil {
-		return fmt.Errorf("asking whether all have voted: %w", found(err))
-	}
-	_, err := db.EndPoll(ctx, id, "", now, func(p committee.Poll) (committee.Poll, error) {
+	_, err := db.endPoll(ctx, id, "", now, func(tx *sqlx.Tx, p committee.Poll) (committee.Poll, error) {
+		var complete bool // asked while nobody can declare or take back a conflict of interest
+		if err := tx.GetContext(ctx, &complete, `SELECT `+allVoted+` FROM poll p WHERE p.id = $1`, id); err != nil {
+			return p, fmt.Errorf("asking whether all have voted: %w", err)
+		}
 		if p.State == committee.PollClosed || now.Before(p.ClosesAt) && (!p.EarlyClose || !complete) {
 			return p, errLeave
 		}

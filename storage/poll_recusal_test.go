@@ -168,3 +168,39 @@ func TestASubstitutesDeclarationDoesNotCostTheMembersVote(t *testing.T) {
 		t.Errorf("owed %v", got)
 	}
 }
+
+// A seat that takes its conflict of interest back may vote: a poll that ends as soon as
+// all have voted does not end on what was true a moment before.
+func TestAPollDoesNotEndUnderASeatThatReturns(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	c := chamber(t, db, 3)
+	who := person(t, db, c, "h0")
+	p := asked(t, db, c, committee.PollDraft{
+		Kind: committee.MotionPoll, Question: "Nehmen wir teil?", ClosesAt: noon.Add(24 * time.Hour), Terms: committee.Terms{EarlyClose: true},
+	})
+	for _, user := range []string{"h1", "h2"} {
+		if err := vote(t, db, p.ID, user, committee.Yes, noon); err != nil {
+			t.Fatal(err)
+		}
+	}
+	declare := func(rule func(committee.Poll, committee.SeatStand) (committee.Poll, error)) error {
+		_, err := db.RecusePoll(t.Context(), p.ID, who, "recuse", noon, rule)
+		return err
+	}
+	if err := declare(func(p committee.Poll, stand committee.SeatStand) (committee.Poll, error) { return p.Recuse(who, stand, true, noon) }); err != nil {
+		t.Fatal(err)
+	}
+	errs := race(t, db, 0, func(meet func()) error {
+		return declare(func(p committee.Poll, stand committee.SeatStand) (committee.Poll, error) {
+			meet()
+			return p.Return(who, stand, noon)
+		})
+	}, func(func()) error { return db.ClosePoll(t.Context(), p.ID, noon) })
+	if errs[0] != nil || errs[1] != nil {
+		t.Fatal(errs)
+	}
+	if err := vote(t, db, p.ID, "h0", committee.No, noon); err != nil {
+		t.Errorf("the seat that returned may not vote: %v", err)
+	}
+}
