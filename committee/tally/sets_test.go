@@ -223,3 +223,18 @@ func ExampleLot() {
 	fmt.Println(tally.Lot("4711", []string{"A", "B", "C"}))
 	// Output: [A B C]
 }
+
+// Whatever seats weigh, a count comes to an end: the lightest seat's option is bought
+// once nothing else is left.
+func TestEqualSharesEndsHoweverMuchWeightsDiffer(t *testing.T) {
+	t.Parallel()
+	var ballots []tally.ApprovalBallot
+	for range 13 {
+		ballots = append(ballots, tally.ApprovalBallot{Count: 1, Approve: []string{"A"}, Weight: big.NewRat(5_000_000, 1)})
+	}
+	ballots = append(ballots, tally.ApprovalBallot{Count: 1, Approve: []string{"B"}, Weight: big.NewRat(1, 1)})
+	r, err := tally.EqualShares(tally.SharesRule{Seats: 2, Completion: tally.CompletionAdd1}, letters("ABC"), ballots)
+	if err != nil || sorted(r.Winners) != "AB" || len(r.Tied) != 0 {
+		t.Errorf("EqualShares() = %v, tied %v, %v; want A and B", r.Winners, r.Tied, err)
+	}
+}

@@ -15,7 +15,8 @@ const (
 	// until one more step would overspend or nothing more fits; what is left
 	// goes to the options with most approvals. Where seats are filled a step
 	// adds 1 to the total and a run ends with the last seat; otherwise a
-	// step adds 1/100 of the budget.
+	// step adds 1/100 of the budget. Where weights differ so much that 10,000 steps
+	// are not enough, each further one is twice as long as the one before.
 	CompletionAdd1 Completion = "add1"
 )
 
@@ -63,7 +64,8 @@ type SharesResult struct {
 	Rounds    []SharesRound
 }
 
-const maxSteps = 10_000
+// equalSteps is after how many steps a completion doubles each further one.
+const equalSteps = 10_000
 
 // EqualShares gives every voter an equal part of the money (by weight); an
 // option is bought by its supporters as equally as their purses allow, the
@@ -82,9 +84,7 @@ func EqualShares(rule SharesRule, options []string, ballots []ApprovalBallot) (S
 	}
 	run := m.run(m.budget)
 	if rule.Completion == CompletionAdd1 {
-		if run, err = m.add1(run); err != nil {
-			return SharesResult{}, err
-		}
+		run = m.add1(run)
 		m.fill(&run)
 	}
 	return m.result(run), nil

@@ -171,19 +171,21 @@ func (m market) pay(o offer, purses []*big.Rat) {
 	}
 }
 
-// add1 raises the total step by step and returns the last run within budget.
-func (m market) add1(run purchase) (purchase, error) {
-	for range maxSteps {
-		if len(m.fitting(run)) == 0 {
-			return run, nil
+// add1 raises the total step by step and returns the last run within budget. It ends,
+// because the longer steps soon let everybody afford everything alone.
+func (m market) add1(run purchase) purchase {
+	step := m.step
+	for n := 0; len(m.fitting(run)) > 0; n++ {
+		if n >= equalSteps {
+			step = new(big.Rat).Add(step, step)
 		}
-		next := m.run(new(big.Rat).Add(run.total, m.step))
+		next := m.run(new(big.Rat).Add(run.total, step))
 		if next.spent.Cmp(m.budget) > 0 {
-			return run, nil
+			return run
 		}
 		run = next
 	}
-	return purchase{}, wrong("completion", "add1 needs more than %d steps", maxSteps)
+	return run
 }
 
 // fitting returns the options left that have supporters and fit the budget.
