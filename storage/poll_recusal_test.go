@@ -188,7 +188,9 @@ func TestAPollDoesNotEndUnderASeatThatReturns(t *testing.T) {
 		_, err := db.RecusePoll(t.Context(), p.ID, who, "recuse", noon, rule)
 		return err
 	}
-	if err := declare(func(p committee.Poll, stand committee.SeatStand) (committee.Poll, error) { return p.Recuse(who, stand, true, noon) }); err != nil {
+	if err := declare(func(p committee.Poll, stand committee.SeatStand) (committee.Poll, error) {
+		return p.Recuse(who, stand, true, noon)
+	}); err != nil {
 		t.Fatal(err)
 	}
 	errs := race(t, db, 0, func(meet func()) error {
