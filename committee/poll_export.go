@@ -25,13 +25,15 @@ type PollFile struct {
 	No         int             `json:"no,omitempty"`
 	Abstain    int             `json:"abstain,omitempty"` // seats, whatever they weigh; no ballots say so
 	Invalid    int             `json:"invalid,omitempty"`
+	Silent     int             `json:"silent,omitempty"` // of the abstentions, seats that did not answer a circulation
 	Present    *int            `json:"present,omitempty"`
 	Filled     int             `json:"filled,omitempty"`
 	Rule       *FileRule       `json:"rule,omitempty"`
-	Groups     []GroupCount    `json:"groups,omitempty"`   // whose majority is needed too
-	Weights    *tally.Weights  `json:"weights,omitempty"`  // of the seats behind the answers to a motion
-	Lot        *FileLot        `json:"lot,omitempty"`      // among options that came out equal
-	Withheld   bool            `json:"withheld,omitempty"` // there are answers that the file does not tell
+	Groups     []GroupCount    `json:"groups,omitempty"`      // whose majority is needed too
+	GroupHeads []GroupCount    `json:"group_heads,omitempty"` // from which each group has its one vote
+	Weights    *tally.Weights  `json:"weights,omitempty"`     // of the seats behind the answers to a motion
+	Lot        *FileLot        `json:"lot,omitempty"`         // among options that came out equal
+	Withheld   bool            `json:"withheld,omitempty"`    // there are answers that the file does not tell
 	FileSeal
 }
 
@@ -117,10 +119,13 @@ func (p Poll) exportMotion(o Outcome, m tally.Motion) PollFile {
 	}
 	f := PollFile{
 		Method: string(ByMotion), Yes: m.Yes, No: m.No, Abstain: m.Abstain, Invalid: m.Invalid, Present: &m.Present, Seats: m.Seats, Filled: m.Filled,
-		Rule: &FileRule{Rule: m.Rule, Chair: m.Chair}, Weights: m.Weights, FileSeal: p.fileSeal(), Withheld: withheld,
+		Rule: &FileRule{Rule: m.Rule, Chair: m.Chair}, Weights: m.Weights, FileSeal: p.fileSeal(), Withheld: withheld, Silent: o.Silent,
 	}
-	if p.Groups == GroupsDouble && groups {
+	switch {
+	case p.Groups == GroupsDouble && groups:
 		f.Groups = o.Groups
+	case p.Groups == GroupsVote && groups: // whose votes are counted, not those of seats
+		f.GroupHeads, f.Silent = o.Groups, 0
 	}
 	return f
 }

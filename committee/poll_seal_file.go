@@ -1,9 +1,7 @@
 package committee
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -14,30 +12,26 @@ import (
 
 // Differs says how a file's checksum does not fit what the file is counted by; ""
 // where it does. It covers what was fixed when the poll opened: method, options and
-// their number of winners or points, rule, seats, conditions of days, and the numbers
-// of a vote outside the bot. Which ballots were cast came later.
+// their number of winners or points, rule, seats, groups and weights, conditions of
+// days, and the numbers of a vote outside the bot. Which ballots were cast and which
+// seats declared a conflict of interest came later; but what the file says of it must be
+// possible.
 func (f PollFile) Differs() string {
 	if f.Sealed == "" {
 		return "sealed: is missing, so the checksum cannot be computed"
 	}
-	if sum := sha256.Sum256([]byte(f.Sealed)); hex.EncodeToString(sum[:]) != f.Seal {
+	if checksum([]byte(f.Sealed)) != f.Seal {
 		return "seal: is not the SHA-256 of sealed"
 	}
-	var text struct {
-		Kind     PollKind     `json:"kind"`
-		Options  []PollOption `json:"options"`
-		Terms    Terms        `json:"terms"`
-		Rule     tally.Rule   `json:"rule"`
-		Seats    int          `json:"seats"`
-		Outside  *Outside     `json:"outside"`
-		Electors []int64      `json:"electors"`
-	}
-	if err := json.Unmarshal([]byte(f.Sealed), &text); err != nil {
+	p, version, err := readSealed(f.Sealed)
+	if err != nil {
 		return "sealed: is no poll"
 	}
-	p := Poll{Kind: text.Kind, Options: text.Options, Terms: text.Terms, Rule: text.Rule, Seats: text.Seats, Outside: text.Outside}
-	for _, seat := range text.Electors {
-		p.Electors = append(p.Electors, Elector{Seat: seat})
+	if f.Recused < 0 || f.Recused > len(p.Electors) {
+		return fmt.Sprintf("recused: sealed says %d seats", len(p.Electors))
+	}
+	for _, e := range p.Electors[:f.Recused] { // which ones it were does not matter to a number
+		p.Recused = append(p.Recused, e.Seat)
 	}
 	options := f.Options
 	for _, d := range f.Days {
@@ -49,50 +43,35 @@ func (f PollFile) Differs() string {
 	case !slices.Equal(keys, options):
 		return "options: sealed says " + strings.Join(keys, ", ")
 	case p.Kind == MotionPoll:
-		return f.motionDiffers(p)
+		return f.motionDiffers(p, version)
 	}
-	return f.termsDiffer(p)
+	return cmp.Or(f.termsDiffer(p, version), f.ballotsDiffer(p))
 }
 
-func (f PollFile) motionDiffers(p Poll) string {
-	if f.Rule == nil || !slices.ContainsFunc(p.countedBy(), func(r tally.Rule) bool { return sameRule(r, f.Rule.Rule) }) {
-		return "rule: sealed says " + string(asText(p.Rule))
+// readSealed is what a sealed text says of a poll, and the version of the text.
+func readSealed(sealed string) (Poll, int, error) {
+	var text struct {
+		Kind     PollKind         `json:"kind"`
+		Options  []PollOption     `json:"options"`
+		Terms    Terms            `json:"terms"`
+		Rule     tally.Rule       `json:"rule"`
+		Seats    int              `json:"seats"`
+		Outside  *Outside         `json:"outside"`
+		Electors []int64          `json:"electors"`
+		Weights  map[int64]int    `json:"weights"`
+		Groups   map[int64]string `json:"groups"`
+		Version  int              `json:"version"`
 	}
-	recused := p.Seats - f.Seats
-	if !sameRule(f.Rule.Rule, groupMotion(p.Rule, nil).Rule) && (recused < 0 || len(p.Electors)-f.Filled != recused) {
-		return fmt.Sprintf("seats: sealed says %d, and %d of them filled", p.Seats, len(p.Electors))
+	err := json.Unmarshal([]byte(sealed), &text)
+	p := Poll{Kind: text.Kind, Options: text.Options, Terms: text.Terms, Rule: text.Rule, Seats: text.Seats, Outside: text.Outside}
+	for _, seat := range text.Electors {
+		p.Electors = append(p.Electors, Elector{Seat: seat, Group: text.Groups[seat], Weight: text.Weights[seat]})
 	}
-	if o := p.Outside; o != nil && !f.Withheld {
-		if got := (Counted{Yes: f.Yes, No: f.No, Abstain: f.Abstain, Invalid: f.Invalid, Present: presentIn(f)}); got != o.Counted {
-			return "yes, no, abstain, invalid, present: sealed says " + string(asText(o.Counted))
-		}
-	}
-	return ""
+	return p, max(firstSeal, text.Version), err
 }
 
-func presentIn(f PollFile) int {
-	if f.Present == nil {
-		return 0
-	}
-	return *f.Present
-}
-
-// countedBy are the rules that a file of the motion may be counted by: its own, or
-// what is left of it where the silent of a circulation are among the abstentions or
-// groups vote.
-func (p Poll) countedBy() []tally.Rule {
-	rules := []tally.Rule{p.Rule}
-	if p.Circulation != nil {
-		rules = append(rules, silenced(tally.Motion{Rule: p.Rule}, 0).Rule)
-	}
-	if p.Groups == GroupsVote {
-		rules = append(rules, groupMotion(p.Rule, nil).Rule)
-	}
-	return rules
-}
-
-func (f PollFile) termsDiffer(p Poll) string {
-	points, most, winners := 0, 0, 0
+func (f PollFile) termsDiffer(p Poll, version int) string {
+	points, most, winners, completion := 0, 0, 0, ""
 	switch p.Kind {
 	case ScorePoll:
 		points = p.Points
@@ -101,6 +80,9 @@ func (f PollFile) termsDiffer(p Poll) string {
 	case ApprovalPoll:
 		winners = p.Winners
 	}
+	if p.Method == ByEqualShares {
+		completion = string(tally.CompletionAdd1)
+	}
 	switch {
 	case f.Points != points:
 		return fmt.Sprintf("points: sealed says %d", points)
@@ -108,17 +90,57 @@ func (f PollFile) termsDiffer(p Poll) string {
 		return fmt.Sprintf("cap: sealed says %d", most)
 	case f.Seats != winners:
 		return fmt.Sprintf("seats: sealed says %d", winners)
-	}
-	if c := f.Conditions; c != nil {
-		rule := p.dateRule() // of which seats with a conflict of interest may have lowered the number
-		if c.Quorum > rule.Quorum || (c.Quorum == 0) != (rule.Quorum == 0) || c.EveryGroup != rule.EveryGroup {
-			return fmt.Sprintf("conditions: sealed says %d and every group %t", rule.Quorum, rule.EveryGroup)
-		}
+	case f.Completion != completion:
+		return fmt.Sprintf("completion: sealed says %q", completion)
+	case p.Kind == DatePoll:
+		return f.conditionsDiffer(p, version)
 	}
 	return ""
 }
 
-func sameRule(a, b tally.Rule) bool { return bytes.Equal(asText(a), asText(b)) }
+// conditionsDiffer compares the conditions of days. In files of the first version the
+// seats with a conflict of interest may have lowered the number, and are not named.
+func (f PollFile) conditionsDiffer(p Poll, version int) string {
+	var c FileConditions
+	if f.Conditions != nil {
+		c = *f.Conditions
+	}
+	rule := p.dateRule()
+	lowered := version == firstSeal && f.Recused == 0 && c.Quorum > 0 && c.Quorum < rule.Quorum
+	if c.Quorum != rule.Quorum && !lowered || c.EveryGroup != rule.EveryGroup {
+		return fmt.Sprintf("conditions: sealed says %d and every group %t", rule.Quorum, rule.EveryGroup)
+	}
+	return ""
+}
+
+// ballotsDiffer finds more votes than there are seats, and votes that are weighed where
+// seats have no weights, or the other way round.
+func (f PollFile) ballotsDiffer(p Poll) string {
+	heads, weight := f.Abstain, 0
+	for i, b := range f.Ballots {
+		switch {
+		case p.Weighs() && (b.Heads < 1 || b.Count < b.Heads):
+			return fmt.Sprintf("ballots[%d]: sealed says that seats have weights", i)
+		case !p.Weighs() && b.Heads != 0:
+			return fmt.Sprintf("ballots[%d]: sealed says that each seat counts once", i)
+		case p.Weighs():
+			heads += b.Heads
+		default:
+			heads += b.Count
+		}
+		weight += b.Count
+	}
+	for _, d := range f.Days {
+		heads = max(heads, d.Yes+d.Maybe+d.No)
+	}
+	if left := len(p.Electors) - f.Recused; heads > left {
+		return fmt.Sprintf("ballots: sealed says %d seats", left)
+	}
+	if all := p.fullWeight(); p.Weighs() && weight > all {
+		return fmt.Sprintf("ballots: sealed says a weight of %d", all)
+	}
+	return ""
+}
 
 // asText is a rule or number in the form of the file.
 func asText(v any) []byte {

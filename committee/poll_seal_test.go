@@ -106,3 +106,27 @@ func TestASealTakenBeforeTheStoreRoundedIsStillGood(t *testing.T) {
 		t.Error("opened two microseconds later it is taken for the same poll")
 	}
 }
+
+// Where groups decide, it matters of which group a seat is. The first checksums did not
+// say; they stay good.
+func TestTheSealSaysOfWhichGroupASeatIsWhereThatCounts(t *testing.T) {
+	t.Parallel()
+	for rule, covered := range map[committee.GroupRule]bool{committee.GroupsAside: false, committee.GroupsShown: true, committee.GroupsDouble: true, committee.GroupsVote: true} {
+		p, _ := grouped(rule)
+		p.Hash = p.Seal()
+		p.Electors[0].Group = "S"
+		if p.Intact() == covered {
+			t.Errorf("%q: a seat of another group: intact %t", rule, p.Intact())
+		}
+	}
+	p, _ := grouped(committee.GroupsDouble)
+	p.Terms, p.Question, p.OpensAt = p.Complete(p.Kind), "Nehmen wir teil?", time.Date(2027, 3, 1, 9, 0, 0, 0, time.UTC)
+	p.Hash = "c709c1a147daa8c805df2be3d53cf4b2783d29f14a89a01a3e298fdeb0a2d93d" // of version 1
+	if !p.Intact() || p.Seal() == p.Hash {
+		t.Error("a checksum of the first version is not known")
+	}
+	p.State = committee.PollClosed
+	if f, err := p.Export(nil); err != nil || f.Seal != p.Hash || strings.Contains(f.Sealed, "version") || f.Differs() != "" {
+		t.Errorf("its file: %s, %v, %s", f.Sealed, err, f.Differs())
+	}
+}

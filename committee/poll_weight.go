@@ -78,6 +78,12 @@ func (p Poll) Weight() int {
 	return sum
 }
 
+// fullWeight is the weight of all seats, whether or not they have a conflict of interest.
+func (p Poll) fullWeight() int {
+	p.Recused = nil
+	return p.Weight()
+}
+
 // weighing is how often a ballot counts: once, or as often as its seat weighs.
 func (p Poll) weighing() func(Ballot) int {
 	weights := map[int64]int{}

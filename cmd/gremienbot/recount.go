@@ -140,9 +140,11 @@ type motionFile struct {
 		tally.Rule
 		Chair tally.ChairVote `json:"chair"`
 	} `json:"rule"`
-	Withheld bool                   `json:"withheld"` // there were answers, which the file does not tell; only the quorum is counted
-	Groups   []committee.GroupCount `json:"groups"`   // whose majority is needed too
-	Weights  *tally.Weights         `json:"weights"`  // of the seats behind the answers
+	Silent   int                    `json:"silent"`      // of the abstentions, those who did not answer a circulation
+	Withheld bool                   `json:"withheld"`    // there were answers, which the file does not tell; only the quorum is counted
+	Groups   []committee.GroupCount `json:"groups"`      // whose majority is needed too
+	Heads    []committee.GroupCount `json:"group_heads"` // from which each group has its one vote
+	Weights  *tally.Weights         `json:"weights"`     // of the seats behind the answers
 }
 
 func recountMotion(f motionFile) (any, error) {
@@ -163,6 +165,12 @@ func recountMotion(f motionFile) (any, error) {
 	}
 	r, err := m.Count()
 	if err != nil {
+		return nil, err
+	}
+	if f.Silent < 0 || f.Silent > f.Abstain {
+		return nil, &tally.InputError{Where: "silent", Why: fmt.Sprintf("%d silent are not among %d who abstain", f.Silent, f.Abstain)}
+	}
+	if err := votesOf(f.Heads, f); err != nil {
 		return nil, err
 	}
 	if err := groupsToo(f.Groups, &r); err != nil {

@@ -9,13 +9,31 @@ import (
 
 // groupsToo rejects what has a majority of heads but not of the groups.
 func groupsToo(groups []committee.GroupCount, r *tally.MotionResult) error {
-	for i, g := range groups {
-		if g.Yes < 0 || g.No < 0 || g.Abstain < 0 {
-			return &tally.InputError{Where: fmt.Sprintf("groups[%d]", i), Why: fmt.Sprintf("%q has a count below 0", g.Group)}
-		}
+	if err := noneBelow("groups", groups); err != nil {
+		return err
 	}
 	if len(groups) > 0 {
 		committee.MajorityOfGroups(groups, r)
+	}
+	return nil
+}
+
+func noneBelow(name string, groups []committee.GroupCount) error {
+	for i, g := range groups {
+		if g.Yes < 0 || g.No < 0 || g.Abstain < 0 {
+			return &tally.InputError{Where: fmt.Sprintf("%s[%d]", name, i), Why: fmt.Sprintf("%q has a count below 0", g.Group)}
+		}
+	}
+	return nil
+}
+
+// votesOf compares the votes of groups with the heads that they come from.
+func votesOf(heads []committee.GroupCount, f motionFile) error {
+	if err := noneBelow("group_heads", heads); err != nil || len(heads) == 0 {
+		return err
+	}
+	if yes, no := committee.Majorities(heads); f.Yes != yes || f.No != no || f.Abstain != len(heads)-yes-no {
+		return &tally.InputError{Where: "group_heads", Why: fmt.Sprintf("they give %d yes, %d no and %d without a majority", yes, no, len(heads)-yes-no)}
 	}
 	return nil
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -111,12 +113,137 @@ func TestRecountComparesTheRuleWithTheChecksum(t *testing.T) {
 	}
 }
 
+// Files that were exported before the sealed text had a version stay what they are.
+func TestFilesOfTheFirstVersionAreRecountedAsBefore(t *testing.T) {
+	t.Parallel()
+	names, err := filepath.Glob("testdata/exports/*.json")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no files, %v", err)
+	}
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var f committee.PollFile
+		if err := json.Unmarshal(text, &f); err != nil {
+			t.Fatal(err)
+		}
+		if got := sealOf(t, f); !got.Agrees {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+// What was fixed at the opening cannot be left out of a file, and what it says of later
+// must be possible.
+func TestRecountFindsWhatWasLeftOutOrInvented(t *testing.T) {
+	t.Parallel()
+	const y, n = committee.Yes, committee.No
+	plain := func(f *committee.PollFile) { // as if each seat had counted once, and the seats said no
+		f.Rule.Rule, f.Seats, f.Filled = committee.PresetKoG.Rule(), 14, 14
+		f.Yes, f.No, f.Abstain, *f.Present, f.Groups, f.GroupHeads, f.Weights = 2, 6, 0, 8, nil, nil, nil
+	}
+	votes, double := committee.Terms{Groups: committee.GroupsVote}, committee.Terms{Groups: committee.GroupsDouble}
+	circulation := committee.Terms{Circulation: &committee.Circulation{Days: 10}}
+	for name, row := range map[string]struct {
+		terms   committee.Terms
+		recused []int64
+		change  func(*committee.PollFile)
+		want    string
+	}{
+		"a group vote as a plain one":        {votes, nil, plain, "rule"},
+		"a group vote without its heads":     {votes, nil, func(f *committee.PollFile) { f.GroupHeads = nil }, "yes, no, abstain"},
+		"heads of a group that there is not": {votes, nil, func(f *committee.PollFile) { f.GroupHeads[0].Group = "Z" }, "groups"},
+		"too few heads":                      {votes, nil, func(f *committee.PollFile) { f.GroupHeads[0].Yes, f.GroupHeads[2].Yes = 2, 0 }, "group_heads"},
+		"more heads than seats":              {votes, nil, func(f *committee.PollFile) { f.GroupHeads[0].Yes = 4 }, "groups"},
+		"a group left out": {votes, nil, func(f *committee.PollFile) {
+			f.GroupHeads = f.GroupHeads[:4]
+			f.Abstain--
+			f.Seats, f.Filled, *f.Present = 4, 4, 4
+		}, "groups"},
+		"a double majority as a plain one":     {double, nil, plain, "groups"},
+		"other groups of a double majority":    {double, nil, func(f *committee.PollFile) { f.Groups[4].Yes, f.Groups[0].Yes = 3, 0 }, "groups"},
+		"a majority of groups invented":        {committee.Terms{}, nil, func(f *committee.PollFile) { f.Groups = []committee.GroupCount{{Group: "K"}} }, "groups"},
+		"a weighted vote as a plain one":       {committee.Terms{Weights: committee.WeightDecides}, nil, plain, "weights"},
+		"weights invented":                     {committee.Terms{}, nil, func(f *committee.PollFile) { f.Weights = &tally.Weights{Yes: 1, Present: 1, Seats: 14, Filled: 14} }, "weights"},
+		"other weights":                        {committee.Terms{Weights: committee.WeightDecides}, nil, func(f *committee.PollFile) { f.Weights.Seats++ }, "weights"},
+		"a conflict of interest invented":      {committee.Terms{}, nil, func(f *committee.PollFile) { f.Seats, f.Filled = 12, 12 }, "seats"},
+		"a conflict of interest left out":      {committee.Terms{}, []int64{13}, func(f *committee.PollFile) { f.Recused = 0 }, "seats"},
+		"more of them than seats":              {committee.Terms{}, nil, func(f *committee.PollFile) { f.Recused = 15 }, "recused"},
+		"a circulation that too few answered":  {circulation, nil, func(f *committee.PollFile) { f.Silent = 7 }, "silent"},
+		"the silent of a circulation left out": {circulation, nil, func(f *committee.PollFile) { f.Silent = 0 }, "silent"},
+		"votes withheld though enough voted":   {committee.Terms{}, nil, func(f *committee.PollFile) { f.Yes, f.No, f.Withheld = 0, 0, true }, "withheld"},
+	} {
+		p, _ := exported(rand.New(rand.NewPCG(7, 8)), committee.MotionPoll, committee.ByMotion, row.terms)
+		p.Options, p.Recused = nil, row.recused
+		var ballots []committee.Ballot
+		for i, answer := range []string{y, y, y, y, y, n, n, n, y} {
+			ballots = append(ballots, committee.Ballot{Seat: int64(i), Choice: committee.Choice{Answer: answer}})
+		}
+		p.Hash = p.Seal()
+		f, err := p.Export(ballots)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if got := sealOf(t, f); !got.Agrees || got.Recused != len(row.recused) {
+			t.Errorf("%s: unchanged, and %+v", name, got)
+		}
+		row.change(&f)
+		if why := f.Differs(); !strings.HasPrefix(why, row.want+": ") {
+			t.Errorf("%s: %q", name, why)
+		}
+	}
+}
+
+// A file can tell recount to count in another way, which nobody has voted under.
+func TestRecountFindsWhatNoExportedPollSays(t *testing.T) {
+	t.Parallel()
+	for field, row := range map[string]struct {
+		kind   committee.PollKind
+		method committee.Method
+	}{
+		`"mean": true`:         {committee.ScorePoll, committee.ByScore},
+		`"use_all": false`:     {committee.DotsPoll, committee.ByDots},
+		`"tie_order": ["D"]`:   {committee.ApprovalPoll, committee.ByEqualShares},
+		`"completion": "none"`: {committee.ApprovalPoll, committee.ByEqualShares},
+		`"ballots": [{"weight": "2", "approve": ["A"]}]`:            {committee.ApprovalPoll, committee.ByApproval},
+		`"ballots": [{"count": 15, "approve": ["A"]}]`:              {committee.ApprovalPoll, committee.ByApproval},
+		`"ballots": [{"count": 2, "heads": 1, "scores": {"A": 1}}]`: {committee.ScorePoll, committee.ByScore},
+	} {
+		p, _ := exported(rand.New(rand.NewPCG(7, 8)), row.kind, row.method, committee.Terms{})
+		p.Hash = p.Seal()
+		f, err := p.Export(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := sealOf(t, f); !got.Agrees {
+			t.Errorf("%s: unchanged, and %+v", field, got)
+		}
+		f.Completion = ""
+		text, err := json.Marshal(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		changed := append(append(bytes.TrimSuffix(text, []byte("}")), ", "+field...), '}')
+		name, _, _ := strings.Cut(strings.Trim(field, `"`), `"`)
+		if got := sealIn(t, changed); got.Agrees || !strings.HasPrefix(got.Differs, name) && !strings.HasPrefix(got.Differs, "weight:") {
+			t.Errorf("%s: %+v", field, got)
+		}
+	}
+}
+
 func sealOf(t *testing.T, f committee.PollFile) sealCount {
 	t.Helper()
 	text, err := json.MarshalIndent(f, "", "  ")
 	if err != nil {
 		t.Fatal(err)
 	}
+	return sealIn(t, text)
+}
+
+func sealIn(t *testing.T, text []byte) sealCount {
+	t.Helper()
 	var out bytes.Buffer
 	if err := recount(bytes.NewReader(text), &out); err != nil {
 		t.Fatalf("recounting: %v\n%s", err, text)
