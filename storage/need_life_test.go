@@ -154,6 +154,43 @@ func TestAPollThatEndsPutsItsNeedsIntoAnOrder(t *testing.T) {
 	}
 }
 
+// Only what has an order puts its needs into one.
+func TestAPollWithoutAnOrderPutsItsNeedsIntoNone(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	c := seated(t, db, 1)
+	one := member(t, db, c, 1)
+	for name, row := range map[string]struct {
+		kind   committee.PollKind
+		result committee.ResultKind
+		choose func(committee.Poll) committee.Choice
+		want   committee.NeedState
+	}{
+		"all abstain":        {committee.PriorityPoll, "", func(committee.Poll) committee.Choice { return committee.Choice{Answer: committee.Abstain} }, committee.NeedReported},
+		"one is chosen":      {committee.ChoicePoll, "", func(p committee.Poll) committee.Choice { return committee.Choice{Approve: []string{p.Options[0].Key}} }, committee.NeedReported},
+		"a straw poll":       {committee.ApprovalPoll, "", func(p committee.Poll) committee.Choice { return committee.Choice{Approve: []string{p.Options[0].Key}} }, committee.NeedReported},
+		"a prioritisation":   {committee.ApprovalPoll, committee.Prioritisation, func(p committee.Poll) committee.Choice { return committee.Choice{Approve: []string{p.Options[0].Key}} }, committee.NeedPrioritised},
+		"an order as a mood": {committee.RankingPoll, committee.Mood, func(p committee.Poll) committee.Choice { return committee.Choice{Ranking: []string{p.Options[0].Key}} }, committee.NeedPrioritised},
+	} {
+		a, b := reported(t, db, c, one, "Adressen "+name, noon), reported(t, db, c, one, "Bezahlen "+name, noon)
+		p := asked(t, db, c, committee.PollDraft{
+			Kind: row.kind, Question: "Was zuerst?", Needs: []committee.Need{a, b}, ClosesAt: noon.Add(48 * time.Hour), Terms: committee.Terms{Result: row.result},
+		})
+		_, _, err := db.CastBallot(t.Context(), p.ID, "m1", func(v committee.Voting) (committee.Ballot, error) {
+			return v.Poll.Cast(v.Who, row.choose(p), v.Before, noon)
+		})
+		if err != nil {
+			t.Fatalf("%s: voting: %v", name, err)
+		}
+		if err := db.ClosePoll(t.Context(), p.ID, p.ClosesAt); err != nil {
+			t.Fatalf("%s: closing: %v", name, err)
+		}
+		if n, err := db.Need(t.Context(), a.ID); err != nil || n.State != row.want {
+			t.Errorf("%s: the need is %s, %v, want %s", name, n.State, err, row.want)
+		}
+	}
+}
+
 func TestAPollWithoutVotesOrdersNothing(t *testing.T) {
 	t.Parallel()
 	db := storagetest.Open(t)

@@ -12,12 +12,10 @@ import (
 )
 
 // prioritise notes for the needs of a poll about priorities that it has put them
-// into an order. A poll in which nobody has voted, or so few that its result is
-// withheld, orders nothing.
-func prioritise(ctx context.Context, tx *sqlx.Tx, p committee.Poll, now time.Time) error {
-	var voted int
-	if err := tx.GetContext(ctx, &voted, `SELECT count(*) FROM voted WHERE poll_id = $1`, p.ID); err != nil || voted == 0 || p.Withholds(voted) {
-		return err
+// into an order, if its count did.
+func prioritise(ctx context.Context, tx *sqlx.Tx, p committee.Poll, o committee.Outcome, now time.Time) error {
+	if !p.PutsInOrder(o) {
+		return nil
 	}
 	var ids []int64
 	for _, o := range p.Options {

@@ -117,10 +117,14 @@ func (db *DB) endPoll(ctx context.Context, id int64, by string, now time.Time, r
 		if err := forget(ctx, tx, after); err != nil {
 			return err
 		}
-		if err := prioritise(ctx, tx, after, now); err != nil {
+		o, err := counted(ctx, tx, after)
+		if err != nil {
 			return err
 		}
-		if err := enterResult(ctx, tx, c, after); err != nil {
+		if err := prioritise(ctx, tx, after, o, now); err != nil {
+			return err
+		}
+		if err := enterResult(ctx, tx, c, after, o); err != nil {
 			return err
 		}
 		if err := tellHolders(ctx, tx, c, after, by, now); err != nil {

@@ -31,7 +31,11 @@ func (db *DB) RecordPoll(ctx context.Context, c committee.Committee, p committee
 		if err := rule(before); err != nil { // after the form's name: one sent again is no second vote
 			return err
 		}
-		if err := enterResult(ctx, tx, c, p); err != nil {
+		o, err := counted(ctx, tx, p)
+		if err != nil {
+			return err
+		}
+		if err := enterResult(ctx, tx, c, p, o); err != nil {
 			return err
 		}
 		return oweResult(ctx, tx, c, p)

@@ -9,16 +9,24 @@ import (
 	"gremienbot/committee"
 )
 
-// enterResult writes a closed poll into the register of results, if it belongs
-// there, under the next number of the year in which it ended.
-func enterResult(ctx context.Context, tx *sqlx.Tx, c committee.Committee, p committee.Poll) error {
+// counted is the count of a poll that nobody can vote in any more.
+func counted(ctx context.Context, tx *sqlx.Tx, p committee.Poll) (committee.Outcome, error) {
 	ballots, err := ballotsOf(ctx, tx, p.ID)
 	if err != nil {
-		return err
+		return committee.Outcome{}, err
 	}
 	o, err := p.Count(ballots)
-	if err != nil || !p.Enters(o) {
-		return err
+	if err != nil {
+		return o, fmt.Errorf("counting poll %d: %w", p.ID, err)
+	}
+	return o, nil
+}
+
+// enterResult writes a closed poll into the register of results, if it belongs
+// there, under the next number of the year in which it ended.
+func enterResult(ctx context.Context, tx *sqlx.Tx, c committee.Committee, p committee.Poll, o committee.Outcome) error {
+	if !p.Enters(o) {
+		return nil
 	}
 	n, err := nextNumber(ctx, tx, c.ID, committee.ResultRegister, p.ClosedAt.In(c.Location()).Year())
 	if err != nil {
