@@ -88,15 +88,21 @@ func (d Desk) openMeetingForm(ctx context.Context, a asking, chosen committee.Me
 	return bot.Reply{Dialog: &dialog}, nil
 }
 
+// meetingOf is the meeting that a button stands under, and who pressed it.
+func (d Desk) meetingOf(ctx context.Context, q bot.Request) (committee.Meeting, asking, error) {
+	id, _ := strconv.ParseInt(q.Object, 10, 64) // 0 is no meeting and will not be found
+	m, err := d.Store.Meeting(ctx, id)
+	if err != nil {
+		return m, asking{}, missing(err, "meeting.unknown", "Number", q.Object)
+	}
+	a, err := d.inCommittee(ctx, q, m.Committee)
+	return m, a, err
+}
+
 // pressedMeeting is a button under a meeting that opens a form.
 func (d Desk) pressedMeeting(form meetingForm) bot.Handler {
 	return func(ctx context.Context, q bot.Request) (bot.Reply, error) {
-		id, _ := strconv.ParseInt(q.Object, 10, 64) // 0 is no meeting and will not be found
-		m, err := d.Store.Meeting(ctx, id)
-		if err != nil {
-			return bot.Reply{}, missing(err, "meeting.unknown", "Number", q.Object)
-		}
-		a, err := d.inCommittee(ctx, q, m.Committee)
+		m, a, err := d.meetingOf(ctx, q)
 		if err != nil {
 			return bot.Reply{}, err
 		}

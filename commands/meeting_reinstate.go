@@ -3,7 +3,6 @@ package commands
 import (
 	"context"
 	"errors"
-	"strconv"
 
 	"gremienbot/bot"
 	"gremienbot/committee"
@@ -53,12 +52,7 @@ func (d Desk) cancelledMeeting(ctx context.Context, a asking, text string) (comm
 
 // pressedReinstate is the button under a cancelled meeting.
 func (d Desk) pressedReinstate(ctx context.Context, q bot.Request) (bot.Reply, error) {
-	id, _ := strconv.ParseInt(q.Object, 10, 64) // 0 is no meeting and will not be found
-	m, err := d.Store.Meeting(ctx, id)
-	if err != nil {
-		return bot.Reply{}, missing(err, "meeting.unknown", "Number", q.Object)
-	}
-	a, err := d.inCommittee(ctx, q, m.Committee)
+	m, a, err := d.meetingOf(ctx, q)
 	if err != nil {
 		return bot.Reply{}, err
 	}
