@@ -231,7 +231,7 @@ func (p Poll) motion(ballots []Ballot) tally.Motion {
 	if p.Outside != nil {
 		return p.outside()
 	}
-	m := tally.Motion{Present: p.present(len(ballots)), Seats: p.Seats - len(p.Recused), Filled: len(p.Electors) - len(p.Recused), Rule: p.Rule, Chair: tally.ChairNone, Weights: p.weights(ballots)}
+	m := tally.Motion{Present: p.present(len(ballots)), Seats: p.Seats - len(p.Recused), Filled: len(p.Electors) - len(p.Recused), Rule: p.Rule, Weights: p.weights(ballots)}
 	for _, b := range ballots {
 		switch b.Choice.Answer {
 		case Yes:
@@ -241,11 +241,25 @@ func (p Poll) motion(ballots []Ballot) tally.Motion {
 		default:
 			m.Abstain++
 		}
-		if b.AsChair {
-			m.Chair = chairVotes[b.Choice.Answer]
+	}
+	m.Chair = chairsVote(ballots)
+	return m
+}
+
+// chairsVote is how the chair has voted. If the chair has passed to somebody else
+// meanwhile and they do not agree, there is no such vote.
+func chairsVote(ballots []Ballot) tally.ChairVote {
+	vote := tally.ChairNone
+	for _, b := range ballots {
+		switch said := chairVotes[b.Choice.Answer]; {
+		case !b.AsChair || said == vote:
+		case vote != tally.ChairNone:
+			return tally.ChairNone
+		default:
+			vote = said
 		}
 	}
-	return m
+	return vote
 }
 
 var chairVotes = map[string]tally.ChairVote{Yes: tally.ChairYes, No: tally.ChairNo, Abstain: tally.ChairAbstain}

@@ -1,6 +1,7 @@
 package committee_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,6 +76,25 @@ func TestTheChairsOwnBallotDecidesATieWhereTheRuleSaysSo(t *testing.T) {
 		}
 		if o, err := p.Count(ballots); err != nil || o.Motion.Reason != want {
 			t.Errorf("the chair says %s: %v, %v, want %s", answer, o.Motion, err, want)
+		}
+	}
+}
+
+// While a poll is open the chair may pass to somebody else who has a seat too. If both
+// have voted as the chair, and not the same, no vote of the chair decides.
+func TestTwoWhoWereTheChairDecideATieOnlyTogether(t *testing.T) {
+	t.Parallel()
+	for second, want := range map[int]tally.Reason{1: tally.TieChairYes, 6: tally.TieChairNoVote, 11: tally.TieChairNoVote} {
+		p := opened(t, motionDraft())
+		p.Rule = committee.PresetVwVfG.Rule()
+		ballots := said(6, 6, 2)
+		ballots[0].AsChair, ballots[second].AsChair = true, true
+		if o, err := p.Count(ballots); err != nil || o.Motion.Reason != want {
+			t.Errorf("ballots 0 and %d: %v, %v, want %s", second, o.Motion, err, want)
+		}
+		slices.Reverse(ballots)
+		if o, err := p.Count(ballots); err != nil || o.Motion.Reason != want {
+			t.Errorf("ballots 0 and %d, in another order: %v, %v, want %s", second, o.Motion, err, want)
 		}
 	}
 }
