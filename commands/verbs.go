@@ -132,16 +132,16 @@ func (c command) slipped(text string) bool {
 	return c.careful && word != text && slices.ContainsFunc(c.verbs, func(v verb) bool { return v.slip(fold(word)) })
 }
 
-// slip reports whether a word is a name of the verb with one slip, or two in a
-// long one. Of a very short name only its letters may be wrong: "Neue" is no
-// mistyped "neu".
+// slip reports whether a word is a name of the verb with one slip, or two in one of
+// ten letters: "Entwerfen" is no mistyped "entfernen". Of a short name only its
+// letters may be wrong: "Neue" is no mistyped "neu".
 func (v verb) slip(word string) bool {
 	return slices.ContainsFunc(v.names, func(n string) bool {
 		name := []rune(fold(n))
-		if len(name) < 4 && len([]rune(word)) != len(name) {
+		if len(name) < 5 && len([]rune(word)) != len(name) {
 			return false
 		}
-		return len(name) > 2 && distance(word, string(name)) <= 1+len(name)/8
+		return len(name) > 2 && distance(word, string(name)) <= 1+len(name)/10
 	})
 }
 

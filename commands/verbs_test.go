@@ -32,6 +32,7 @@ func TestASlipInAVerbIsNotTakenForAQuestion(t *testing.T) {
 		"temrin Wann?": true, "nue Nehmen wir teil?": true, "extnd 1": true, "priorisirung 1,2": true, "zurükziehen 17": true,
 		"Nehmen wir teil? bis Freitag": false, "Neue Regeln annehmen?": false, "Wer fährt hin?": false, "Wann tagen wir?": false,
 		"Soll der Punkt vertagt werden?": false, "Gehen wir essen?": false, "Ein Vertreter für Berlin?": false, "Shall we go?": false,
+		"Entwerfen wir einen Brief?": false, "Shown to all?": false,
 	} {
 		if got := c.slipped(typed); got != want {
 			t.Errorf("slipped(%q) = %v, want %v", typed, got, want)
