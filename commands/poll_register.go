@@ -49,6 +49,8 @@ func (d Desk) registerPolls(r *bot.Router) {
 	r.Action("poll.draw", d.pressedPoll(d.drawForm))
 	r.Submission("poll.draw", d.sentDraw)
 	r.Action("result.list", d.pressedResults)
+	r.Action("result.void", d.pressedPoll(d.voidForm))
+	r.Submission("result.void", d.sentVoid)
 	r.Action("poll.recuse", d.pressedPoll(d.recuse))
 	r.Action("poll.recuse.sure", d.pressedPoll(d.recuseSure))
 	r.Action("poll.recuse.stay", d.pressedPoll(d.stayUnrecused))
@@ -95,6 +97,7 @@ func (d Desk) pollCommand() command {
 			{[]string{"beenden", "close", "end"}, d.typedPoll("close", d.askClosing)},
 			{[]string{"verlängern", "extend"}, d.typedPoll("extend", d.extendByText)},
 			{[]string{"zurückziehen", "löschen", "entfernen", "verwerfen", "abbrechen", "ändern", "withdraw", "delete", "remove", "discard", "edit", "change", "cancel"}, d.leaveStanding},
+			{[]string{"streichen", "void", "stornieren"}, d.voidPoll},
 			{[]string{"umlauf", "circulation"}, d.circulate},
 			{[]string{"widerspruch", "object"}, d.typedPoll("object", d.objection)},
 			{[]string{"hilfe", "help"}, d.helpAbout("poll")},

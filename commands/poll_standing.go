@@ -32,6 +32,8 @@ func (d Desk) leaveStanding(ctx context.Context, a asking, q bot.Request, text s
 	}
 	key := "poll.stands.ended"
 	switch {
+	case p.Voided != nil:
+		return bot.Reply{}, d.giveBack(q, q.Text, p.Stays())
 	case p.Outside != nil:
 		key = "poll.stands.recorded"
 	case p.OpenAt(a.now):

@@ -13,6 +13,7 @@ import (
 
 // resultStore is the register of results.
 type resultStore interface {
+	voidStore
 	Results(ctx context.Context, committeeID int64, words string, limit, offset int) ([]committee.Poll, int, error)
 	ReviewResult(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error)
 	ResultNumbered(ctx context.Context, committeeID int64, n committee.Number) (committee.Poll, error)
@@ -34,6 +35,12 @@ func (d Desk) results(ctx context.Context, a asking, q bot.Request, text string)
 		if n, ok := committee.ParseNumber(m[1], committee.ResultRegister, a.year()); ok {
 			return d.review(ctx, a, n, m[2])
 		}
+	}
+	if g, ok := readGetRid(text, a.year()); ok {
+		return d.getRidOf(ctx, a, q, g)
+	}
+	if wordAlone.MatchString(text) {
+		return d.neverGone(ctx, a, text)
 	}
 	return d.resultPage(ctx, a, text, 1)
 }

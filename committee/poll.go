@@ -65,6 +65,7 @@ type Poll struct {
 	Rule      tally.Rule   // of a MotionPoll
 	Terms
 	Outside         *Outside  // of a motion that was not voted on here; nil for others
+	Voided          *Void     // of one that was recorded wrongly; nil for others
 	Lot             *Lot      // drawn after the end because of a tie; nil for none
 	Hash            string    // of everything that is voted on, see Seal
 	Recused         []int64   // seats that declared a conflict of interest (Befangenheit)

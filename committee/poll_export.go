@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"time"
 
 	"gremienbot/committee/tally"
 )
@@ -34,7 +35,28 @@ type PollFile struct {
 	Weights    *tally.Weights  `json:"weights,omitempty"`     // of the seats behind the answers to a motion
 	Lot        *FileLot        `json:"lot,omitempty"`         // among options that came out equal
 	Withheld   bool            `json:"withheld,omitempty"`    // there are answers that the file does not tell
+	Void       *FileVoid       `json:"void,omitempty"`        // it was recorded wrongly and does not hold
 	FileSeal
+}
+
+// FileVoid says in the file of a void result why it does not hold, since when, and which
+// result does, "" if none was named. Who declared it void stands with the result.
+type FileVoid struct {
+	Why   string    `json:"why"`
+	At    time.Time `json:"at"`
+	Right string    `json:"right,omitempty"`
+}
+
+// fileVoid is what a file says of a void result, nil for one that holds.
+func (p Poll) fileVoid() *FileVoid {
+	if p.Voided == nil {
+		return nil
+	}
+	f := FileVoid{Why: p.Voided.Why, At: p.Voided.At}
+	if p.Voided.Right.Seq > 0 {
+		f.Right = p.Voided.Right.String()
+	}
+	return &f
 }
 
 // FileBallot is a choice, and how many seats have made it. Where seats have weights,
@@ -119,7 +141,7 @@ func (p Poll) exportMotion(o Outcome, m tally.Motion) PollFile {
 	}
 	f := PollFile{
 		Method: string(ByMotion), Yes: m.Yes, No: m.No, Abstain: m.Abstain, Invalid: m.Invalid, Present: &m.Present, Seats: m.Seats, Filled: m.Filled,
-		Rule: &FileRule{Rule: m.Rule, Chair: m.Chair}, Weights: m.Weights, FileSeal: p.fileSeal(), Withheld: withheld, Silent: o.Silent,
+		Rule: &FileRule{Rule: m.Rule, Chair: m.Chair}, Weights: m.Weights, FileSeal: p.fileSeal(), Withheld: withheld, Silent: o.Silent, Void: p.fileVoid(),
 	}
 	switch {
 	case p.Groups == GroupsDouble && groups:

@@ -155,11 +155,11 @@ func RecordPoll(c Committee, p Person, d RecordDraft, seats []Seat, now time.Tim
 const SameWithin = 24 * time.Hour
 
 // NotTwice refuses a recorded vote that is most likely recorded already: one of these
-// has the same question and numbers and is hardly older. A second vote is told from the
-// first by its question.
+// has the same question and numbers, is hardly older and not void. A second vote is told
+// from the first by its question.
 func (p Poll) NotTwice(before []Poll) error {
 	for _, b := range before {
-		if p.Outside != nil && b.Outside != nil && p.Outside.Counted == b.Outside.Counted &&
+		if p.Outside != nil && b.Outside != nil && b.Voided == nil && p.Outside.Counted == b.Outside.Counted &&
 			strings.EqualFold(p.Question, b.Question) && p.OpensAt.Sub(b.OpensAt) < SameWithin {
 			return Errors{Refuse(Conflict, "poll.outside.twice", "Number", b.Number, "At", b.OpensAt, "Seq", b.Number.Seq).At("question")}
 		}

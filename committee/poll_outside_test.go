@@ -141,10 +141,13 @@ func TestTheSameVoteIsNotRecordedTwice(t *testing.T) {
 	of := func(question string, yes int, at time.Time) committee.Poll {
 		return committee.Poll{Question: question, OpensAt: at, Outside: &committee.Outside{Counted: committee.Counted{Yes: yes, Present: yes}}}
 	}
+	void := of("Treten wir bei?", 9, opening)
+	void.Voided = &committee.Void{}
 	for name, row := range map[string]struct {
 		before committee.Poll
 		twice  bool
 	}{
+		"one that is void":          {void, false},
 		"the same":                  {of("Treten wir bei?", 9, opening), true},
 		"in other letters":          {of("treten WIR bei?", 9, opening), true},
 		"other numbers":             {of("Treten wir bei?", 8, opening), false},

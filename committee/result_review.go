@@ -23,6 +23,8 @@ func (p Poll) ReviewOn(c Committee, by Person, day calendar.Date, now time.Time)
 	switch {
 	case p.Entry.Seq == 0:
 		return p, Refuse(Conflict, "result.review.entry", "Number", p.Number)
+	case p.Voided != nil:
+		return p, Refuse(Conflict, "result.review.void", "Number", p.Entry)
 	case day.IsZero():
 	case !day.After(today):
 		return p, Refuse(Invalid, "result.review.past", "Day", day, "Seq", p.Entry.Seq)

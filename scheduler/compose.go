@@ -123,12 +123,15 @@ func (w Words) aboutPoll(ctx context.Context, c committee.Committee, o committee
 		return bot.Message{}, false, err
 	}
 	if o.Kind == committee.OwedResult {
-		stored := poll
+		m, err := w.result(ctx, v, c, poll, ballots)
+		return m, true, err
+	}
+	if o.Kind == committee.OwedVoided {
 		outcome, err := poll.Count(ballots)
-		if err == nil {
-			poll, err = w.marked(ctx, v, poll)
+		if err != nil || poll.Voided == nil {
+			return bot.Message{}, false, err
 		}
-		return v.WithSeal(v.WithChart(v.PollResult(c, poll, outcome), c, poll, outcome), stored), true, err
+		return v.ResultVoidForAll(poll, outcome), true, nil
 	}
 	if o.Kind == committee.OwedLot {
 		return w.lot(ctx, v, o, poll)
@@ -230,6 +233,9 @@ func (w Words) drawPoll(ctx context.Context, id int64) (bot.Message, error) {
 		return bot.Message{}, err
 	}
 	v, err := w.public(ctx, poll.Committee)
+	if err == nil && poll.Outside != nil {
+		return w.redrawn(ctx, v, poll, ballots)
+	}
 	if err == nil {
 		poll, err = w.marked(ctx, v, poll)
 	}

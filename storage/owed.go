@@ -131,6 +131,9 @@ func (db *DB) MarkSent(ctx context.Context, c Claimed, drawn, now time.Time, cha
 		if c.Owed.Kind == committee.OwedCard {
 			return placeCard(ctx, tx, c.Owed, drawn, channel, post)
 		}
+		if err := placeResult(ctx, tx, c.Owed, channel, post); err != nil {
+			return err
+		}
 		return owe(ctx, tx, c.Owed.Follows(channel, post)...)
 	})
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 // pollColumns are read by pollRow. $1 is always what the poll is looked up by.
 const pollColumns = `
 	p.id, p.committee_id, p.year, p.seq, p.kind, p.question, p.options, p.top, p.rule, p.terms, p.hash, p.recused, p.recused_by_member, p.seats, p.state,
-	p.user_id, a.name AS by_name, coalesce(r.year, 0) AS entry_year, coalesce(r.seq, 0) AS entry_seq, cast(r.review_on AS text) AS review_on, p.opens_at, p.closes_at, p.closed_at, p.extended, p.no_day_at, cast(p.outside AS text) AS outside, p.version,` + lotOf + `,
+	p.user_id, a.name AS by_name, coalesce(r.year, 0) AS entry_year, coalesce(r.seq, 0) AS entry_seq, cast(r.review_on AS text) AS review_on, p.opens_at, p.closes_at, p.closed_at, p.extended, p.no_day_at, cast(p.outside AS text) AS outside, p.version,` + lotOf + `,` + voidOf + `,
 	CASE WHEN p.state = 'closed' AND p.closed_at < p.closes_at THEN coalesce((
 		SELECT w.name
 		FROM event v
@@ -67,6 +67,7 @@ type pollRow struct {
 	NoDay     *time.Time    `db:"no_day_at"`
 	Outside   *string       `db:"outside"`
 	Lot       *string       `db:"lot"`
+	Void      *string       `db:"void"`
 	Version   int           `db:"version"`
 	Electors  []byte        `db:"electors"`
 }
@@ -84,6 +85,10 @@ func (r pollRow) poll() (committee.Poll, error) {
 	p.Review = optionalDate(r.Review)
 	if p.Lot != nil {
 		p.Lot.At = p.Lot.At.UTC()
+	}
+	var err error
+	if p.Voided, err = readVoid(r.Void); err != nil {
+		return p, err
 	}
 	if r.ClosedAt != nil {
 		p.ClosedAt = r.ClosedAt.UTC()

@@ -82,6 +82,7 @@ var helpPages = map[string][]helpGroup{
 	}}, {"session", []helpLine{
 		{"help.poll.quick", committee.HoldPolls},
 		{"help.poll.record", committee.HoldPolls},
+		{"help.poll.void", committee.HoldPolls},
 	}}, {"running", []helpLine{
 		{"help.poll.enter", committee.EnterVotes},
 		{"help.poll.close", committee.HoldPolls},
@@ -104,6 +105,7 @@ var helpPages = map[string][]helpGroup{
 		{"help.committee.switch", committee.Read},
 	}}, {"lead", []helpLine{
 		{"help.committee.review", committee.HoldPolls},
+		{"help.committee.void", committee.HoldPolls},
 		{"help.committee.change", committee.ManageSeats},
 		{"help.committee.role", committee.ManageSeats},
 		{"help.committee.weight", committee.ManageSeats},

@@ -19,16 +19,21 @@ func (v Voice) PollFiles(p committee.Poll, f committee.PollFile) ([]bot.File, er
 	name := p.Number.String()
 	return []bot.File{
 		{Name: name + ".json", Data: append(text, '\n')},
-		{Name: name + ".csv", Data: sheet(v.Say(exportHeads(p)), v.pollRows(p, f))},
+		{Name: name + ".csv", Data: sheet(v.Say(exportHeads(p)), append(v.pollRows(p, f), v.voidRows(p)...))},
 	}, nil
 }
 
 // PollExported is the message that the files of a poll hang on.
 func (v Voice) PollExported(p committee.Poll, f committee.PollFile) bot.Message {
+	key := "poll.exported"
 	if f.Withheld {
-		return v.aboutPoll("poll.exported.withheld", p)
+		key = "poll.exported.withheld"
 	}
-	return v.aboutPoll("poll.exported", p)
+	m := v.aboutPoll(key, p)
+	if p.Voided != nil {
+		m.Text += "\n" + v.voidLine(p)
+	}
+	return m
 }
 
 // exportHint says how to recount a closed poll; "" where there is nothing to recount.

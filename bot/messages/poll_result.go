@@ -19,6 +19,7 @@ func (v Voice) PollResult(_ committee.Committee, p committee.Poll, o committee.O
 // result is the result of a poll with what there is to say of the table behind it.
 func (v Voice) result(p committee.Poll, o committee.Outcome, pairs []string) bot.Message {
 	lines := []string{v.Say("poll.result.head", "Number", p.Number, "Question", Plain(p.Question)), ""}
+	lines = append(lines, v.voidHead(p)...)
 	switch {
 	case p.Objected():
 		return bot.Message{Text: strings.Join(append(append(lines, v.objected(p)), v.meaning(p, &o)...), "\n")}
@@ -43,10 +44,10 @@ func (v Voice) result(p committee.Poll, o committee.Outcome, pairs []string) bot
 		lines = append(lines, v.extendedWhy(p.Extended))
 	}
 	lines = v.withLot(lines, p)
-	lines = append(lines, v.meaning(p, &o)...)
-	if p.Entry.Seq > 0 {
-		lines = append(lines, v.Say("result.entered", "Number", p.Entry))
+	if p.Voided == nil {
+		lines = append(lines, v.meaning(p, &o)...)
 	}
+	lines = append(lines, v.entered(p)...)
 	return bot.Message{Text: strings.Join(lines, "\n")}
 }
 
@@ -75,13 +76,13 @@ func (v Voice) outcomeInBrief(p committee.Poll, o committee.Outcome) string {
 		said += "\n" + v.Say("poll.circulation.lapsed", "Seq", p.Number.Seq)
 	}
 	if !p.Tells(committee.Numbers, committee.ToAll, &o) {
-		return said
+		return struck(p, said)
 	}
 	said += " " + v.numbers(m)
 	if o.Silent > 0 {
 		said += " " + v.Say("poll.silent", "Count", o.Silent)
 	}
-	return said
+	return struck(p, said)
 }
 
 // withheld says that there is no result because so few confidential ballots would tell

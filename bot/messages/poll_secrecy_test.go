@@ -111,16 +111,20 @@ func twoChoices(kind committee.PollKind) [2]committee.Choice {
 	}
 }
 
-// Some functions are called after the end only, of one kind, or where lots were drawn.
+// Some functions are called after the end only, of one kind, where lots were drawn, or of
+// what was recorded, which has no ballots.
 var calledOf = map[string]func(committee.Poll) bool{
 	"PollResult": ended,
 	"DayFound":   func(p committee.Poll) bool { return ended(p) && p.Kind == committee.DatePoll },
 	"FixDialog":  func(p committee.Poll) bool { return ended(p) && p.Kind == committee.DatePoll },
 	"LotDrawn":   drawn, "LotReceipt": drawn, "LotAgain": drawn, "LotDialog": drawn,
+	"VoidDialog": recorded, "ResultVoid": recorded, "ResultVoidForAll": recorded,
 }
 
 func ended(p committee.Poll) bool { return p.State == committee.PollClosed }
 func drawn(p committee.Poll) bool { return p.Lot != nil }
+
+func recorded(p committee.Poll) bool { return p.Outside != nil }
 
 // everySaying is what each function that takes a poll says, by its name.
 func everySaying(t *testing.T, p committee.Poll, cast func(seat int) int) map[string]string {

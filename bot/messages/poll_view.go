@@ -83,7 +83,7 @@ func (v Voice) closedView(w PollView, sealed string) bot.Message {
 	if w.Manage {
 		m.Card = &bot.Card{Color: closedColor, Buttons: v.askAgain(w.Poll, *w.Outcome)}
 	}
-	return v.drawing(w, v.fixing(w, m))
+	return v.voiding(w, v.drawing(w, v.fixing(w, m)))
 }
 
 // seal is the beginning of a poll's checksum, for comparing; "" for one without.
@@ -159,7 +159,7 @@ func (v Voice) PollList(open, awaited, closed []committee.Poll, committeeID int6
 		lines = append(lines, "", v.Say("poll.list.closed"))
 	}
 	for _, p := range closed {
-		lines = append(lines, v.pollLine(p)+" – "+v.Say("poll.list.ended", "At", v.Moment(p.ClosedAt)))
+		lines = append(lines, v.pollLine(p)+" – "+v.Say("poll.list.ended", "At", v.Moment(p.ClosedAt))+v.listedVoid(p))
 	}
 	if len(open)+len(closed) > 0 {
 		lines = append(lines, "", v.Say("poll.list.hint"))

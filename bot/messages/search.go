@@ -99,6 +99,8 @@ func (v Voice) pollFound(state string, w PollView) string {
 	switch {
 	case committee.PollState(state) == committee.PollOpen && w.Poll.ID != 0:
 		return v.Say("search.poll.until", "At", v.ends(w.Poll))
+	case w.Poll.Voided != nil && w.Outcome != nil:
+		return v.Say("result.void.found") + ": " + v.outcomeInBrief(w.Poll, *w.Outcome)
 	case w.Outcome != nil:
 		return v.Say("search.poll.closed") + ": " + v.outcomeInBrief(w.Poll, *w.Outcome)
 	}

@@ -145,6 +145,7 @@ type motionFile struct {
 	Groups   []committee.GroupCount `json:"groups"`      // whose majority is needed too
 	Heads    []committee.GroupCount `json:"group_heads"` // from which each group has its one vote
 	Weights  *tally.Weights         `json:"weights"`     // of the seats behind the answers
+	Void     *committee.FileVoid    `json:"void"`        // it does not hold, whatever is counted
 }
 
 func recountMotion(f motionFile) (any, error) {
@@ -179,5 +180,6 @@ func recountMotion(f motionFile) (any, error) {
 	return struct {
 		Method string `json:"method"`
 		tally.MotionResult
-	}{f.Method, r}, nil
+		Void *committee.FileVoid `json:"void,omitempty"`
+	}{f.Method, r, f.Void}, nil
 }

@@ -95,6 +95,7 @@ func eventOf(o committee.Owed) Words {
 var eventWords = map[committee.OwedKind]Words{
 	committee.OwedCard:           {De: "Eine Karte erscheint", En: "A card appears"},
 	committee.OwedResult:         {De: "Ein Ergebnis erscheint", En: "A result appears"},
+	committee.OwedVoided:         {De: "Nachricht: ein Ergebnis ist gestrichen", En: "Message: a result is void"},
 	committee.OwedPairs:          {De: "Die Tabelle zu einem Ergebnis", En: "The table behind a result"},
 	committee.OwedDayLeft:        {De: "Erinnerung an die Abstimmung", En: "Reminder to vote"},
 	committee.OwedHours:          {De: "Letzte Erinnerung an die Abstimmung", En: "Last reminder to vote"},
