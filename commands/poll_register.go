@@ -96,7 +96,7 @@ func (d Desk) pollCommand() command {
 			{[]string{"zeigen", "show"}, d.typedPoll("show", d.showPoll)},
 			{[]string{"beenden", "close", "end"}, d.typedPoll("close", d.askClosing)},
 			{[]string{"verlängern", "extend"}, d.typedPoll("extend", d.extendByText)},
-			{[]string{"zurückziehen", "löschen", "entfernen", "verwerfen", "abbrechen", "ändern", "withdraw", "delete", "remove", "discard", "edit", "change", "cancel"}, d.leaveStanding},
+			{[]string{"zurückziehen", "löschen", "entfernen", "verwerfen", "abbrechen", "ändern", "korrigieren", "berichtigen", "correct", "withdraw", "delete", "remove", "discard", "edit", "change", "cancel"}, d.leaveStanding},
 			{[]string{"streichen", "void", "stornieren"}, d.voidPoll},
 			{[]string{"umlauf", "circulation"}, d.circulate},
 			{[]string{"widerspruch", "object"}, d.typedPoll("object", d.objection)},
