@@ -83,11 +83,15 @@ func newBallotCast(v committee.Voting, b committee.Ballot) (ballotCast, error) {
 	return ballotCast{Ballot: b, poll: v.Poll, choice: string(choice), builtOn: string(builtOn)}, err
 }
 
+// args are what upsertBallot takes.
+func (c ballotCast) args() []any {
+	return []any{c.poll.ID, c.poll.Version, c.Seat, c.By, c.AsHolder, c.choice, c.At, c.Entered, c.Builds, c.builtOn}
+}
+
 // storeAlone is one statement, which is a transaction of its own; once sent it is
 // not cancelled, so that the answer says for certain what happened.
 func (db *DB) storeAlone(ctx context.Context, c ballotCast) (bool, error) {
-	r, err := db.sql.ExecContext(context.WithoutCancel(ctx), upsertBallot,
-		c.poll.ID, c.poll.Version, c.Seat, c.By, c.AsHolder, c.choice, c.At, c.Entered, c.Builds, c.builtOn)
+	r, err := db.sql.ExecContext(context.WithoutCancel(ctx), upsertBallot, c.args()...)
 	if err != nil {
 		return false, unsaved(err)
 	}

@@ -35,12 +35,17 @@ func (db *DB) EnterBallot(ctx context.Context, id, seat int64, now time.Time, ru
 		if err != nil {
 			return b, err
 		}
-		stored, err := db.storeAlone(ctx, c)
-		if err != nil {
+		err = db.inTx(ctx, func(tx *sqlx.Tx) error {
+			if err := one(tx.ExecContext(ctx, upsertBallot, c.args()...)); err != nil {
+				return err
+			}
+			return tellEntered(ctx, tx, p, b, now)
+		})
+		switch {
+		case err == nil:
+			return b, nil
+		case !errors.Is(err, errLeave): // else the poll or the seat's ballot has changed meanwhile
 			return b, fmt.Errorf("entering a ballot: %w", err)
-		}
-		if stored {
-			return b, db.tellEntered(ctx, p, b, now)
 		}
 	}
 	return committee.Ballot{}, errors.New("entering a ballot: the poll kept changing")
@@ -66,17 +71,15 @@ func (db *DB) EnterObjection(
 }
 
 // tellEntered owes the people of a seat word of a vote that was entered for it.
-func (db *DB) tellEntered(ctx context.Context, p committee.Poll, b committee.Ballot, now time.Time) error {
-	return db.inTx(ctx, func(tx *sqlx.Tx) error {
-		if err := oweEntered(ctx, tx, p, b.Seat, committee.OwedEntered, now); err != nil {
-			return err
-		}
-		object := p.Ref()
-		if err := record(ctx, tx, now, b.By, "enter", p.Committee, object, nil, map[string]int64{"seat": b.Seat}); err != nil {
-			return err
-		}
-		return touchCard(ctx, tx, object)
-	})
+func tellEntered(ctx context.Context, tx *sqlx.Tx, p committee.Poll, b committee.Ballot, now time.Time) error {
+	if err := oweEntered(ctx, tx, p, b.Seat, committee.OwedEntered, now); err != nil {
+		return err
+	}
+	object := p.Ref()
+	if err := record(ctx, tx, now, b.By, "enter", p.Committee, object, nil, map[string]int64{"seat": b.Seat}); err != nil {
+		return err
+	}
+	return touchCard(ctx, tx, object)
 }
 
 // oweEntered owes everybody on a seat word of what the office has entered for it.

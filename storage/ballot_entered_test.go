@@ -41,6 +41,35 @@ func TestTheSeatsOwnVotePrevailsOverAnEnteredOne(t *testing.T) {
 	}
 }
 
+// The seat hears of a vote that is entered for it: without that there is no such vote.
+func TestAVoteIsEnteredTogetherWithTheWordOfIt(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	p := motion(t, db, chamber(t, db, 3))
+	office := committee.Person{User: "office", Roles: []committee.Role{committee.Office}}
+	enter := func() error {
+		_, err := db.EnterBallot(t.Context(), p.ID, p.Electors[0].Seat, noon, func(p committee.Poll, before *committee.Ballot) (committee.Ballot, error) {
+			return p.Enter(office, p.Electors[0], committee.Choice{Answer: committee.Yes}, before, noon)
+		})
+		return err
+	}
+	if _, err := db.SQL().ExecContext(t.Context(), `ALTER TABLE owed ADD CONSTRAINT silence CHECK (kind <> 'vote-entered')`); err != nil {
+		t.Fatal(err)
+	}
+	if err := enter(); err == nil {
+		t.Error("nobody could be told, and nothing failed")
+	}
+	if n := answers(t, db, p.ID); len(n) != 0 {
+		t.Errorf("nobody was told of %v", n)
+	}
+	if _, err := db.SQL().ExecContext(t.Context(), `ALTER TABLE owed DROP CONSTRAINT silence`); err != nil {
+		t.Fatal(err)
+	}
+	if err := enter(); err != nil || answers(t, db, p.ID)[committee.Yes] != 1 || kinds(t, db, p.ID)["vote-entered owed"] != 2 || events(t, db, p.ID, "enter") != 1 {
+		t.Errorf("%v, %v, %v", err, answers(t, db, p.ID), kinds(t, db, p.ID))
+	}
+}
+
 // The member votes while the office enters the objection of their substitute: either the
 // circulation is over and the vote comes too late, or the vote stands and the circulation
 // goes on. The seat's people hear of the objection that was entered, and of no other.
