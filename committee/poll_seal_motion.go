@@ -75,9 +75,13 @@ func (f PollFile) reached(p Poll, answered int) bool {
 // quorumDiffers finds a circulation that is decided though too few have answered, and
 // votes that are withheld though enough have.
 func (f PollFile) quorumDiffers(p Poll, version int) string {
+	cast := f.Yes + f.No + f.Abstain + f.Invalid - f.Silent
+	there := max(cast, min(p.Present, f.Filled)) // see Poll.present
 	switch enough := f.reached(p, f.present()-f.Silent); {
 	case f.Withheld && enough:
 		return "withheld: by sealed enough have taken part"
+	case !f.Withheld && p.Outside == nil && f.present()-f.Silent != there:
+		return fmt.Sprintf("present: sealed says that these are the %d who have taken part", there)
 	case sameRule(f.Rule.Rule, p.Rule):
 		return ""
 	case f.present() != f.Filled, version > firstSeal && f.Silent == 0, !enough:

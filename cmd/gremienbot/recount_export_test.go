@@ -103,6 +103,14 @@ func weightsOf(k committee.PollKind) []committee.WeightRule {
 func recountExported(t *testing.T, r *rand.Rand, k committee.PollKind, m committee.Method, terms committee.Terms) {
 	t.Helper()
 	p, ballots := exported(r, k, m, terms)
+	if k == committee.MotionPoll {
+		p.Options = nil
+	}
+	p.Hash = p.Seal()
+	for _, e := range p.Electors[:r.IntN(3)*r.IntN(8)] { // often none, and sometimes all
+		p.Recused = append(p.Recused, e.Seat)
+	}
+	ballots = ballots[:len(ballots)-len(ballots)*r.IntN(4)/4]
 	o, err := p.Count(ballots)
 	if err != nil {
 		t.Fatalf("%s by %s: %v", k, m, err)
@@ -110,6 +118,9 @@ func recountExported(t *testing.T, r *rand.Rand, k committee.PollKind, m committ
 	f, err := p.Export(ballots)
 	if err != nil {
 		t.Fatalf("exporting %s by %s: %v", k, m, err)
+	}
+	if why := f.Differs(); why != "" {
+		t.Fatalf("the file of %s by %s differs from its checksum: %s", k, m, why)
 	}
 	text, err := json.Marshal(f)
 	if err != nil || bytes.Contains(text, []byte("secret")) {

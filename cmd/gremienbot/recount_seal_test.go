@@ -173,6 +173,8 @@ func TestRecountFindsWhatWasLeftOutOrInvented(t *testing.T) {
 		"more of them than seats":              {committee.Terms{}, nil, func(f *committee.PollFile) { f.Recused = 15 }, "recused"},
 		"a circulation that too few answered":  {circulation, nil, func(f *committee.PollFile) { f.Silent = 7 }, "silent"},
 		"the silent of a circulation left out": {circulation, nil, func(f *committee.PollFile) { f.Silent = 0 }, "silent"},
+		"more are present than have voted":     {committee.Terms{}, nil, func(f *committee.PollFile) { *f.Present = 14 }, "present"},
+		"fewer are present than was said":      {committee.Terms{Quick: true, Present: 11}, nil, func(f *committee.PollFile) { *f.Present = 10 }, "present"},
 		"votes withheld though enough voted":   {committee.Terms{}, nil, func(f *committee.PollFile) { f.Yes, f.No, f.Withheld = 0, 0, true }, "withheld"},
 	} {
 		p, _ := exported(rand.New(rand.NewPCG(7, 8)), committee.MotionPoll, committee.ByMotion, row.terms)
