@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"gremienbot/bot"
 	"gremienbot/bot/messages"
@@ -124,11 +126,16 @@ func seatsNamed(p committee.Poll, text string) (found []committee.Elector, rest 
 }
 
 // cutFold cuts words off the beginning of a text that mean the same, quoted or
-// not, in any case.
+// not, in any case. The beginning of a longer word is not meant: "Stadt 1" stands not
+// in "Stadt 12".
 func cutFold(text, words string) (string, bool) {
 	text = strings.TrimLeft(text, "\"„“” ")
 	if len(text) < len(words) || !strings.EqualFold(text[:len(words)], words) {
 		return "", false
 	}
-	return strings.TrimLeft(text[len(words):], "\"„“”:, "), true
+	rest := text[len(words):]
+	if next, _ := utf8.DecodeRuneInString(rest); unicode.IsLetter(next) || unicode.IsDigit(next) {
+		return "", false
+	}
+	return strings.TrimLeft(rest, "\"„“”:, "), true
 }
