@@ -152,8 +152,11 @@ func (a asking) typedPoints(p committee.Poll, text string) (committee.Choice, bo
 	}
 	points := map[string]int{}
 	for _, m := range pointed.FindAllStringSubmatch(text, -1) {
-		n, _ := strconv.Atoi(m[2])
-		points[a.optionNamed(p, m[1])] = n
+		key := a.optionNamed(p, m[1])
+		if _, twice := points[key]; twice { // which of them is meant nobody knows
+			return committee.Choice{}, false
+		}
+		points[key], _ = strconv.Atoi(m[2])
 	}
 	left := strings.TrimSpace(pointed.ReplaceAllString(text, ""))
 	return committee.Choice{Points: points}, len(points) > 0 && left == ""
