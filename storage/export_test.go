@@ -2,10 +2,12 @@ package storage
 
 import (
 	"context"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"github.com/jmoiron/sqlx"
 
@@ -53,6 +55,13 @@ func (p *Private) LeaveBehind() (*exec.Cmd, error) {
 	orphan := exec.Command(cmd.Path, cmd.Args[1:]...)
 	p.asUser(orphan)
 	return orphan, orphan.Start()
+}
+
+// ShareLock has the file of p's claim on the folder once more, as a program has that
+// is just being started.
+func (p *Private) ShareLock() (*os.File, error) {
+	fd, err := syscall.Dup(int(p.lock.Fd()))
+	return os.NewFile(uintptr(fd), p.lock.Name()), err
 }
 
 // OweDropped owes again what was taken back for an object ($1, $2), for a reason ($3)

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 )
 
@@ -154,8 +155,10 @@ func (p *Private) release() error {
 		err = os.RemoveAll(p.socket)
 	}
 	if p.lock != nil {
+		// A program that is just being started has the file too, until it is one: closing alone would leave it the lock.
+		unlocking := syscall.Flock(int(p.lock.Fd()), syscall.LOCK_UN)
 		if closing := p.lock.Close(); !errors.Is(closing, os.ErrClosed) {
-			err = errors.Join(err, closing)
+			err = errors.Join(err, unlocking, closing)
 		}
 	}
 	return err

@@ -146,6 +146,19 @@ func TestAFolderServesOneProcessAtATime(t *testing.T) {
 	db.Close()
 }
 
+func TestAFolderIsFreeOnceItsServerHasStopped(t *testing.T) {
+	t.Parallel()
+	dir := folder(t)
+	p := startPrivate(t, dir)
+	shared, err := p.ShareLock()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer shared.Close()
+	stop(t, p)
+	stop(t, startPrivate(t, dir))
+}
+
 func TestALongPathGetsAShortSocket(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(folder(t), strings.Repeat("lang", 40))
