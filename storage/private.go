@@ -17,7 +17,8 @@ import (
 type Mode int
 
 // Fast gives up what protects the data against a power cut (fsync,
-// full_page_writes, synchronous_commit): for tests, which throw it away.
+// full_page_writes, synchronous_commit), and lets in as many as come: for tests,
+// which throw it away and run as many at once as the machine has processors.
 const Fast Mode = 1
 
 // readyWithin bounds how long a server may take to start or to stop, including

@@ -132,12 +132,16 @@ func (p *Private) end(server *os.Process, ended <-chan error) error {
 func signal(server *os.Process, s syscall.Signal) { _ = server.Signal(s) }
 
 func (p *Private) command() *exec.Cmd {
+	connections := "100"
+	if p.fast {
+		connections = "1000"
+	}
 	args := []string{
 		"-D", p.data(),
 		"-c", "listen_addresses=",
 		"-c", "port=5432",
 		"-c", `unix_socket_directories="` + p.socket + `"`,
-		"-c", "max_connections=100",
+		"-c", "max_connections=" + connections,
 		"-c", "timezone=UTC",
 		"-c", "log_timezone=UTC",
 		"-c", "logging_collector=off",

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 
@@ -17,6 +18,10 @@ import (
 
 // serverVariable names a server for tests, such as one in CI.
 const serverVariable = "TEST_DATABASE_URL"
+
+// patience is how long a database may keep a test waiting. The limits of the program
+// would end what is right on a machine that is slow or held up for a moment.
+const patience = 2 * time.Minute
 
 // the is the one server of this test process, started by the first test.
 var the struct {
@@ -83,7 +88,9 @@ func drop(t testing.TB, s *server, dsn string) {
 
 func open(t testing.TB, dsn string) *storage.DB {
 	t.Helper()
-	db, err := storage.Open(t.Context(), dsn, storage.Options{Name: "test"})
+	db, err := storage.Open(t.Context(), dsn, storage.Options{
+		Name: "test", StatementTimeout: patience, LockTimeout: patience, IdleTimeout: patience, ConnectTimeout: patience,
+	})
 	if err != nil {
 		t.Fatalf("storagetest: %v", err)
 	}
