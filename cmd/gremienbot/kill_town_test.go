@@ -220,13 +220,13 @@ func (w *town) serve() *program {
 // ready waits until the program serves and says how long that took.
 func (w *town) ready() time.Duration {
 	w.Helper()
-	return within(w, 30*time.Second, "the program is ready", func() bool { return answers("http://" + w.address + "/readyz") })
+	return within(w, 2*time.Minute, "the program is ready", func() bool { return answers("http://" + w.address + "/readyz") })
 }
 
 // card waits for the card of the poll and returns its post.
 func (w *town) card() (post string) {
 	w.Helper()
-	within(w, 30*time.Second, "the card of the poll is posted", func() bool {
+	within(w, 2*time.Minute, "the card of the poll is posted", func() bool {
 		list, _, err := w.world.Admin.GetPostsForChannel(w.Context(), w.setup.ChannelID, 0, 20, "", false, false)
 		w.ok(err)
 		for _, p := range list.Posts {
