@@ -28,6 +28,7 @@ type stage struct {
 	sent []map[string]any // what dialogs sent
 
 	reset chan struct{} // told of every reset
+	think chan struct{} // what the bot waits for before it answers a hard question
 }
 
 var noon = time.Date(2027, 3, 1, 12, 0, 0, 0, time.UTC)
@@ -70,7 +71,7 @@ var cast = []Figure{
 // set builds the stage.
 func set(t *testing.T) *stage {
 	t.Helper()
-	s := &stage{t: t, clock: &handClock{now: noon}, reset: make(chan struct{}, 8)}
+	s := &stage{t: t, clock: &handClock{now: noon}, reset: make(chan struct{}, 8), think: make(chan struct{})}
 	chat := mattermosttest.Start(t, s.clock.Now)
 	w, err := mattermosttest.NewWorld(t.Context(), chat.URL, mattermosttest.AdminName, mattermosttest.AdminPassword)
 	if err != nil {
@@ -164,6 +165,12 @@ func (s *stage) command(w http.ResponseWriter, r *http.Request) {
 		answerJSON(w, map[string]any{})
 	case text == "kaputt":
 		http.Error(w, "broken", http.StatusInternalServerError)
+	case text == "schwierig":
+		select {
+		case <-s.think:
+		case <-r.Context().Done():
+		}
+		answerJSON(w, map[string]any{"text": "Das war schwierig."})
 	default:
 		answerJSON(w, map[string]any{"text": "Ihr Thema **" + text + "** ist eingegangen.", "skip_slack_parsing": true})
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"strings"
@@ -31,7 +32,8 @@ type chromium struct {
 	waiting map[int]chan answer
 	crashes []string // what the page complained of
 
-	loaded chan struct{} // told when a page has been loaded
+	loaded     chan struct{} // told when a page has been loaded
+	complained chan struct{} // told when the page complains
 
 	effort
 }
@@ -51,7 +53,7 @@ type answer struct {
 // fails, because a page nobody has looked at is not tested.
 func browse(t *testing.T, width, height int) *chromium {
 	t.Helper()
-	b := &chromium{t: t, waiting: map[int]chan answer{}, loaded: make(chan struct{}, 1)}
+	b := &chromium{t: t, waiting: map[int]chan answer{}, loaded: make(chan struct{}, 1), complained: make(chan struct{}, 1)}
 	b.sock = dialDevTools(t, launch(t))
 	go b.listen()
 	var target struct{ TargetID string }
@@ -63,6 +65,7 @@ func browse(t *testing.T, width, height int) *chromium {
 	b.call("Runtime.enable", nil, nil)
 	b.call("Log.enable", nil, nil)
 	b.resize(width, height)
+	b.scheme("light")
 	return b
 }
 
@@ -85,7 +88,8 @@ func launch(t *testing.T) string {
 		t.Fatal(err)
 	}
 	cmd := exec.Command(findChromium(t), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+		"--disable-background-networking", "--disable-renderer-backgrounding", "--disable-background-timer-throttling", "--disable-backgrounding-occluded-windows",
+		"--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 		"--hide-scrollbars", "--remote-debugging-port=0", "--user-data-dir="+home, "about:blank")
 	errs, err := cmd.StderrPipe()
 	if err != nil {
@@ -94,14 +98,17 @@ func launch(t *testing.T) string {
 	if err := cmd.Start(); err != nil {
 		t.Fatalf("starting Chromium: %v", err)
 	}
+	var listening sync.WaitGroup
 	t.Cleanup(func() {
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
+		listening.Wait()
 		_ = os.RemoveAll(home)
 	})
 	lines := bufio.NewScanner(errs)
 	for lines.Scan() {
 		if _, address, found := strings.Cut(lines.Text(), "DevTools listening on "); found {
+			listening.Go(func() { _, _ = io.Copy(io.Discard, errs) }) // a browser that nobody hears would stand still
 			return address
 		}
 	}
@@ -133,14 +140,32 @@ func (b *chromium) listen() {
 		}
 		if a.Method == "Runtime.exceptionThrown" || (a.Method == "Log.entryAdded" && strings.Contains(string(a.Params), `"error"`)) {
 			b.crashes = append(b.crashes, string(a.Params))
+			tell(b.complained)
 		}
 		b.mu.Unlock()
 		if a.Method == "Page.loadEventFired" {
-			select {
-			case b.loaded <- struct{}{}:
-			default: // nobody has asked about the load before
-			}
+			tell(b.loaded)
 		}
+	}
+}
+
+// tell notes something for whoever will ask.
+func tell(about chan struct{}) {
+	select {
+	case about <- struct{}{}:
+	default: // nobody has asked about the last one
+	}
+}
+
+// hears waits until it is told something.
+func (b *chromium) hears(about chan struct{}, what string) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.t.Context(), patience)
+	defer cancel()
+	select {
+	case <-about:
+	case <-ctx.Done():
+		b.t.Fatalf("waited in vain: %s", what)
 	}
 }
 
@@ -152,13 +177,7 @@ func (b *chromium) reloads(do func()) {
 	default:
 	}
 	do()
-	ctx, cancel := context.WithTimeout(b.t.Context(), patience)
-	defer cancel()
-	select {
-	case <-b.loaded:
-	case <-ctx.Done():
-		b.t.Fatal("the page was not loaded again")
-	}
+	b.hears(b.loaded, "the page is loaded again")
 }
 
 // complaints returns what the page has thrown or logged as an error, and
@@ -205,16 +224,19 @@ func (b *chromium) resize(width, height int) {
 	}, nil)
 }
 
+// scheme shows the page to somebody who likes it light or dark and nothing that
+// moves: colours that are on their way have no contrast yet.
 func (b *chromium) scheme(name string) {
 	b.call("Emulation.setEmulatedMedia", map[string]any{
-		"features": []map[string]string{{"name": "prefers-color-scheme", "value": name}},
+		"features": []map[string]string{{"name": "prefers-color-scheme", "value": name}, {"name": "prefers-reduced-motion", "value": "reduce"}},
 	}, nil)
 }
 
-// open loads a page and waits until it says so itself.
+// open loads a page and waits until it says so itself. The one before may be the same
+// page and ready, so that the load is waited for first.
 func (b *chromium) open(url, ready string) {
 	b.t.Helper()
-	b.call("Page.navigate", map[string]any{"url": url}, nil)
+	b.reloads(func() { b.call("Page.navigate", map[string]any{"url": url}, nil) })
 	b.await(ready)
 }
 

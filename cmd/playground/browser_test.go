@@ -77,9 +77,20 @@ func TestFailedCommandKeepsItsText(t *testing.T) {
 	_, b := enter(t, 1300, 900)
 	b.say("/thema kaputt")
 	b.await(`!document.querySelector('#composer .error').hidden && document.querySelector('#composer-text').value === '/thema kaputt'`)
+	b.hears(b.complained, "the browser notices the error")
 	if all := b.complaints(); len(all) != 1 || !strings.Contains(all[0], "500") {
 		t.Errorf("the browser noticed %q, want one answer of 500", all)
 	}
+}
+
+func TestACommandIsSentWhileTheOneBeforeIsUnderWay(t *testing.T) {
+	t.Parallel()
+	s, b := enter(t, 1300, 900)
+	b.say("/thema schwierig")
+	b.say("/thema Betriebskosten")
+	b.await(`document.querySelector('.post')?.textContent.includes('Ihr Thema Betriebskosten ist eingegangen.')`)
+	close(s.think)
+	b.await(`document.querySelector('#posts').textContent.includes('Das war schwierig.')`)
 }
 
 func TestPressMovesTheCardAndAnswersInItsThread(t *testing.T) {

@@ -59,7 +59,7 @@ async function become(handle) {
   await session().open();
   if (view.who !== handle) return;
   if (!session().channels[view.channel]) view.channel = session().channels.home ? 'home' : 'direct';
-  show();
+  whenLetGo(show);
 }
 
 // show draws everything anew, for another person or channel.
@@ -85,6 +85,7 @@ function seen() {
 
 async function send(text, thread) {
   const s = session();
+  await s.open(); // one may type as soon as one is somebody else
   const channel = s.channels[view.channel].id;
   if (text.startsWith('/')) {
     await s.api('POST', '/commands/execute', { channel_id: channel, command: text, team_id: s.team.id, root_id: thread });

@@ -101,8 +101,7 @@ export class Composer {
 
   async submit() {
     const text = this.text.value.trim();
-    if (!text || this.busy) return;
-    this.busy = true;
+    if (!text) return;
     this.hide();
     this.error.hidden = true;
     this.text.value = '';
@@ -115,6 +114,5 @@ export class Composer {
       this.error.hidden = false;
       if (!this.text.value) this.put(text);
     }
-    this.busy = false;
   }
 }
