@@ -47,10 +47,8 @@ func (p Poll) Ties(o Outcome) [][]string {
 	switch {
 	case o.Cast == o.Blank || o.Undecided:
 		return nil
-	case o.Approval != nil:
-		return severally([][]string{o.Approval.Tied})
-	case o.Shares != nil:
-		return severally([][]string{o.Shares.Tied})
+	case o.Approval != nil, o.Shares != nil:
+		return severally([][]string{o.TiedForSeats()})
 	case o.Runoff != nil:
 		return severally([][]string{o.Runoff.Winners})
 	}
@@ -59,6 +57,39 @@ func (p Poll) Ties(o Outcome) [][]string {
 		levels = levels[:min(1, len(levels))]
 	}
 	return severally(levels)
+}
+
+// TiedForSeats are the options of a selection that are equal for its last places. Where
+// nobody approves any of them they are not: nobody wants them selected.
+func (o Outcome) TiedForSeats() []string {
+	switch {
+	case o.Shares != nil:
+		return o.Shares.Tied
+	case o.Approval == nil:
+		return nil
+	}
+	wanted := 0
+	for _, n := range o.Approval.Approvals {
+		wanted += n.Sign()
+	}
+	if wanted <= len(o.Approval.Winners) {
+		return nil
+	}
+	return o.Approval.Tied
+}
+
+// EmptyPlaces is how many places of a selection stay empty, because nobody approves any
+// of the options that are left.
+func (p Poll) EmptyPlaces(o Outcome) int {
+	switch {
+	case o.Cast == o.Blank || len(o.TiedForSeats()) > 0:
+		return 0
+	case o.Approval != nil:
+		return p.Winners - len(o.Approval.Winners)
+	case o.Shares != nil:
+		return p.Winners - len(o.Shares.Winners)
+	}
+	return 0
 }
 
 // levels are the ranks of a method that has them, best first.

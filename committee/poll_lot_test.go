@@ -53,6 +53,7 @@ func TestTiesAreWhatALotMayDecide(t *testing.T) {
 		"nobody voted":                      {committee.ChoicePoll, committee.Terms{}, nil, nil},
 		"all abstained":                     {committee.ChoicePoll, committee.Terms{}, []committee.Choice{abstained}, nil},
 		"the last of two seats":             {committee.ApprovalPoll, committee.Terms{Winners: 2}, []committee.Choice{approve("A", "B"), approve("A", "D")}, [][]string{{"B", "D"}}},
+		"nobody wants what is left":         {committee.ApprovalPoll, committee.Terms{Winners: 2}, []committee.Choice{approve("A"), approve("A")}, nil},
 		"equal, but there is room for both": {committee.ApprovalPoll, committee.Terms{Winners: 2}, []committee.Choice{approve("A", "B")}, nil},
 		"every rank of an order":            {committee.RankingPoll, committee.Terms{}, []committee.Choice{rank("A", "B"), rank("B", "A")}, [][]string{{"A", "B"}, {"C", "D"}}},
 		"every rank by points for ranks":    {committee.RankingPoll, committee.Terms{Method: committee.ByBorda}, []committee.Choice{rank("A", "B")}, [][]string{{"C", "D"}}},
@@ -69,6 +70,26 @@ func TestTiesAreWhatALotMayDecide(t *testing.T) {
 		}
 		if diff := cmp.Diff(row.want, p.Ties(o)); diff != "" && len(row.want)+len(p.Ties(o)) > 0 {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+// What nobody approves is not selected, whatever place is left.
+func TestPlacesStayEmptyWhereNobodyApprovesMore(t *testing.T) {
+	t.Parallel()
+	for _, method := range []committee.Method{committee.ByApproval, committee.ByEqualShares} {
+		for want, choices := range map[int][]committee.Choice{
+			0: {approve("A", "B", "C")}, 1: {approve("A", "B"), approve("A")}, 2: {approve("A")},
+		} {
+			p, ballots := ended(committee.ApprovalPoll, committee.Terms{Winners: 3, Method: method}, choices...)
+			o, err := p.Count(ballots)
+			if err != nil || p.EmptyPlaces(o) != want || len(p.Ties(o)) != 0 {
+				t.Errorf("%s: %d places are empty, %v tied, %v; want %d", method, p.EmptyPlaces(o), p.Ties(o), err, want)
+			}
+		}
+		p, ballots := ended(committee.ApprovalPoll, committee.Terms{Winners: 3, Method: method}, approve("A", "B", "C", "D"))
+		if o, err := p.Count(ballots); err != nil || p.EmptyPlaces(o) != 0 || len(p.Ties(o)) != 1 {
+			t.Errorf("%s: %d places are empty where four are tied for three, %v", method, p.EmptyPlaces(o), err)
 		}
 	}
 }

@@ -200,9 +200,9 @@ func winners(o committee.Outcome) (first, tied []string) {
 	case o.Plurality != nil:
 		return o.Plurality.Winners, nil
 	case o.Approval != nil:
-		return o.Approval.Winners, o.Approval.Tied
+		return o.Approval.Winners, o.TiedForSeats()
 	case o.Shares != nil:
-		return untied(*o.Shares), o.Shares.Tied
+		return untied(*o.Shares), o.TiedForSeats()
 	case o.Points != nil:
 		return o.Points.Winners, nil
 	case o.Days != nil && len(o.Days.Order) > 0:
@@ -235,7 +235,7 @@ func (v Voice) optionsInBrief(p committee.Poll, o committee.Outcome) string {
 	case len(tied) > 0:
 		return v.Say("poll.chosen.tied", "First", v.and(names), "Tied", v.and(v.labels(p, tied, 70)))
 	case p.Winners > 1:
-		return v.Say("poll.chosen", "First", v.and(names))
+		return v.Say("poll.chosen", "First", v.and(names), "Empty", p.EmptyPlaces(o))
 	case len(first) > 1:
 		return v.Say("poll.first.shared", "First", v.and(names))
 	}
