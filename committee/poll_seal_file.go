@@ -126,7 +126,7 @@ func (f PollFile) ballotsDiffer(p Poll) string {
 		case p.Weighs():
 			heads += b.Heads
 		default:
-			heads += b.Count
+			heads += max(1, b.Count) // without a count recount takes it for one
 		}
 		weight += b.Count
 	}

@@ -209,9 +209,10 @@ func TestRecountFindsWhatNoExportedPollSays(t *testing.T) {
 		`"use_all": false`:     {committee.DotsPoll, committee.ByDots},
 		`"tie_order": ["D"]`:   {committee.ApprovalPoll, committee.ByEqualShares},
 		`"completion": "none"`: {committee.ApprovalPoll, committee.ByEqualShares},
-		`"ballots": [{"weight": "2", "approve": ["A"]}]`:            {committee.ApprovalPoll, committee.ByApproval},
-		`"ballots": [{"count": 15, "approve": ["A"]}]`:              {committee.ApprovalPoll, committee.ByApproval},
-		`"ballots": [{"count": 2, "heads": 1, "scores": {"A": 1}}]`: {committee.ScorePoll, committee.ByScore},
+		`"ballots": [{"weight": "2", "approve": ["A"]}]`:                                    {committee.ApprovalPoll, committee.ByApproval},
+		`"ballots": [` + strings.Repeat(`{"approve": ["A"]}, `, 14) + `{"approve": ["B"]}]`: {committee.ApprovalPoll, committee.ByApproval},
+		`"ballots": [{"count": 15, "approve": ["A"]}]`:                                      {committee.ApprovalPoll, committee.ByApproval},
+		`"ballots": [{"count": 2, "heads": 1, "scores": {"A": 1}}]`:                         {committee.ScorePoll, committee.ByScore},
 	} {
 		p, _ := exported(rand.New(rand.NewPCG(7, 8)), row.kind, row.method, committee.Terms{})
 		p.Hash = p.Seal()
