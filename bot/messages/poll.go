@@ -26,10 +26,19 @@ func (v Voice) PollCard(p committee.Poll, cast int, outcome *committee.Outcome) 
 	if outcome != nil && p.Tells(committee.NumbersSoFar, committee.ToAll, outcome) {
 		lines = append(lines, v.interim(p, *outcome)...)
 	}
-	return bot.Message{
-		Text: v.pollBody(p),
-		Card: &bot.Card{Title: v.pollTitle(p), Text: strings.Join(lines, "\n"), Color: pollColor, Buttons: append(v.voteButtons(p), v.mineButton(p))},
+	return v.pollPost(p, bot.Card{Text: strings.Join(lines, "\n"), Color: pollColor, Buttons: append(v.voteButtons(p), v.mineButton(p))})
+}
+
+// pollPost puts the question first, where a telephone shows what a message is about:
+// above what there is to choose from, or as the title of the card if there is nothing
+// above it.
+func (v Voice) pollPost(p committee.Poll, card bot.Card) bot.Message {
+	body := v.pollBody(p)
+	if body == "" {
+		card.Title = v.pollTitle(p)
+		return bot.Message{Card: &card}
 	}
+	return bot.Message{Text: "#### " + v.pollTitle(p) + "\n" + body, Card: &card}
 }
 
 // because begins a reason that goes on with a sentence, in the language of that.
@@ -80,7 +89,7 @@ func (v Voice) closedCard(p committee.Poll, cast int, outcome *committee.Outcome
 		lines = append(lines, v.lotInBrief(p))
 	}
 	lines = append(lines, v.meaning(p, outcome)...)
-	return bot.Message{Text: v.pollBody(p), Card: &bot.Card{Title: v.pollTitle(p), Text: strings.Join(lines, "\n"), Color: closedColor}}
+	return v.pollPost(p, bot.Card{Text: strings.Join(lines, "\n"), Color: closedColor})
 }
 
 // pollEnd says when a poll ended, and who ended it if that was before its time.

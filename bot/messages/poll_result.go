@@ -115,12 +115,12 @@ func (v Voice) named(o committee.PollOption, n int) string {
 }
 
 func (v Voice) orderResult(p committee.Poll, o committee.Outcome) []string {
-	lines := []string{v.turnout(p, o)}
+	numbers := []string{v.turnout(p, o)}
 	if o.Cast == o.Blank {
-		return append([]string{v.optionsInBrief(p, o)}, lines...)
+		return append([]string{v.optionsInBrief(p, o)}, numbers...)
 	}
 	if o.Blank > 0 {
-		lines = append(lines, v.Say("poll.blank", "Count", o.Blank))
+		numbers = append(numbers, v.Say("poll.blank", "Count", o.Blank))
 	}
 	levels, rule := [][]string(nil), v.Say("poll.order.rule."+string(p.Kind))
 	if o.Order != nil {
@@ -128,13 +128,14 @@ func (v Voice) orderResult(p committee.Poll, o committee.Outcome) []string {
 	} else {
 		levels, rule = o.Pairs.Levels, v.methodRule(p)
 	}
-	lines = append(lines, "")
+	var lines []string
 	rank := 1
 	for _, level := range levels {
 		lines = append(lines, "- "+v.level(p, level, rank))
 		rank += len(level)
 	}
-	return append(append(lines, "", rule), v.weighing(p)...)
+	lines = append(append(lines, ""), numbers...)
+	return append(append(lines, rule), v.weighing(p)...)
 }
 
 // level is one line of an order: a rank, or the ranks that several share.

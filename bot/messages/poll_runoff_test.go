@@ -93,7 +93,8 @@ func TestARankingSaysHowManyAbstained(t *testing.T) {
 	for _, method := range []committee.Method{committee.BySchulze, committee.ByRankedPairs} {
 		p := twelve(committee.RankingPoll, method, 1)
 		said := inBerlin().PollResult(kog(), p, counted(t, p, append(letters(false, "AB", "BA"), committee.Choice{Answer: committee.Abstain})...)).Text
-		if !strings.Contains(said, "3 von 14 Sitzen haben abgestimmt.\nEin Sitz hat sich enthalten.\n\n- **Rang 1–2:** **A** Vorschlag und **B** Vorschlag gleichauf\n") {
+		if !strings.Contains(said, "- **Rang 1–2:** **A** Vorschlag und **B** Vorschlag gleichauf\n") ||
+			!strings.Contains(said, "gleichauf\n\n3 von 14 Sitzen haben abgestimmt.\nEin Sitz hat sich enthalten.\n") {
 			t.Errorf("%s:\n%s", method, said)
 		}
 	}

@@ -125,10 +125,10 @@ Zahlen gibt es erst nach dem Ende. Der Bot nennt zu keiner Stimme einen Namen. V
 	}
 }
 
-func TestTheCardOfAPriorityPollListsTheNeedsAboveIt(t *testing.T) {
+func TestTheCardOfAPriorityPollListsTheNeedsAboveItUnderTheQuestion(t *testing.T) {
 	t.Parallel()
 	got := inBerlin().PollCard(priorityPoll(), 1, nil)
-	if !strings.HasPrefix(got.Text, "- **B-2027-001** Anton\n- **B-2027-002** Berta\n") || strings.Count(got.Text, "\n") != 5 {
+	if !strings.HasPrefix(got.Text, "#### U-2027-004 · Was zuerst?\n- **B-2027-001** Anton\n- **B-2027-002** Berta\n") || strings.Count(got.Text, "\n") != 6 || got.Card.Title != "" {
 		t.Errorf("text %q", got.Text)
 	}
 	if !strings.Contains(got.Card.Text, "bis zu 5 von 6") || !strings.Contains(got.Card.Text, "1 von 14 Sitzen hat abgestimmt.") || labels(got.Card.Buttons) != "Abstimmen | Ich enthalte mich | Meine Stimme" {
@@ -193,8 +193,6 @@ func TestTheResultOfAPriorityPollIsAnOrderWithSharedRanks(t *testing.T) {
 	want := `#### Ergebnis der Umfrage U-2027-004
 „Was zuerst?“
 
-Alle 14 Sitze haben abgestimmt.
-
 - **Rang 1:** **B‑2027‑005** Emil
 - **Rang 2:** **B‑2027‑001** Anton
 - **Rang 3:** **B‑2027‑002** Berta
@@ -202,6 +200,7 @@ Alle 14 Sitze haben abgestimmt.
 - **Rang 5:** **B‑2027‑004** Dora
 - **Rang 6:** **B‑2027‑006** Friedrich
 
+Alle 14 Sitze haben abgestimmt.
 Verfahren: Rangfolge nach Schulze (jeder Bedarf wird mit jedem verglichen); nicht genannte Bedarfe gelten als gleich nachrangig.
 Wie die einzelnen Vergleiche ausgegangen sind, steht in der Unterhaltung zu diesem Ergebnis.
 Das ist noch kein Beschluss.`
