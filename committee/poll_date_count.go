@@ -70,7 +70,8 @@ func led(ballots []Ballot, key string) bool {
 }
 
 // missingGroups is how many groups have nobody who can come on a day; none where
-// ballots do not say which seat they are from.
+// ballots do not say which seat they are from. Groups whose seats all have a conflict of
+// interest are not asked.
 func (p Poll) missingGroups(ballots []Ballot, key string) int {
 	if !p.countsGroups() {
 		return 0
@@ -81,6 +82,9 @@ func (p Poll) missingGroups(ballots []Ballot, key string) int {
 	}
 	groups := map[string]bool{}
 	for _, e := range p.Electors {
+		if p.IsRecused(e.Seat) {
+			continue
+		}
 		groups[e.Group] = groups[e.Group] || coming[e.Seat]
 	}
 	missing := 0

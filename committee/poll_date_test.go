@@ -43,6 +43,27 @@ func vector() []string {
 	return []string{"jjj", "jjj", "jjj", "jjj", "jjj", "jjj", "jjj", "jjj", "jvj", "vvj", "nvn", "nvn", "nvn", "nnn"}
 }
 
+// Nobody of a group whose seats do not take part can be asked for.
+func TestAGroupThatIsRecusedKeepsNoDayAway(t *testing.T) {
+	t.Parallel()
+	d := dates()
+	d.Dates.EveryGroup = true
+	list := seats(14)
+	for i := range list {
+		if i >= 12 {
+			list[i].Group = "KGSt"
+		}
+	}
+	p, err := committee.OpenPoll(kog(), presiding(), d, list, opening)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Recused = []int64{p.Electors[12].Seat, p.Electors[13].Seat}
+	if o, err := p.Count(answers(p, vector()[:12]...)); err != nil || len(o.Days.Order) != 3 || o.Days.Days[0].Groups != 0 {
+		t.Errorf("%+v, %v", o.Days, err)
+	}
+}
+
 func TestDaysAreRankedByWhoCouldCome(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
