@@ -239,7 +239,7 @@ func (d PollDraft) checkOptions() *Error {
 		if n := runes(o.Label); n > MaxOptionText {
 			return Refuse(Invalid, "poll.options.long", "Line", i+1, "Count", n, "Max", MaxOptionText).At("options")
 		}
-		if slices.ContainsFunc(d.Options[:i], func(b PollOption) bool { return strings.EqualFold(b.Label, o.Label) }) {
+		if slices.ContainsFunc(d.Options[:i], func(b PollOption) bool { return strings.EqualFold(seen(b.Label), seen(o.Label)) }) {
 			return Refuse(Invalid, "poll.options.twice", "Option", o.Label).At("options")
 		}
 	}

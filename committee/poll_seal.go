@@ -136,7 +136,7 @@ func OptionLines(text string) []PollOption {
 	var list []PollOption
 	for line := range strings.Lines(clean(text)) {
 		label := oneLine(withoutBullet(strings.TrimSpace(line)))
-		if strings.Trim(label, bullets) != "" {
+		if strings.Trim(seen(label), bullets+" ") != "" {
 			list = append(list, PollOption{Key: optionKey(len(list)), Label: label})
 		}
 	}

@@ -14,16 +14,17 @@ import (
 func TestOptionLines(t *testing.T) {
 	t.Parallel()
 	for typed, want := range map[string][]string{
-		"":                               nil,
-		" \n\t\n":                        nil,
-		"Eins\nZwei":                     {"Eins", "Zwei"},
-		"Eins\r\n\r\n  Zwei  \r\n":       {"Eins", "Zwei"},
-		"- Eins\n– Zwei\n* Drei\n• Vier": {"Eins", "Zwei", "Drei", "Vier"},
-		"•Eins\n•  Zwei":                 {"Eins", "Zwei"},
-		"-10 %\n- -5 %\n+5 %":            {"-10 %", "-5 %", "+5 %"},
-		"-\n---\n- -\n***\nEins":         {"Eins"},
-		"*wichtig*\n- **Zwei**":          {"*wichtig*", "**Zwei**"},
-		"A - B":                          {"A - B"},
+		"":                                     nil,
+		" \n\t\n":                              nil,
+		"Eins\nZwei":                           {"Eins", "Zwei"},
+		"Eins\r\n\r\n  Zwei  \r\n":             {"Eins", "Zwei"},
+		"- Eins\n– Zwei\n* Drei\n• Vier":       {"Eins", "Zwei", "Drei", "Vier"},
+		"•Eins\n•  Zwei":                       {"Eins", "Zwei"},
+		"-10 %\n- -5 %\n+5 %":                  {"-10 %", "-5 %", "+5 %"},
+		"-\n---\n- -\n***\nEins":               {"Eins"},
+		"*wichtig*\n- **Zwei**":                {"*wichtig*", "**Zwei**"},
+		"A - B":                                {"A - B"},
+		"\u200b\nEins\n- \u2060\u00a0\n\u00ad": {"Eins"},
 	} {
 		var got []string
 		for i, o := range committee.OptionLines(typed) {

@@ -107,6 +107,27 @@ func TestOpenPollRefusesWhatCannotBeAsked(t *testing.T) {
 	}
 }
 
+// Who reads the options must be able to tell them apart.
+func TestOptionsThatLookTheSameAreRefused(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct{ first, second, want string }{
+		{"Kassel", "Kassel", "options poll.options.twice"},
+		{"Kassel", "KASSEL", "options poll.options.twice"},
+		{"Kassel", "Kas\u200bsel", "options poll.options.twice"},
+		{"Kas\u00adsel", "Kassel\u2060", "options poll.options.twice"},
+		{"Köln am Rhein", "Ko\u0308ln am\u00a0Rhein", "options poll.options.twice"},
+		{"Kassel", "Kassel 2", ""},
+		{"Köln", "Koln", ""},
+	} {
+		d := committee.PollDraft{Kind: committee.ChoicePoll, Question: "Wo tagen wir?", ClosesAt: closing}
+		d.Options = []committee.PollOption{{Key: "A", Label: row.first}, {Key: "B", Label: row.second}}
+		_, err := committee.OpenPoll(kog(), presiding(), d, seats(14), opening)
+		if got := refusedAs(t, err); got != row.want {
+			t.Errorf("%q and %q: %q, want %q", row.first, row.second, got, row.want)
+		}
+	}
+}
+
 func TestAPriorityPollOffersItsNeedsInTheOrderOfTheirNumbers(t *testing.T) {
 	t.Parallel()
 	p := opened(t, priorityDraft(3, 1, 2))

@@ -19,6 +19,12 @@ func clean(s string) string {
 	return strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", ""))
 }
 
+// seen is a line as people read it: without what they cannot see, an umlaut is one
+// letter, and a space is a space.
+func seen(s string) string {
+	return strings.Join(strings.Fields(composed.Replace(invisible.ReplaceAllString(s, ""))), " ")
+}
+
 func runes(s string) int { return utf8.RuneCountInString(s) }
 
 var spaces = regexp.MustCompile(`\s+`)
