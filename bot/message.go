@@ -8,9 +8,14 @@ type Message struct {
 	// Card stands below the text. Its own text is folded above 200 px, about
 	// seven lines.
 	Card *Card
+	// Cards stand below it, where a message is about several things.
+	Cards []Card
 	// Key finds the post again: a message with the same key is the same message.
 	// It is kept with the post where only programs see it. Empty: none.
 	Key string
+	// Keys are those of other messages that this one says too: who looks for one of
+	// them finds this post.
+	Keys []string
 	// Thread is the post this one answers, "" for a post of its own.
 	Thread string
 	// Files says that files hang on the post. Whatever takes its place must leave

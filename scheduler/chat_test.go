@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -24,7 +25,12 @@ type chat struct {
 	during func(ctx context.Context, channel string)
 }
 
-type post struct{ channel, key, text, pending string }
+type post struct {
+	channel, key, text, pending string
+	keys                        []string // of what it says too
+}
+
+func (p post) has(key string) bool { return p.key == key || slices.Contains(p.keys, key) }
 
 func (c *chat) Post(ctx context.Context, channel string, m bot.Message, pending string) (string, error) {
 	if c.during != nil {
@@ -34,7 +40,7 @@ func (c *chat) Post(ctx context.Context, channel string, m bot.Message, pending 
 		return "", err
 	}
 	c.mu.Lock()
-	c.posts = append(c.posts, post{channel, m.Key, m.Text, pending})
+	c.posts = append(c.posts, post{channel, m.Key, m.Text, pending, m.Keys})
 	id := fmt.Sprint("post", len(c.posts)-1)
 	c.mu.Unlock()
 	return id, c.fails(c.after, channel)
@@ -67,7 +73,7 @@ func (c *chat) Find(_ context.Context, channel, key string, _ time.Time) (string
 	defer c.mu.Unlock()
 	c.finds++
 	for i, p := range c.posts {
-		if p.channel == channel && p.key == key {
+		if p.channel == channel && p.has(key) {
 			return fmt.Sprint("post", i), true, nil
 		}
 	}
@@ -98,6 +104,9 @@ func (c *chat) times() map[string]int {
 	n := map[string]int{}
 	for _, p := range c.all() {
 		n[p.key]++
+		for _, k := range p.keys {
+			n[k]++
+		}
 	}
 	return n
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -87,20 +88,26 @@ func byRecipient(claimed []Claimed) [][]Claimed {
 	return queues
 }
 
-// serve sends a recipient's messages one after the other. When the chat does not
-// take one yet, or the time is over, those behind it wait with it.
+// serve sends a recipient's messages one after the other, and in one what can be said
+// in one. When the chat does not take one yet, or the time is over, those behind it wait
+// with it.
 func (s *Scheduler) serve(ctx context.Context, clock func() time.Time, queue []Claimed) {
-	for i, c := range queue {
+	for len(queue) > 0 {
 		if ctx.Err() != nil {
-			s.putBack(ctx, queue[i:], clock().Add(time.Second))
+			s.putBack(ctx, queue, clock().Add(time.Second))
 			return
 		}
+		var several []Claimed
+		several, queue = inOne(queue)
 		call, cancel := s.call(ctx)
-		o := s.attempt(call, clock, c)
+		tried := s.attempts(call, clock, several)
 		cancel()
-		s.settle(ctx, clock(), c, o)
-		if o.refused {
-			s.putBack(ctx, queue[i+1:], clock().Add(s.wait(c, o)))
+		now := clock()
+		for _, a := range tried {
+			s.settle(ctx, now, a.c, a.o)
+		}
+		if i := slices.IndexFunc(tried, attempt.refused); i >= 0 {
+			s.putBack(ctx, append(several[len(tried):], queue...), now.Add(s.wait(tried[i].c, tried[i].o)))
 			return
 		}
 	}
@@ -118,32 +125,52 @@ type outcome struct {
 	err           error
 }
 
-// attempt looks back if it must, and posts a message if it is still needed.
-func (s *Scheduler) attempt(ctx context.Context, clock func() time.Time, c Claimed) (o outcome) {
-	o.unsure = c.Unsure
-	defer func() {
-		if p := recover(); p != nil {
-			o.err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
-		}
-	}()
-	if o.err = s.address(ctx, c, &o); o.err != nil || o.post != "" {
-		return o
+// an attempt to send a message, and what became of it. m is what it says if it is to be
+// posted.
+type attempt struct {
+	c Claimed
+	m *bot.Message
+	o outcome
+}
+
+func (a attempt) refused() bool { return a.o.refused }
+
+// guard notes a panic as what became of an attempt.
+func (a *attempt) guard() {
+	if p := recover(); p != nil {
+		a.m, a.o.err = nil, fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 	}
-	o.unsure, o.drawn = false, clock()
-	if c.Owed.Stale(o.drawn) {
-		o.end = missed
-		return o
+}
+
+// prepare looks back if it must, and words a message if it is still needed.
+func (s *Scheduler) prepare(ctx context.Context, clock func() time.Time, c Claimed) (a attempt) {
+	a = attempt{c: c, o: outcome{unsure: c.Unsure}}
+	defer a.guard()
+	if a.o.err = s.address(ctx, c, &a.o); a.o.err != nil || a.o.post != "" {
+		return a
+	}
+	a.o.unsure, a.o.drawn = false, clock()
+	if c.Owed.Stale(a.o.drawn) {
+		a.o.end = missed
+		return a
 	}
 	m, still, err := s.Composer.Compose(ctx, c.Owed)
 	switch {
 	case err != nil:
-		o.err = fmt.Errorf("composing: %w", err)
+		a.o.err = fmt.Errorf("composing: %w", err)
 	case !still:
-		o.end = dropped
+		a.o.end = dropped
 	default:
-		s.post(ctx, c, m, &o)
+		a.m = &m
 	}
-	return o
+	return a
+}
+
+// send posts what is to be said, which says the messages with those other keys too.
+func (s *Scheduler) send(ctx context.Context, a *attempt, pending string, others ...string) {
+	defer a.guard()
+	a.m.Key, a.m.Keys = a.c.Owed.Key(), others
+	s.post(ctx, *a.m, pending, &a.o)
 }
 
 // address finds the channel and, if the message may be there, the post.
@@ -185,10 +212,9 @@ func (s *Scheduler) left(ctx context.Context, c Claimed, o *outcome) {
 	o.end, o.err = gone, errors.New("the account is closed since "+a.GoneAt.UTC().Format(time.RFC3339))
 }
 
-func (s *Scheduler) post(ctx context.Context, c Claimed, m bot.Message, o *outcome) {
-	m.Key = c.Owed.Key()
+func (s *Scheduler) post(ctx context.Context, m bot.Message, pending string, o *outcome) {
 	o.unsure = true // should it panic
-	post, err := s.Poster.Post(ctx, o.channel, m, c.Pending)
+	post, err := s.Poster.Post(ctx, o.channel, m, pending)
 	if err != nil {
 		o.judge(err, fate(err) == bot.Unsure)
 		o.err = fmt.Errorf("posting: %w", err)

@@ -22,10 +22,15 @@
 // there twice, and never not at all. What is later than its grace is not sent: it
 // is recorded as missed and reported to the office, in one message.
 //
+// Several messages to one person that go together, such as reminders of polls, are one
+// post that has the keys of all. It stays a row each: asked about, found and marked as
+// sent by itself.
+//
 // Nobody reads what is sent to a closed account, though the chat takes it: such a
 // message is not sent, and the office hears once of the account.
 //
-// Messages to one recipient go out in the order in which they were due. One that
+// Messages to one recipient go out in the order in which they were due, those that go
+// together with the first of them. One that
 // the chat does not want yet holds up its recipient only.
 //
 // The package does not know what a message says ([Composer]) or which chat it

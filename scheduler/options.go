@@ -65,6 +65,9 @@ type Composer interface {
 	// Compose makes a message of what is owed. still is false if it is not
 	// needed any more, because the person voted in the meantime for instance.
 	Compose(ctx context.Context, o committee.Owed) (m bot.Message, still bool, err error)
+	// Together makes one message of several that go together, each of which was just
+	// composed and is still needed.
+	Together(ctx context.Context, owed []committee.Owed) (bot.Message, error)
 	// Draw makes the card of an object as it is now.
 	Draw(ctx context.Context, o committee.Object) (bot.Message, error)
 }

@@ -24,6 +24,8 @@ var _ scheduler.Polls = (*storage.DB)(nil)
 type words struct {
 	compose func(committee.Owed) (bool, error)
 	draw    func(committee.Object) (string, error)
+	// together may fail at saying several in one.
+	together func() error
 }
 
 func (w *words) Compose(_ context.Context, o committee.Owed) (bot.Message, bool, error) {
@@ -33,6 +35,15 @@ func (w *words) Compose(_ context.Context, o committee.Owed) (bot.Message, bool,
 	}
 	still, err := w.compose(o)
 	return m, still, err
+}
+
+// Together says how many it says.
+func (w *words) Together(_ context.Context, owed []committee.Owed) (bot.Message, error) {
+	m := bot.Message{Text: fmt.Sprint(len(owed), " in one")}
+	if w.together == nil {
+		return m, nil
+	}
+	return m, w.together()
 }
 
 func (w *words) Draw(_ context.Context, o committee.Object) (bot.Message, error) {
@@ -149,6 +160,21 @@ func (w *world) oweReminders(tb testing.TB, n int) {
 	for i := range n {
 		w.owe(tb, w.reminder(i))
 	}
+}
+
+// pollReminders are those of some polls to some people, all due at noon. They are said
+// to each person in one.
+func (w *world) pollReminders(polls, people int) []committee.Owed {
+	var owed []committee.Owed
+	for p := range polls {
+		for u := range people {
+			owed = append(owed, committee.Owed{
+				Committee: w.home.ID, Object: committee.Object{Kind: committee.PollObject, ID: int64(p + 1)}, Kind: committee.OwedDayLeft,
+				User: fmt.Sprintf("user%03d", u), Due: noon, Grace: 12 * time.Hour,
+			})
+		}
+	}
+	return owed
 }
 
 // eachOnce checks that the first n reminders were posted exactly once and that

@@ -22,7 +22,8 @@ type Claimed = struct {
 	// with an older number changes nothing.
 	Attempt int
 	// Pending is the chat's pending_post_id, the same for all attempts and
-	// unguessable: others see it in the post and must not know the next one.
+	// unguessable: others see it in the post and must not know the next one. That of
+	// several messages in one is made of theirs.
 	Pending string
 	// First is when it was claimed for the first time; look back from here.
 	First time.Time
@@ -66,8 +67,8 @@ func (r claimedRow) claimed() Claimed {
 	return Claimed{Owed: r.owed(), Attempt: r.Attempt, Pending: r.Pending, First: r.First.UTC(), Unsure: r.Unsure}
 }
 
-// Claim takes up to limit messages that are due, for the length of the lease, and
-// returns them in the order in which they were due. Nobody else gets them before
+// Claim takes up to limit messages that are due, and those that can be said in one with
+// them, for the length of the lease, and returns them in the order in which they were due. Nobody else gets them before
 // the lease runs out. Those whose earlier lease ran out, or whose earlier attempt
 // ended in doubt, are marked Unsure.
 //
@@ -76,13 +77,24 @@ func (r claimedRow) claimed() Claimed {
 func (db *DB) Claim(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]Claimed, error) {
 	var rows []claimedRow
 	err := db.sql.SelectContext(ctx, &rows, `
-		WITH due AS (
-			SELECT id, state
+		WITH first AS (
+			SELECT id, state, committee_id, user_id, kind
 			FROM owed
 			WHERE state IN ('owed', 'sending') AND next_at <= $1
 			ORDER BY next_at, id
 			LIMIT $3
 			FOR UPDATE SKIP LOCKED
+		), alike AS (
+			SELECT id, state
+			FROM owed
+			WHERE state IN ('owed', 'sending') AND next_at <= $1 AND kind = ANY ($5)
+			AND (committee_id, user_id) IN (SELECT committee_id, user_id FROM first WHERE kind = ANY ($5))
+			AND id NOT IN (SELECT id FROM first)
+			FOR UPDATE SKIP LOCKED
+		), due AS (
+			SELECT id, state FROM first
+			UNION ALL
+			SELECT id, state FROM alike
 		), claimed AS (
 			UPDATE owed o
 			SET state = 'sending', attempts = o.attempts + 1, first_attempt_at = coalesce(o.first_attempt_at, $1),
@@ -102,7 +114,7 @@ func (db *DB) Claim(ctx context.Context, now time.Time, lease time.Duration, lim
 		SELECT id, committee_id, object_kind, object_id, kind, channel_id, user_id, note, due_at, stale_at, attempts, pending, first_attempt_at, unsure
 		FROM claimed
 		ORDER BY due_at, id`,
-		now, now.Add(lease), limit, rand.Text())
+		now, now.Add(lease), limit, rand.Text(), textArray(saidInOne()))
 	if err != nil {
 		return nil, fmt.Errorf("claiming what is due: %w", err)
 	}
@@ -111,6 +123,15 @@ func (db *DB) Claim(ctx context.Context, now time.Time, lease time.Duration, lim
 		list[i] = r.claimed()
 	}
 	return list, nil
+}
+
+// saidInOne are the kinds of messages that go together.
+func saidInOne() []string {
+	var kinds []string
+	for _, k := range committee.Together() {
+		kinds = append(kinds, string(k))
+	}
+	return kinds
 }
 
 // MarkSent says that a claimed message stands in a channel as a post. With the

@@ -51,6 +51,8 @@ func TestFindLooksInBothSources(t *testing.T) {
 	ours.CreateAt = noon.UnixMilli()
 	deleted := noted(botID, homeID, note.Key)
 	deleted.DeleteAt = noon.UnixMilli()
+	together := noted(botID, homeID, "first")
+	together.AddProp("gremienbot_keys", []string{"second", note.Key})
 	for _, row := range []struct {
 		name string
 		h    history
@@ -59,6 +61,7 @@ func TestFindLooksInBothSources(t *testing.T) {
 		{"nothing there", history{}, nil},
 		{"there", history{since: append(crowd(3, noon), ours)}, ours},
 		{"there and deleted", history{since: []*model.Post{deleted}}, deleted},
+		{"said together with others", history{since: append(crowd(3, noon), together)}, together},
 		{"on the third page only", history{newest: append(crowd(450, noon), ours)}, ours},
 		{"the key in another's post", history{since: []*model.Post{noted(annaID, homeID, note.Key)}}, nil},
 		{"another key", history{since: []*model.Post{noted(botID, homeID, "other")}}, nil},

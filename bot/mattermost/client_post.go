@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
@@ -30,7 +31,7 @@ const (
 // pending is the pending_post_id: Mattermost makes one post of all requests
 // with the same one within 30 seconds. The caller chooses it unguessable (see
 // NewPending) and stores it before posting. What comes back is checked: it must
-// be the bot's own post, in this channel, with this key.
+// be the bot's own post, in this channel, with these keys.
 func (c *Client) Post(ctx context.Context, channel string, m bot.Message, pending string) (string, error) {
 	return c.post(ctx, channel, m, pending, c.picture(ctx, channel, m))
 }
@@ -72,7 +73,7 @@ func (c *Client) post(ctx context.Context, channel string, m bot.Message, pendin
 	if err != nil {
 		return "", err
 	}
-	if key, _ := made.GetProp(keyProp).(string); made.UserId != self.ID || made.ChannelId != channel || key != m.Key {
+	if made.UserId != self.ID || made.ChannelId != channel || !slices.Equal(keysOf(made), keysOf(p)) {
 		return "", &bot.DeliveryError{Fate: bot.Later, After: pendingForgets, Err: errors.New("posting: another post has the same pending_post_id")}
 	}
 	return made.Id, nil
@@ -140,7 +141,7 @@ func (c *Client) Delete(ctx context.Context, post string) error {
 	return c.failed(doing, resp, err)
 }
 
-// Find looks for the bot's post with a key among those of a channel since a
+// Find looks for the bot's post with a key, or with it among its keys, among those of a channel since a
 // time (minus two minutes, for the clocks may differ), deleted ones included:
 // a reminder that somebody deleted was sent. Call it when the fate of a post is
 // Unsure, at least five seconds after posting, because the server may read from
@@ -184,11 +185,27 @@ func (c *Client) findNewest(ctx context.Context, channel, key, self string, from
 
 func withKey(list *model.PostList, user, key string) (string, bool) {
 	for _, p := range list.Posts {
-		if k, _ := p.GetProp(keyProp).(string); k == key && key != "" && p.UserId == user {
+		if key != "" && p.UserId == user && slices.Contains(keysOf(p), key) {
 			return p.Id, true
 		}
 	}
 	return "", false
+}
+
+// keysOf are the keys of all messages that a post stands for, its own first.
+func keysOf(p *model.Post) []string {
+	own, _ := p.GetProp(keyProp).(string)
+	keys := []string{own}
+	switch more := p.GetProp(keysProp).(type) {
+	case []string:
+		keys = append(keys, more...)
+	case []any:
+		for _, k := range more {
+			key, _ := k.(string)
+			keys = append(keys, key)
+		}
+	}
+	return keys
 }
 
 // SendFile uploads a file and posts it with a message. It is for answers, not

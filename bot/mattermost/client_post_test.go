@@ -62,6 +62,27 @@ func TestPostCarriesKeyAndPending(t *testing.T) {
 	}
 }
 
+// The server has a post with the same pending_post_id: it is ours only if it says all
+// that ours was to say.
+func TestPostOfSeveralMessagesCarriesAllTheirKeys(t *testing.T) {
+	t.Parallel()
+	all := bot.Message{Text: "Es fehlt", Key: "a", Keys: []string{"b", "c"}}
+	for want, there := range map[string][]string{"": {"b", "c"}, "fewer": {"b"}, "others": {"b", "d"}, "none": nil} {
+		s, _, c := start(t)
+		made := noted(botID, homeID, "a")
+		made.AddProp("gremienbot_keys", there)
+		s.on("POST /posts", respond(201, made))
+		_, err := c.Post(t.Context(), homeID, all, "pending-1")
+		if (err == nil) != (want == "") || err != nil && fateOf(t, err) != bot.Later {
+			t.Errorf("a post with %q: %v", there, err)
+		}
+		sent := decoded[*model.Post](t, s.bodies("POST /posts")[0])
+		if d := cmp.Diff([]any{"b", "c"}, sent.GetProp("gremienbot_keys")); d != "" {
+			t.Error(d)
+		}
+	}
+}
+
 func TestFailureSaysWhatBecameOfThePost(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct {

@@ -14,6 +14,9 @@ import (
 // keyProp is where a post keeps the key of its message.
 const keyProp = "gremienbot_key"
 
+// keysProp is where it keeps those of the other messages that it stands for.
+const keysProp = "gremienbot_keys"
+
 // encoder turns messages into posts. The texts come ready; it escapes nothing.
 type encoder struct {
 	callback string // the address Mattermost calls, without a slash at the end
@@ -23,7 +26,7 @@ type encoder struct {
 // post makes a post for a channel. fleeting says that it will be ephemeral.
 func (e encoder) post(channel string, m bot.Message, fleeting bool) (*model.Post, error) {
 	p := &model.Post{ChannelId: channel, Message: m.Text, RootId: m.Thread}
-	attachments, err := e.card(channel, m.Card, fleeting)
+	attachments, err := e.cards(channel, m, fleeting)
 	if err != nil {
 		return nil, err
 	}
@@ -34,27 +37,44 @@ func (e encoder) post(channel string, m bot.Message, fleeting bool) (*model.Post
 	if m.Key != "" {
 		props[keyProp] = m.Key
 	}
+	if len(m.Keys) > 0 {
+		props[keysProp] = m.Keys
+	}
 	p.SetProps(props)
 	return p, nil
 }
 
-func (e encoder) card(channel string, c *bot.Card, fleeting bool) ([]*model.MessageAttachment, error) {
-	if c == nil {
-		return nil, nil
+// cards are all cards of a message. What can be pressed has one ID in the whole post.
+func (e encoder) cards(channel string, m bot.Message, fleeting bool) ([]*model.MessageAttachment, error) {
+	cards := m.Cards
+	if m.Card != nil {
+		cards = append([]bot.Card{*m.Card}, cards...)
 	}
+	ids := map[string]bool{}
+	var all []*model.MessageAttachment
+	for _, c := range cards {
+		a, err := e.card(channel, c, fleeting, ids)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, a)
+	}
+	return all, nil
+}
+
+func (e encoder) card(channel string, c bot.Card, fleeting bool, ids map[string]bool) (*model.MessageAttachment, error) {
 	a := &model.MessageAttachment{Title: c.Title, Text: c.Text, Color: c.Color, Fallback: strings.TrimSpace(c.Title + "\n" + c.Text)}
 	for _, f := range c.Fields {
 		a.Fields = append(a.Fields, &model.MessageAttachmentField{Title: f.Title, Value: f.Value, Short: model.SlackCompatibleBool(f.Short)})
 	}
-	a.Actions = e.actions(channel, c, fleeting)
+	a.Actions = e.actions(channel, c, fleeting, ids)
 	if err := a.IsValid(); err != nil {
 		return nil, fmt.Errorf("encoding a card: %w", err)
 	}
-	return []*model.MessageAttachment{a}, nil
+	return a, nil
 }
 
-func (e encoder) actions(channel string, c *bot.Card, fleeting bool) []*model.PostAction {
-	ids := map[string]bool{}
+func (e encoder) actions(channel string, c bot.Card, fleeting bool, ids map[string]bool) []*model.PostAction {
 	var all []*model.PostAction
 	for _, b := range c.Buttons {
 		p := press{action: b.Action, object: b.Object, value: b.Value, channel: channel, fleeting: fleeting}

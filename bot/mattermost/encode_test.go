@@ -42,10 +42,38 @@ func TestPostCarriesTextCardAndKey(t *testing.T) {
 	}
 }
 
+// A press is told apart by its ID alone, whichever card it stands on.
+func TestSeveralCardsOfAPostShareNoActionID(t *testing.T) {
+	t.Parallel()
+	yes := bot.Card{Title: "Zwei", Buttons: []bot.Button{{ID: "vote-ja", Label: "Ja", Action: "poll.vote", Object: "8", Value: "yes"}}}
+	p, err := enc.post("home", bot.Message{Text: "Es fehlt", Card: ballot, Cards: []bot.Card{yes, {Title: "Drei", Buttons: yes.Buttons}}, Key: "a", Keys: []string{"b", "c"}}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var titles, ids, objects []string
+	for _, a := range p.Attachments() {
+		titles = append(titles, a.Title)
+		for _, b := range a.Actions {
+			opened, err := openPress(enc.keys, b.Integration.Context, "home")
+			if err != nil {
+				t.Fatal(err)
+			}
+			ids, objects = append(ids, b.Id), append(objects, opened.object)
+		}
+	}
+	got := [][]string{titles, ids, objects, keysOf(p)}
+	want := [][]string{
+		{"Abstimmung", "Zwei", "Drei"}, {"voteja", "votejax2", "a", "rang", "votejax3", "votejax4"}, {"7", "7", "7", "7", "8", "8"}, {"a", "b", "c"},
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestActionIDsFitEveryRouter(t *testing.T) {
 	t.Parallel()
 	var got []string
-	for _, a := range enc.actions("home", ballot, false) {
+	for _, a := range enc.actions("home", *ballot, false, map[string]bool{}) {
 		if !regexp.MustCompile(`^[A-Za-z0-9]+$`).MatchString(a.Id) {
 			t.Errorf("action id %q", a.Id)
 		}
@@ -113,7 +141,7 @@ func TestFitCutsAtAWholeCharacter(t *testing.T) {
 
 func TestContextNeverLeavesUnsigned(t *testing.T) {
 	t.Parallel()
-	for _, a := range enc.actions("home", ballot, false) {
+	for _, a := range enc.actions("home", *ballot, false, map[string]bool{}) {
 		p, err := openPress(enc.keys, a.Integration.Context, "home")
 		if err != nil || p.list != (a.Type == model.PostActionTypeSelect) {
 			t.Errorf("%s: %+v, %v", a.Name, p, err)

@@ -96,7 +96,7 @@ func (s *Server) commandAnswer(ctx context.Context, c call, q bot.Request, m bot
 	if blank(m) {
 		return say(struct{}{})
 	}
-	card, err := s.encoder.card(q.Channel, m.Card, true)
+	card, err := s.encoder.cards(q.Channel, m, true)
 	if err != nil {
 		c.log.ErrorContext(ctx, "encoding an answer", "err", err)
 		m.Text = s.o.Words.Fault

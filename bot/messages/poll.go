@@ -231,15 +231,3 @@ func (v Voice) PollExtended(p committee.Poll) bot.Message {
 func (v Voice) aboutPoll(key string, p committee.Poll, args ...any) bot.Message {
 	return bot.Message{Text: v.Say(key, append(args, "Number", p.Number, "Question", Plain(p.Question))...)}
 }
-
-// PollReminder asks one person privately to vote, with the buttons to do it.
-func (v Voice) PollReminder(o committee.Owed, c committee.Committee, p committee.Poll) bot.Message {
-	key := "poll.remind.day"
-	if o.Kind == committee.OwedHours {
-		key = "poll.remind.hours"
-	}
-	m := v.aboutPoll(key, p, "At", v.ends(p))
-	m.Text = "**" + Plain(c.Name) + "**\n" + m.Text
-	m.Card = &bot.Card{Text: v.pollTask(p), Color: pollColor, Buttons: v.voteButtons(p)}
-	return m
-}

@@ -42,7 +42,7 @@ func killed(t testing.TB, kills int) {
 	t.Helper()
 	dice := rand.New(rand.NewPCG(20270310, uint64(kills))) //nolint:gosec // a test that repeats itself
 	w := newTown(t, 14)
-	meeting := w.meet()
+	meeting, polls := w.meet(), []committee.Poll{w.choose("Fulda"), w.choose("Kassel"), w.choose("Marburg")}
 	posts, receipts := w.observe()
 	first := w.serve()
 	card := w.card()
@@ -60,6 +60,7 @@ func killed(t testing.TB, kills int) {
 	for n := range kills {
 		w.ahead.Add(int64(downtime))
 		owed = append(owed, w.owe(meeting, perLife, dice)...)
+		owed = append(owed, w.oweInOne(polls, dice)...)
 		hurried.Store(n%2 == 0)
 		sent, told, heard := posts.keys(), receipts.Load(), answered.Load()
 		life := w.serve()
@@ -78,6 +79,9 @@ func killed(t testing.TB, kills int) {
 
 	w.compareBallots(presses)
 	posts.eachOnce(t, owed)
+	if posts.several < kills/2 {
+		t.Errorf("%d posts said several things: that is too little to prove anything", posts.several)
+	}
 	if receipts.Load() < int64(kills)/2 || answered.Load() < int64(kills) || early < len(owed)/4 {
 		t.Errorf("%d presses were answered and %d receipts seen, and %d of %d reminders sent before the last start: that is too little to prove anything", answered.Load(), receipts.Load(), early, len(owed))
 	}
@@ -141,6 +145,20 @@ func (w *town) owe(m committee.Meeting, n int, dice *rand.Rand) (keys []string) 
 	return keys
 }
 
+// oweInOne writes down, for one person, reminders of polls that were due at the same
+// moment and are said in one message.
+func (w *town) oweInOne(polls []committee.Poll, dice *rand.Rand) (keys []string) {
+	w.Helper()
+	who, due := w.voters[dice.IntN(len(w.voters))].id, w.now().Add(-time.Duration(dice.IntN(1_000_000))*time.Millisecond)
+	var owed []committee.Owed
+	for _, p := range polls {
+		o := committee.Owed{Committee: w.home.ID, Object: p.Ref(), Kind: committee.OwedDayLeft, User: who, Due: due, Grace: 12 * time.Hour}
+		owed, keys = append(owed, o), append(keys, o.Key())
+	}
+	w.ok(w.db.Owe(w.Context(), owed...))
+	return keys
+}
+
 // sendTheRest lets the program live until nothing is due any more.
 func (w *town) sendTheRest() {
 	w.Helper()
@@ -169,8 +187,9 @@ func (w *town) due(before time.Time) bool {
 
 // postings are the posts of the bot by the key of what was owed.
 type postings struct {
-	mu    sync.Mutex
-	posts map[string]map[string]bool
+	mu      sync.Mutex
+	posts   map[string]map[string]bool
+	several int // how often one was seen that says several
 }
 
 func (w *town) observe() (*postings, *atomic.Int64) {
@@ -187,10 +206,21 @@ func (p *postings) see(post *model.Post) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.posts[key] == nil {
-		p.posts[key] = map[string]bool{}
+	keys := []string{key}
+	others, _ := post.GetProp("gremienbot_keys").([]any)
+	for _, o := range others {
+		other, _ := o.(string)
+		keys = append(keys, other)
 	}
-	p.posts[key][post.Id] = true
+	for _, key := range keys {
+		if p.posts[key] == nil {
+			p.posts[key] = map[string]bool{}
+		}
+		p.posts[key][post.Id] = true
+	}
+	if len(keys) > 1 {
+		p.several++
+	}
 }
 
 // keys is how many different messages were posted.

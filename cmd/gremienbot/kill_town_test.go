@@ -182,6 +182,21 @@ func (w *town) ask(terms committee.Terms) {
 	w.ok(err)
 }
 
+// choose opens a poll in which nobody votes, beside the one that is voted on.
+func (w *town) choose(place string) committee.Poll {
+	w.Helper()
+	seats, err := w.db.Seats(w.Context(), w.home.ID)
+	w.ok(err)
+	poll, err := committee.OpenPoll(w.home, w.person(w.voters[0]), committee.PollDraft{
+		Kind: committee.ChoicePoll, Question: "Tagen wir in " + place + "?", Options: []committee.PollOption{{Key: "A", Label: place}, {Key: "B", Label: "Fern"}},
+		ClosesAt: w.now().Add(20 * 24 * time.Hour),
+	}, seats, w.now())
+	w.ok(err)
+	poll, err = w.db.OpenPoll(w.Context(), w.home, poll, "")
+	w.ok(err)
+	return poll
+}
+
 // meet plans the meetings of the committee and returns the first.
 func (w *town) meet() committee.Meeting {
 	w.Helper()
