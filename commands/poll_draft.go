@@ -296,7 +296,7 @@ func (d Desk) draftOf(ctx context.Context, a asking, p committee.Poll, differ fu
 	if err := a.p.Demand(committee.HoldPolls); err != nil {
 		return bot.Reply{}, err
 	}
-	s := committee.SketchOf(p, a.now)
+	s := committee.SketchOf(p, a.v.DayLine, a.now)
 	differ(&s)
 	_, begun, err := d.Store.PollDraft(ctx, a.c.ID, a.p.User, a.now)
 	if err != nil && !errors.Is(err, committee.ErrMissing) {

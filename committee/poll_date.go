@@ -105,15 +105,3 @@ func landsOf(seats []Seat) []calendar.Land {
 		return !slices.ContainsFunc(seats, func(s Seat) bool { return s.Land == l })
 	})
 }
-
-// typed is an option of a date poll as a person would type it.
-func (o PollOption) typed() string {
-	words := o.Day.String()
-	if o.Time != (calendar.Clock{}) {
-		words += " " + o.Time.String()
-	}
-	if o.Note != "" {
-		words += " " + o.Note
-	}
-	return words
-}

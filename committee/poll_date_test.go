@@ -168,8 +168,8 @@ func TestASketchOfADatePollIsTypedAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "2027-09-20 10:00\n2027-09-22 10:00\n2027-09-29 10:00 Herbstferien in HE"
-	if got := committee.SketchOf(p, opening).Options; got != want {
+	want := "20 10:00\n22 10:00\n29 10:00 Herbstferien in HE"
+	if got := committee.SketchOf(p, typedDay, opening).Options; got != want {
 		t.Errorf("the days are %q, want %q", got, want)
 	}
 }

@@ -134,7 +134,7 @@ func TestATemplateOfAQuickVoteIsAnOrdinaryPoll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := committee.SketchOf(p, opening)
+	s := committee.SketchOf(p, typedDay, opening)
 	if s.Quick || s.Present != 0 || s.EarlyClose || s.Result != committee.Resolution {
 		t.Errorf("%+v", s.Terms)
 	}

@@ -43,8 +43,8 @@ func (s PollSketch) InPlaceOf(begun PollSketch) PollSketch {
 }
 
 // SketchOf is a sketch of the same poll again, to be changed and opened as a new
-// one. It has no end yet.
-func SketchOf(p Poll, now time.Time) PollSketch {
+// one. It has no end yet. day writes a day of a date poll the way its reader types it.
+func SketchOf(p Poll, day func(PollOption) string, now time.Time) PollSketch {
 	lines := make([]string, len(p.Options))
 	for i, o := range p.Options {
 		lines[i] = o.Label
@@ -52,7 +52,7 @@ func SketchOf(p Poll, now time.Time) PollSketch {
 			lines[i] = o.Key + " " + o.Label
 		}
 		if o.Day.Valid() {
-			lines[i] = o.typed()
+			lines[i] = day(o)
 		}
 	}
 	return PollSketch{Kind: p.Kind, Question: p.Question, Options: strings.Join(lines, "\n"), Terms: p.again(), At: now}

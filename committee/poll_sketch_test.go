@@ -1,6 +1,8 @@
 package committee_test
 
 import (
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,6 +11,16 @@ import (
 	"gremienbot/committee"
 	"gremienbot/committee/calendar"
 )
+
+// typedDay stands for the words of a language: the day of the month, the time if there
+// is one, and the note.
+func typedDay(o committee.PollOption) string {
+	words := []string{strconv.Itoa(o.Day.Day)}
+	if o.Time != (calendar.Clock{}) {
+		words = append(words, o.Time.String())
+	}
+	return strings.TrimSpace(strings.Join(append(words, o.Note), " "))
+}
 
 // A sketch is the same poll as typed, without its end and what belonged to one vote
 // alone.
@@ -34,7 +46,7 @@ func TestASketchOfAPollIsThePollAgain(t *testing.T) {
 			d.Dates.Unled = true
 			d.Options = []committee.PollOption{committee.DayOption(september(20), calendar.Clock{}, "Herbstferien"), committee.DayOption(september(22), calendar.Clock{Hour: 9, Minute: 30}, "")}
 		}, committee.PollSketch{
-			Options: "2027-09-20 Herbstferien\n2027-09-22 09:30", Terms: committee.Terms{Method: committee.ByDates, Result: committee.Mood, Dates: committee.DateTerms{Unled: true}},
+			Options: "20 Herbstferien\n22 09:30", Terms: committee.Terms{Method: committee.ByDates, Result: committee.Mood, Dates: committee.DateTerms{Unled: true}},
 		}},
 		"a circulation keeps its days": {committee.MotionPoll, func(d *committee.PollDraft) { d.Text, d.Circulation = "Wortlaut", &committee.Circulation{Days: 7} }, committee.PollSketch{
 			Terms: committee.Terms{Method: committee.ByMotion, Result: committee.Recommendation, Text: "Wortlaut", EarlyClose: true, Circulation: &committee.Circulation{Days: 7}},
@@ -46,7 +58,7 @@ func TestASketchOfAPollIsThePollAgain(t *testing.T) {
 		}
 		p := opened(t, d)
 		row.want.Kind, row.want.Question, row.want.At = row.kind, "Was zuerst?", later
-		if diff := cmp.Diff(row.want, committee.SketchOf(p, later)); diff != "" {
+		if diff := cmp.Diff(row.want, committee.SketchOf(p, typedDay, later)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 		if got := row.want.InRegister(); got != (row.kind == committee.PriorityPoll) {
@@ -63,7 +75,7 @@ func TestAnObjectionIsNotSketchedAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := committee.SketchOf(p, closing).Circulation; *got != (committee.Circulation{Days: 7}) || !p.Objected() {
+	if got := committee.SketchOf(p, typedDay, closing).Circulation; *got != (committee.Circulation{Days: 7}) || !p.Objected() {
 		t.Errorf("the sketch has %+v, the poll is objected to: %t", got, p.Objected())
 	}
 }

@@ -18,6 +18,16 @@ func (v Voice) dayOf(o committee.PollOption) string {
 	return v.Moment(o.Begins(v.loc))
 }
 
+// DayLine is an option of a date poll as a line of its form, the way people type it
+// in the language of the voice: day, time and note.
+func (v Voice) DayLine(o committee.PollOption) string {
+	line := v.shortDay(o.Day)
+	if o.Time != (calendar.Clock{}) {
+		line += " " + o.Time.String()
+	}
+	return strings.TrimSpace(line + " " + o.Note)
+}
+
 // dayHint is what is behind a day: where it is a holiday, and the note of who asks.
 func (v Voice) dayHint(o committee.PollOption) string {
 	hint := ""

@@ -132,3 +132,26 @@ func TestADatePollWithoutADayThatFitsSaysSo(t *testing.T) {
 		}
 	}
 }
+
+// A template fills in the days the way the reader of the form types them, so that the
+// form reads like its own example.
+func TestADayIsALineOfItsFormInTheLanguageOfTheReader(t *testing.T) {
+	t.Parallel()
+	first, half := calendar.Date{Year: 2027, Month: time.March, Day: 1}, calendar.Clock{Hour: 9, Minute: 30}
+	for name, c := range map[string]struct {
+		day             committee.PollOption
+		german, english string
+	}{
+		"a day alone":           {committee.DayOption(first, calendar.Clock{}, ""), "1.3.2027", "2027-03-01"},
+		"a day with a time":     {committee.DayOption(first, half, ""), "1.3.2027 09:30", "2027-03-01 09:30"},
+		"a day with a note":     {committee.DayOption(first, calendar.Clock{}, "Ferien in HE"), "1.3.2027 Ferien in HE", "2027-03-01 Ferien in HE"},
+		"a day, a time, a note": {committee.DayOption(first, half, "Ferien in HE"), "1.3.2027 09:30 Ferien in HE", "2027-03-01 09:30 Ferien in HE"},
+	} {
+		if got := inGerman.DayLine(c.day); got != c.german {
+			t.Errorf("%s is typed as %q in German, want %q", name, got, c.german)
+		}
+		if got := inEnglish.DayLine(c.day); got != c.english {
+			t.Errorf("%s is typed as %q in English, want %q", name, got, c.english)
+		}
+	}
+}
