@@ -218,7 +218,7 @@ func (a asking) assessmentEnd(text string) (time.Time, error) {
 	}
 	at, err := a.momentAhead(text, calendar.EndOfDay)
 	if err != nil {
-		return at, a.sayMoment(err)
+		return at, sayMoment(err)
 	}
 	return at, nil
 }

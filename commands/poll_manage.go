@@ -173,7 +173,7 @@ func (d Desk) sentExtension(ctx context.Context, q bot.Request) (bot.Reply, erro
 func (d Desk) extend(ctx context.Context, a asking, p committee.Poll, until, why string) (bot.Reply, error) {
 	to, err := a.pollEnd(until)
 	if err != nil {
-		return bot.Reply{}, a.sayMoment(err)
+		return bot.Reply{}, sayMoment(err)
 	}
 	p, err = d.Store.ExtendPoll(ctx, p.ID, a.p.User, a.now, func(p committee.Poll) (committee.Poll, error) { return p.Extend(a.p, to, why, a.now) })
 	if err != nil {
@@ -201,15 +201,14 @@ func (a asking) momentAhead(text string, usual calendar.Clock) (time.Time, error
 
 // sayMoment makes a refusal at the field "until" of a moment that cannot be used,
 // so that it can be said together with others.
-func (a asking) sayMoment(err error) error {
+func sayMoment(err error) error {
 	var e *calendar.MomentError
 	if !errors.As(err, &e) {
 		return err
 	}
-	understood := make([]string, len(e.Understood))
+	understood := make([]committee.Ending, len(e.Understood))
 	for i, t := range e.Understood {
-		understood[i] = a.v.Moment(t)
+		understood[i] = committee.Ending(t)
 	}
-	or := " " + a.v.Say("list.or") + " "
-	return committee.Refuse(committee.Invalid, "moment."+string(e.Reason), "Text", messages.Cut(e.Text, 80), "Understood", strings.Join(understood, or)).At("until")
+	return committee.Refuse(committee.Invalid, "moment."+string(e.Reason), "Text", messages.Cut(e.Text, 80), "Understood", understood).At("until")
 }

@@ -57,7 +57,7 @@ func (d Desk) pollDraft(ctx context.Context, a asking, s committee.PollSketch) (
 	}
 	until, err := a.pollEnd(s.Until)
 	if err != nil {
-		until, unread = a.now.Add(time.Hour), a.sayMoment(err)
+		until, unread = a.now.Add(time.Hour), sayMoment(err)
 	}
 	draft.ClosesAt = until
 	if s.Kind == committee.MotionPoll {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // What a store says besides refusals; both are checked with errors.Is.
@@ -42,6 +43,10 @@ func (e *Error) Error() string {
 	}
 	return e.Key
 }
+
+// Ending is an instant at which a period ends, as an argument of a refusal: people are
+// told its midnight as 24:00 of the day that is over.
+type Ending time.Time
 
 // Errors are several refusals at once, one per field of a dialog.
 type Errors []*Error

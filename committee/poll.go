@@ -272,9 +272,9 @@ func CheckQuestion(text string) error {
 func checkClosing(at, now time.Time) *Error {
 	switch {
 	case at.Before(now.Add(MinPollTime)):
-		return Refuse(Invalid, "poll.closes.soon", "At", at).At("until")
+		return Refuse(Invalid, "poll.closes.soon", "At", Ending(at)).At("until")
 	case at.After(now.Add(MaxPollTime)):
-		return Refuse(Invalid, "poll.closes.late", "At", at).At("until")
+		return Refuse(Invalid, "poll.closes.late", "At", Ending(at)).At("until")
 	}
 	return nil
 }
@@ -307,7 +307,7 @@ func (p Poll) Close(who Person, now time.Time) (Poll, error) {
 		return p, err
 	}
 	if p.runsItsPeriod(now) {
-		return p, Refuse(Conflict, "poll.circulation.runs", "Number", p.Number, "Seq", p.Number.Seq, "At", p.ClosesAt)
+		return p, Refuse(Conflict, "poll.circulation.runs", "Number", p.Number, "Seq", p.Number.Seq, "At", Ending(p.ClosesAt))
 	}
 	p, err := p.Expire(now)
 	if err == nil && now.Before(p.ClosesAt) {
@@ -360,7 +360,7 @@ func (p Poll) Extend(who Person, to time.Time, why string, now time.Time) (Poll,
 		return p, e
 	}
 	if !to.After(p.ClosesAt) {
-		return p, Refuse(Invalid, "poll.extend.earlier", "At", p.ClosesAt, "Seq", p.Number.Seq).At("until")
+		return p, Refuse(Invalid, "poll.extend.earlier", "At", Ending(p.ClosesAt), "Seq", p.Number.Seq).At("until")
 	}
 	why = oneLine(why)
 	if e := bounds("why", why, "poll.extend.why", 5, MaxQuestion); e != nil {

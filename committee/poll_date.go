@@ -92,7 +92,7 @@ func (d PollDraft) dated(c Committee, seats []Seat) ([]PollOption, error) {
 			return nil, Refuse(Invalid, "meeting.date.far", "Date", o.Day, "Years", yearsAhead).At("options")
 		}
 		if o.Over(c.Location(), d.ClosesAt) {
-			return nil, Refuse(Invalid, "poll.days.closing", "Day", o.Day, "At", d.ClosesAt).At("options")
+			return nil, Refuse(Invalid, "poll.days.closing", "Day", o.Day, "At", Ending(d.ClosesAt)).At("options")
 		}
 		options[i].Holidays = days.HolidayLands(o.Day)
 	}

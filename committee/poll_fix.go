@@ -43,7 +43,7 @@ func (p Poll) MayFix(who Person, ms []Meeting, loc *time.Location, now time.Time
 	case p.Kind != DatePoll:
 		return Refuse(Conflict, "poll.fix.kind", "Number", p.Number)
 	case p.State != PollClosed:
-		return Refuse(Conflict, "poll.fix.open", "Number", p.Number, "At", p.ClosesAt)
+		return Refuse(Conflict, "poll.fix.open", "Number", p.Number, "At", Ending(p.ClosesAt))
 	case done:
 		return Refuse(Conflict, "poll.fix.done", "Number", p.Number, "Meeting", made.Number, "Moment", made.Instant())
 	case !slices.ContainsFunc(p.Options, func(o PollOption) bool { return !o.Over(loc, now) }):

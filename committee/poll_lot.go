@@ -126,7 +126,7 @@ func (p Poll) drawable(who Person, ballots []Ballot) (Outcome, error) {
 	if err := who.Demand(HoldPolls); err != nil {
 		return Outcome{}, err
 	}
-	about := []any{"Number", p.Number, "Seq", p.Number.Seq, "At", p.ClosesAt}
+	about := []any{"Number", p.Number, "Seq", p.Number.Seq, "At", Ending(p.ClosesAt)}
 	switch {
 	case p.Kind == MotionPoll:
 		return Outcome{}, Refuse(Conflict, "lot.motion", about...)

@@ -27,9 +27,9 @@ func (p Poll) Declare(c Committee, by Person, words string, now time.Time) (Stat
 	case !by.May(Vote) || !p.Entitled(by):
 		return Statement{}, Refuse(Forbidden, "statement.seat", "Number", p.Number)
 	case p.State != PollClosed:
-		return Statement{}, Refuse(Conflict, "statement.open", "Number", p.Number, "At", p.ClosesAt)
+		return Statement{}, Refuse(Conflict, "statement.open", "Number", p.Number, "At", Ending(p.ClosesAt))
 	case now.After(p.StatementsUntil(c.Location())):
-		return Statement{}, Refuse(Conflict, "statement.late", "Number", p.Number, "At", p.StatementsUntil(c.Location()))
+		return Statement{}, Refuse(Conflict, "statement.late", "Number", p.Number, "At", Ending(p.StatementsUntil(c.Location())))
 	}
 	words = clean(words)
 	if err := bounds("words", words, "", 5, MaxText); err != nil {

@@ -15,7 +15,7 @@ func (v Voice) AssessmentCard(a committee.Assessment, p committee.Progress) bot.
 	lines := []string{v.Say("assess.task", "Count", len(a.Standing()))}
 	card, needs := &bot.Card{Title: v.Say("assess.title"), Color: closedColor}, a.Needs
 	if a.State == committee.AssessmentClosed {
-		lines = []string{v.Say("poll.ended", "At", v.Moment(a.ClosedAt)), v.Say("assess.took", "Took", a.Took, "Seats", a.Seats)}
+		lines = []string{v.Say("poll.ended", "At", v.endedAt(a.ClosedAt, a.ClosesAt)), v.Say("assess.took", "Took", a.Took, "Seats", a.Seats)}
 	} else {
 		card.Color, card.Buttons, needs = pollColor, []bot.Button{v.assessButton(a.ID)}, a.Standing()
 		lines = append(lines, v.Say("assess.finished", "Finished", p.Finished, "Seats", p.Seats), v.Say("assess.until", "At", v.deadline(a.ClosesAt)), v.Say("assess.visible"))

@@ -105,7 +105,7 @@ func (v Voice) Mine(c committee.Committee, p committee.Person, d Duties) bot.Mes
 		lines = append(lines, v.Say("mine.nothing"))
 	}
 	for _, poll := range d.Polls {
-		lines = append(lines, "- "+v.Say("mine.poll", "Number", poll.Number, "Question", Cut(Plain(poll.Question), 90), "Until", v.Moment(poll.ClosesAt)))
+		lines = append(lines, "- "+v.Say("mine.poll", "Number", poll.Number, "Question", Cut(Plain(poll.Question), 90), "Until", v.ends(poll)))
 	}
 	if d.Round != nil {
 		done, all := d.Round.Done()

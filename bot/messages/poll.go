@@ -11,8 +11,21 @@ import (
 	"gremienbot/committee/tally"
 )
 
-// deadline writes the end of a poll; midnight is 24:00 of the day that ends.
+// deadline writes the end of a period; midnight is 24:00 of the day that ends. What
+// begins or happens at midnight does so at 00:00, see [Voice.Moment].
 func (v Voice) deadline(t time.Time) string { return calendar.FormatDeadline(t, v.loc, v.lang) }
+
+// ended writes when a poll has ended, in the same words as its end was announced in.
+func (v Voice) ended(p committee.Poll) string { return v.endedAt(p.ClosedAt, p.ClosesAt) }
+
+// endedAt writes when a period ended that was planned to end at an instant. What somebody
+// ended before has happened at its moment.
+func (v Voice) endedAt(at, planned time.Time) string {
+	if at.Before(planned) {
+		return v.Moment(at)
+	}
+	return v.deadline(at)
+}
 
 // PollCard is what all see of a poll in the channel. cast is how many seats have
 // voted. outcome is nil while the poll is open, unless its terms show the numbers
@@ -96,15 +109,15 @@ func (v Voice) closedCard(p committee.Poll, cast int, outcome *committee.Outcome
 func (v Voice) pollEnd(p committee.Poll) string {
 	switch {
 	case p.CalledOff():
-		return v.Say("poll.ended.calledoff", "At", v.Moment(p.ClosedAt), "Planned", v.ends(p))
+		return v.Say("poll.ended.calledoff", "At", v.ended(p), "Planned", v.ends(p))
 	case p.Objected():
-		return v.Say("poll.ended.objected", "At", v.Moment(p.ClosedAt))
+		return v.Say("poll.ended.objected", "At", v.ended(p))
 	case !p.Early():
-		return v.Say("poll.ended", "At", v.Moment(p.ClosedAt))
+		return v.Say("poll.ended", "At", v.ended(p))
 	case p.ClosedBy == "":
-		return v.Say("poll.ended.early", "At", v.Moment(p.ClosedAt), "Planned", v.ends(p))
+		return v.Say("poll.ended.early", "At", v.ended(p), "Planned", v.ends(p))
 	}
-	return v.Say("poll.ended.by", "At", v.Moment(p.ClosedAt), "Planned", v.ends(p), "Name", Plain(p.ClosedBy))
+	return v.Say("poll.ended.by", "At", v.ended(p), "Planned", v.ends(p), "Name", Plain(p.ClosedBy))
 }
 
 func (v Voice) pollTitle(p committee.Poll) string {

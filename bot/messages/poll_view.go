@@ -159,7 +159,7 @@ func (v Voice) PollList(open, awaited, closed []committee.Poll, committeeID int6
 		lines = append(lines, "", v.Say("poll.list.closed"))
 	}
 	for _, p := range closed {
-		lines = append(lines, v.pollLine(p)+" – "+v.Say("poll.list.ended", "At", v.Moment(p.ClosedAt))+v.listedVoid(p))
+		lines = append(lines, v.pollLine(p)+" – "+v.Say("poll.list.ended", "At", v.ended(p))+v.listedVoid(p))
 	}
 	if len(open)+len(closed) > 0 {
 		lines = append(lines, "", v.Say("poll.list.hint"))

@@ -41,7 +41,7 @@ func (v Voice) seatWork(w SeatWork) []string {
 		polls []committee.Poll
 	}{{"position.open.vote", w.Vote}, {"position.open.voted", w.Voted}, {"position.open.recused", w.Recused}} {
 		for _, p := range each.polls {
-			said = append(said, "- "+v.Say(each.key, "Number", p.Number, "Question", Cut(Plain(p.Question), 90), "Until", v.Moment(p.ClosesAt), "Seq", p.Number.Seq))
+			said = append(said, "- "+v.Say(each.key, "Number", p.Number, "Question", Cut(Plain(p.Question), 90), "Until", v.ends(p), "Seq", p.Number.Seq))
 		}
 	}
 	if w.Round != nil {

@@ -86,6 +86,10 @@ func (v Voice) readable(value any) any {
 		return v.howToVote(x)
 	case TypedMoment:
 		return v.shortDay(calendar.DateOf(time.Time(x), v.loc)) + " " + time.Time(x).In(v.loc).Format("15:04")
+	case committee.Ending:
+		return v.deadline(time.Time(x))
+	case []committee.Ending:
+		return v.anyOf(x)
 	case time.Time:
 		return v.Moment(x)
 	case calendar.Date:
@@ -157,6 +161,15 @@ func (v Voice) join(words []string, last string) string {
 	return strings.Join(words[:n-1], ", ") + " " + v.Say(last) + " " + words[n-1]
 }
 
+// anyOf names the ends that a text can be read as.
+func (v Voice) anyOf(ends []committee.Ending) string {
+	said := make([]string, len(ends))
+	for i, t := range ends {
+		said[i] = v.deadline(time.Time(t))
+	}
+	return v.or(said)
+}
+
 // MomentRefusal says why a date or time that was typed cannot be used. It
 // reports false if err is about something else.
 func (v Voice) MomentRefusal(err error) (string, bool) {
@@ -164,11 +177,11 @@ func (v Voice) MomentRefusal(err error) (string, bool) {
 	if !errors.As(err, &e) {
 		return "", false
 	}
-	understood := make([]string, len(e.Understood))
+	understood := make([]committee.Ending, len(e.Understood))
 	for i, t := range e.Understood {
-		understood[i] = v.Moment(t)
+		understood[i] = committee.Ending(t)
 	}
-	return v.Say("moment."+string(e.Reason), "Text", Plain(Cut(e.Text, 80)), "Understood", v.or(understood)), true
+	return v.Say("moment."+string(e.Reason), "Text", Plain(Cut(e.Text, 80)), "Understood", v.anyOf(understood)), true
 }
 
 // Unknown answers a word that is no command here, with the nearest ones.

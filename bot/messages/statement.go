@@ -47,5 +47,5 @@ func (v Voice) ResultReviewed(p committee.Poll) bot.Message {
 // ReviewDue reminds chair and office of a result on its day.
 func (v Voice) ReviewDue(p committee.Poll) bot.Message {
 	return bot.Message{Text: v.Say("result.review.due", "Entry", p.Entry, "Kind", v.Say("poll.result."+string(p.Result)),
-		"Question", Plain(p.Question), "At", v.Moment(p.ClosedAt), "Seq", p.Entry.Seq)}
+		"Question", Plain(p.Question), "At", v.ended(p), "Seq", p.Entry.Seq)}
 }
