@@ -149,7 +149,7 @@ func TestTheResultOfAMotionSaysTheRuleThatDecided(t *testing.T) {
 		{committee.PresetKoG, 5, 4, 5, "**Angenommen.** Ja 5, Nein 4, Enthaltung 5.", simple},
 		{committee.PresetKoG, 4, 1, 1, "**Nicht zustande gekommen:** Teilnahme 6 von 14 Sitzen, nötig sind mindestens 8.", simple},
 		{
-			committee.PresetVwVfG, 7, 7, 0, "**Abgelehnt** wegen Stimmengleichheit. Eine Stimme des Vorsitzes, die entscheiden könnte, gibt es nicht. Ja 7, Nein 7, Enthaltung 0.",
+			committee.PresetVwVfG, 7, 7, 0, "**Abgelehnt** wegen Stimmengleichheit. Eine Stimme des Vorsitzes, die entscheiden könnte, gibt es nicht. Ja 7, Nein 7, keine Enthaltung.",
 			"Regel: einfache Mehrheit der Ja- und Nein-Stimmen; Enthaltungen zählen nicht mit; bei Stimmengleichheit entscheidet die Stimme des Vorsitzes. Nötige Teilnahme: mehr als die Hälfte aller Sitze, hier also mindestens 8 von 14.",
 		},
 		{
@@ -161,7 +161,7 @@ func TestTheResultOfAMotionSaysTheRuleThatDecided(t *testing.T) {
 			"Regel: absolute Mehrheit aller Sitze; Enthaltungen zählen nicht als Ja. Nötige Teilnahme: mehr als die Hälfte aller Sitze, hier also mindestens 8 von 14.",
 		},
 		{
-			committee.PresetAbstainIsNo, 0, 0, 10, "**Abgelehnt**, denn es gibt keine Ja-Stimmen. Ja 0, Nein 0, Enthaltung 10.",
+			committee.PresetAbstainIsNo, 0, 0, 10, "**Abgelehnt**, denn es gibt keine Ja-Stimmen. Kein Ja, kein Nein, Enthaltung 10.",
 			"Regel: mehr als die Hälfte der teilnehmenden Sitze muss Ja lauten; Enthaltungen zählen als Nein; bei Stimmengleichheit gilt der Vorschlag als abgelehnt. Nötige Teilnahme: mindestens die Hälfte aller Sitze, hier also mindestens 7 von 14.",
 		},
 	} {

@@ -18,7 +18,7 @@ func TestAQuickVoteInAMeetingEndsWithAPicture(t *testing.T) {
 	v.becomeOnPhone("Frauke Petersen")
 	v.enterText("/umfrage beenden 2")
 	v.pressOn("vorzeitig beenden?", "Jetzt beenden")
-	v.sees("Ergebnis der Umfrage U-2027-002", "Ja 2, Nein 0")
+	v.sees("Ergebnis der Umfrage U-2027-002", "Ja 2, kein Nein")
 	v.await(`[...document.querySelectorAll('.files img')].some((i) => i.naturalWidth === 640 && i.alt.startsWith('U-2027-002') && i.getBoundingClientRect().right <= innerWidth)`)
 	v.eval(`document.querySelector('.files img').scrollIntoView({block: 'end'})`, nil)
 	v.picture("meeting-02-result")
