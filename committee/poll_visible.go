@@ -109,6 +109,10 @@ func (o Outcome) TooFew() bool {
 	return o.Withheld || o.Motion != nil && o.Motion.Outcome == tally.NotQuorate
 }
 
+// Empty reports whether a poll about options has no result because nobody has voted, or
+// all who did have abstained. Of a motion its rule says what that means.
+func (o Outcome) Empty() bool { return o.Motion == nil && o.Cast == o.Blank }
+
 // MinConfidential is how many confidential ballots have a result: with fewer, each
 // voter would know from it how the other one has voted.
 const MinConfidential = 3

@@ -116,7 +116,7 @@ func (v Voice) named(o committee.PollOption, n int) string {
 
 func (v Voice) orderResult(p committee.Poll, o committee.Outcome) []string {
 	numbers := []string{v.turnout(p, o)}
-	if o.Cast == o.Blank {
+	if o.Empty() {
 		return append([]string{v.optionsInBrief(p, o)}, numbers...)
 	}
 	if o.Blank > 0 {

@@ -216,7 +216,7 @@ func (v Voice) optionsInBrief(p committee.Poll, o committee.Outcome) string {
 	if o.Withheld {
 		return v.withheld(p, o)
 	}
-	if o.Cast == o.Blank {
+	if o.Empty() {
 		if o.Order != nil && o.Cast == 0 {
 			return v.Say("poll.order.none")
 		}
@@ -274,7 +274,7 @@ func (v Voice) meaning(p committee.Poll, o *committee.Outcome) []string {
 	mood := p.Result == committee.Mood || p.Result == committee.Prioritisation
 	void := p.Objected() || o != nil && o.TooFew()
 	switch {
-	case o != nil && o.NoDayFits(), mood && o != nil && o.Withheld: // it is said already
+	case o != nil && (o.NoDayFits() || mood && (o.Withheld || o.Empty())): // it is said already
 		return nil
 	case void && mood:
 		return []string{v.Say("poll.void")}

@@ -1,8 +1,10 @@
 package messages_test
 
 import (
+	"strings"
 	"testing"
 
+	"gremienbot/bot/messages"
 	"gremienbot/committee"
 	"gremienbot/committee/tally"
 )
@@ -53,6 +55,26 @@ func TestEveryPollHasWords(t *testing.T) {
 		for key := range needed {
 			if _, ok := said[key]; !ok {
 				t.Errorf("%s: %q has no words", lang, key)
+			}
+		}
+	}
+}
+
+// Where nobody has voted there is nothing of which to say that it is no resolution yet.
+func TestAPollWithoutAResultDoesNotSayWhatItsResultIs(t *testing.T) {
+	t.Parallel()
+	for _, k := range []committee.PollKind{committee.ChoicePoll, committee.ApprovalPoll, committee.PriorityPoll, committee.RankingPoll, committee.DotsPoll, committee.MotionPoll} {
+		p := closedPoll(pollOf(k, 14, 3, committee.Terms{}))
+		p.Rule = committee.PresetKoG.Rule()
+		o, err := p.Count(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, v := range []messages.Voice{inGerman, inEnglish} {
+			for _, text := range []string{v.PollResult(sittingBoard, p, o).Text, v.PollCard(p, 0, &o).Card.Text} {
+				if strings.Contains(text, v.Say("poll.nodecision")) {
+					t.Errorf("%s on which nobody has voted says:\n%s", k, text)
+				}
 			}
 		}
 	}
