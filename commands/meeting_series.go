@@ -182,7 +182,8 @@ func (d Desk) makeSeries(ctx context.Context, a asking, id int64, draft committe
 		return bot.Reply{}, err
 	}
 	d.kick()
-	return bot.Reply{Message: a.v.SeriesSet(a.c, a.p, s, planned, dropped)}, d.Store.DropSeriesDraft(ctx, id)
+	d.noDraft(ctx, a, d.Store.DropSeriesDraft(ctx, id))
+	return bot.Reply{Message: a.v.SeriesSet(a.c, a.p, s, planned, dropped)}, nil
 }
 
 // dropSeries leaves the meetings as they are, and gives back what was typed.

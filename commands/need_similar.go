@@ -84,7 +84,8 @@ func (d Desk) sameNeed(ctx context.Context, a asking, q bot.Request, k committee
 		return bot.Reply{}, err
 	}
 	reply.Message = a.v.InsteadOfDraft(reply.Message, n, k.Draft)
-	return reply, d.Store.DropNeedDraft(ctx, a.c.ID, a.p.User, k.ID, "")
+	d.noDraft(ctx, a, d.Store.DropNeedDraft(ctx, a.c.ID, a.p.User, k.ID, ""))
+	return reply, nil
 }
 
 // reportAnew reports the draft as a need of its own; twice is once.
@@ -97,7 +98,8 @@ func (d Desk) reportAnew(ctx context.Context, a asking, _ bot.Request, k committ
 		return bot.Reply{}, err
 	}
 	d.kick()
-	return bot.Reply{Message: a.v.NeedReceipt(n)}, d.Store.DropNeedDraft(ctx, a.c.ID, a.p.User, k.ID, "")
+	d.noDraft(ctx, a, d.Store.DropNeedDraft(ctx, a.c.ID, a.p.User, k.ID, ""))
+	return bot.Reply{Message: a.v.NeedReceipt(n)}, nil
 }
 
 // redraft opens the form with what was typed.

@@ -240,7 +240,8 @@ func (d Desk) openDraft(ctx context.Context, a asking, q bot.Request, id int64, 
 		return bot.Reply{}, err
 	}
 	reply.Message.Key = messages.DraftKey(a.c.ID)
-	return reply, d.Store.DropPollDraft(ctx, id)
+	d.noDraft(ctx, a, d.Store.DropPollDraft(ctx, id))
+	return reply, nil
 }
 
 // openPoll stores a poll that the rules have let through.

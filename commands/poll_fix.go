@@ -108,7 +108,10 @@ func (d Desk) sentFix(ctx context.Context, q bot.Request) (bot.Reply, error) {
 	}
 	d.kick()
 	counted, err := d.meetingsSince(ctx, a, p)
-	return bot.Reply{Message: a.v.MeetingFixed(a.c, a.p, before, after, committee.Renumber(known, counted, a.now), a.now)}, err
+	if err != nil { // the meeting stands; its numbers are told without it
+		d.Log.WarnContext(ctx, "counting meetings after one was fixed", "poll", p.ID, "err", err)
+	}
+	return bot.Reply{Message: a.v.MeetingFixed(a.c, a.p, before, after, committee.Renumber(known, counted, a.now), a.now)}, nil
 }
 
 // madeOf is the meeting that was made of a poll, nil for none, and whether the

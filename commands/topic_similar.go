@@ -41,7 +41,8 @@ func (d Desk) submitAnyway(ctx context.Context, a asking, k committee.Kept[commi
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return reply, d.Store.DropTopicDraft(ctx, a.c.ID, a.p.User, k.ID, "")
+	d.noDraft(ctx, a, d.Store.DropTopicDraft(ctx, a.c.ID, a.p.User, k.ID, ""))
+	return reply, nil
 }
 
 // submitNothing forgets a topic that is the same as another one; what was typed comes
