@@ -39,9 +39,22 @@ func (c command) doubtful(text string, year int) bool {
 	case isList(text) || isNumber(words[0]):
 		return true
 	case isNumber(words[1]):
-		return c.slipOf(words[0]) != "" || deletes(words[0]) != "" || !capital(words[0]) && numbersAhead(words[1:]) == len(words)-1
+		return c.slipOf(words[0]) != "" || deletes(words[0]) != "" || pair(words)
 	}
 	return false
+}
+
+// aYear is a number that a title may well end with.
+var aYear = regexp.MustCompile(`^(?:19|20)\d\d$`)
+
+// pair reports whether a text is one word and a number, which is how a verb is typed,
+// with a capital letter on telephones. A year makes it a title, "Haushalt 2028", and so
+// does a capital letter before several numbers.
+func pair(words []string) bool {
+	if len(words) == 2 {
+		return isNumber(words[1]) && !aYear.MatchString(words[1])
+	}
+	return !capital(words[0]) && numbersAhead(words[1:]) == len(words)-1
 }
 
 // whyDoubted says what about a doubtful text speaks against a title.

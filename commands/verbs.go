@@ -159,8 +159,9 @@ func (c command) near(q bot.Request) []string {
 	return near
 }
 
-// nearest are the verbs that are the fewest letters away, at most two, or that
-// begin like the word; at most three.
+// nearest are the verbs that are the fewest letters away, one or for names of eight
+// letters and more two, or that begin like the word; at most three. "quark" is no
+// mistyped "quick".
 func (c command) nearest(word string) []string {
 	word = fold(word)
 	var near []string
@@ -168,7 +169,7 @@ func (c command) nearest(word string) []string {
 	for _, v := range c.verbs {
 		name, away := v.nearest(word)
 		switch {
-		case away > best || away > len(fold(name))/3+1:
+		case away > best || away > 1+len(fold(name))/8:
 			continue
 		case away < best:
 			near, best = nil, away

@@ -16,7 +16,7 @@ func TestNearestWords(t *testing.T) {
 		{names: []string{"liste", "list"}}, {names: []string{"zurückziehen", "withdraw"}}, {names: []string{"ändern", "edit"}},
 	}}
 	for typed, want := range map[string][]string{
-		"lsite": {"liste"}, "zurueckziehn": {"zurückziehen"}, "aendern": {"ändern"}, "zur": {"zurückziehen"}, "quark": nil, "with": {"withdraw"},
+		"lsite": {"liste"}, "zurueckziehn": {"zurückziehen"}, "aendern": {"ändern"}, "zur": {"zurückziehen"}, "quark": nil, "with": {"withdraw"}, "edt": {"edit"}, "andre": nil, "lost": {"list"}, "zurückzien": {"zurückziehen"},
 	} {
 		if got := c.nearest(typed); !slices.Equal(got, want) {
 			t.Errorf("nearest(%q) = %v, want %v", typed, got, want)
@@ -107,7 +107,7 @@ func TestAVerbIsFoundBehindTheNumbersItIsAbout(t *testing.T) {
 			t.Errorf("%q is taken for a verb with %q", typed, rest)
 		}
 	}
-	for typed, want := range map[string]bool{"2, 3 aufnehmne": true, "2,3 Haushalt": true, "ablenen 2, 3": true, "Haushalt 2, 3": false} {
+	for typed, want := range map[string]bool{"2, 3 aufnehmne": true, "2,3 Haushalt": true, "ablenen 2, 3": true, "Haushalt 2, 3": false, "foo 3": true, "Foo 3": true, "Haushalt 2028": false, "haushalt 2028": false, "Foo Bar 3": false} {
 		if got := c.doubtful(typed, 2027); got != want {
 			t.Errorf("doubtful(%q) = %v, want %v", typed, got, want)
 		}
@@ -115,5 +115,15 @@ func TestAVerbIsFoundBehindTheNumbersItIsAbout(t *testing.T) {
 	q := bot.Request{Name: "thema", Text: "2, 3 aufnehmne"}
 	if got := c.meantBy(q); !slices.Equal(got, []string{"/thema aufnehmen 2, 3"}) {
 		t.Errorf("%q means %q", q.Text, got)
+	}
+}
+
+// What is proposed is close to what was typed, in proportion to its length.
+func TestAWordIsNoSlipOfAVerbThatOnlyLooksABitLikeIt(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string][]string{"quark": nil, "quik": {"quick"}, "lsite": {"liste"}, "verlngern": {"verlängern"}, "verlägrn": {"verlängern"}} {
+		if got := (Desk{}).pollCommand().nearest(typed); !slices.Equal(got, want) {
+			t.Errorf("nearest(%q) = %v, want %v", typed, got, want)
+		}
 	}
 }
