@@ -13,7 +13,7 @@ import (
 
 // objection asks whoever may object to a circulation whether they do, because one
 // objection ends it for all.
-func (d Desk) objection(ctx context.Context, a asking, q bot.Request, p committee.Poll, why string) (bot.Reply, error) {
+func (d Desk) objection(ctx context.Context, a asking, _ bot.Request, p committee.Poll, why string) (bot.Reply, error) {
 	if text, ok := forSeat(why); ok && p.Circulation != nil && a.p.May(committee.EnterVotes) {
 		e, named, rest, err := d.seatMeant(ctx, a, p, text)
 		switch {
