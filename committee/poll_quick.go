@@ -24,7 +24,8 @@ type QuickDraft struct {
 }
 
 var (
-	quickLength  = regexp.MustCompile(`(?i)^(\d{1,6})\s*(s|sek|sekunden?|sec|seconds?|m|min|minuten?|minutes?|h|std|stunden?|hours?)\b[.,:]*\s*`)
+	// A letter alone is a unit right behind its number or before a mark: "3 m hohe Mauer?" is a question.
+	quickLength  = regexp.MustCompile(`(?i)^(\d{1,6})(?:([smh]|\s*(?:sek|sekunden?|sec|seconds?|min|minuten?|minutes?|std|stunden?|hours?))\b[.,:]*|\s+([smh])[.,:]+)\s*`)
 	quickPresent = regexp.MustCompile(`(?i)^(\d{1,6})\s*(?:anwesende?|present)\b[.,:]*\s*`)
 )
 
@@ -36,7 +37,7 @@ func ReadQuick(text string) QuickDraft {
 		length, present := quickLength.FindStringSubmatch(d.Question), quickPresent.FindStringSubmatch(d.Question)
 		switch {
 		case length != nil && d.Length == 0:
-			d.Length, d.Question = max(time.Duration(number(length[1]))*unitOf(strings.ToLower(length[2])), 1), d.Question[len(length[0]):]
+			d.Length, d.Question = max(time.Duration(number(length[1]))*unitOf(strings.ToLower(strings.TrimSpace(length[2]+length[3]))), 1), d.Question[len(length[0]):]
 		case present != nil && d.Present == 0:
 			d.Present, d.Question = number(present[1]), d.Question[len(present[0]):]
 			if d.Present == 0 {

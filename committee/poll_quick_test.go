@@ -25,6 +25,8 @@ func TestReadQuick(t *testing.T) {
 		"9999999 Sekunden Wird vertagt?":     {Question: "9999999 Sekunden Wird vertagt?"},
 		"14 Sitze sind zu viele?":            {Question: "14 Sitze sind zu viele?"},
 		"5 Monate länger?":                   {Question: "5 Monate länger?"},
+		"3 m hohe Mauer genehmigen?":         {Question: "3 m hohe Mauer genehmigen?"},
+		"2m Wird vertagt?":                   {Question: "Wird vertagt?", Length: 2 * time.Minute},
 		"0 anwesend Kurz?":                   {Question: "Kurz?", Present: -1},
 		"":                                   {},
 	} {
@@ -42,6 +44,7 @@ func TestANumberBeforeAQuickQuestionIsUnclear(t *testing.T) {
 		"14 Sitze sind zu viele?":          true,
 		"9999999 Sekunden Wird vertagt?":   true,
 		"1. Punkt vertagen?":               true,
+		"3 m hohe Mauer genehmigen?":       true,
 		"30":                               true,
 		"2 Minuten 11 anwesend Vertagen?":  false,
 		"5G-Ausbau vertagen?":              false,
