@@ -43,7 +43,7 @@ type message struct {
 // read returns the next message of that event; "" is any.
 func read(t *testing.T, ws *websocket.Conn, kind string) message {
 	t.Helper()
-	hangUp := time.AfterFunc(5*time.Second, func() { ws.Close() })
+	hangUp := time.AfterFunc(time.Minute, func() { ws.Close() })
 	defer hangUp.Stop()
 	for {
 		var m message

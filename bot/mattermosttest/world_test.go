@@ -73,7 +73,7 @@ func newWorld(t *testing.T) *world {
 // client has no idle connections, so that no goroutine outlives the test.
 func (w *world) client() *model.Client4 {
 	c := model.NewAPIv4Client(w.srv.URL)
-	c.HTTPClient = &http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: 10 * time.Second}
+	c.HTTPClient = &http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: time.Minute}
 	return c
 }
 
