@@ -193,5 +193,16 @@ func (b *chromium) jump(day, date string) {
 	b.press("#jump label", "")
 	b.strike(day)
 	b.press("#jump button", "")
-	b.await(fmt.Sprintf(`document.querySelector('.clock').getAttribute('aria-busy') === 'false' && document.querySelector('#now').dateTime.startsWith(%q)`, date))
+	b.awaitAmidNews(fmt.Sprintf(`document.querySelector('.clock').getAttribute('aria-busy') === 'false' && document.querySelector('#now').dateTime.startsWith(%q)`, date))
+}
+
+// awaitAmidNews waits for what may take long as long as posts go on arriving.
+func (b *chromium) awaitAmidNews(condition string) {
+	b.t.Helper()
+	for holds := false; !holds; {
+		var posts int
+		b.eval(`document.querySelectorAll('#posts .post').length`, &posts)
+		b.await(fmt.Sprintf(`(%s) || document.querySelectorAll('#posts .post').length > %d`, condition, posts))
+		b.eval(fmt.Sprintf(`Boolean(%s)`, condition), &holds)
+	}
 }
