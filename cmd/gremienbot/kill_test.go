@@ -57,6 +57,7 @@ func killed(t testing.TB, kills int) {
 		pressing.Go(func() { w.keepPressing(v, card, own, presses[i], hurried, answered, enough) })
 	}
 	var owed []string
+	half := (perLife + len(polls) + 1) / 2 // of what falls due before each life
 	for n := range kills {
 		w.ahead.Add(int64(downtime))
 		owed = append(owed, w.owe(meeting, perLife, dice)...)
@@ -66,7 +67,7 @@ func killed(t testing.TB, kills int) {
 		life := w.serve()
 		if n%2 == 1 {
 			within(w, 2*time.Minute, "a life answers and sends", func() bool {
-				return posts.keys() >= sent+2 && receipts.Load() > told && answered.Load() >= heard+2
+				return posts.keys() >= sent+half && receipts.Load() > told && answered.Load() >= heard+2
 			})
 		}
 		<-time.After(time.Duration(dice.Int64N(int64(longestLife))))
