@@ -167,16 +167,30 @@ func (v Voice) bulleted(p committee.Poll, keys []string) string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// daysAnswered lists all days of a poll: what was not answered counts as no, and
-// whoever left it out is to read that.
+// fewUnsaid is how many days without an answer are named one by one.
+const fewUnsaid = 2
+
+// daysAnswered lists the days of a poll: what was not answered counts as no, and whoever
+// left it out is to read that; of many such days they read how many.
 func (v Voice) daysAnswered(p committee.Poll, c committee.Choice) string {
 	var lines []string
+	unsaid := 0
+	for _, o := range p.Options {
+		if c.Days[o.Key] == "" {
+			unsaid++
+		}
+	}
 	for _, o := range p.Options {
 		said := v.Say("poll.day.unsaid")
 		if a := c.Days[o.Key]; a != "" {
 			said = v.Say("poll.day." + a)
+		} else if unsaid > fewUnsaid {
+			continue
 		}
 		lines = append(lines, "- "+v.option(o)+": "+said)
+	}
+	if unsaid > fewUnsaid {
+		lines = append(lines, "- "+v.Say("poll.days.unsaid", "Count", unsaid)+": "+v.Say("poll.day.unsaid"))
 	}
 	return strings.Join(lines, "\n") + "\n"
 }

@@ -155,3 +155,29 @@ func TestADayIsALineOfItsFormInTheLanguageOfTheReader(t *testing.T) {
 		}
 	}
 }
+
+// Who answers a few of many days does not read a line for each of the others.
+func TestAReceiptCountsTheDaysThatWereLeftOut(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		answered, lines int
+		german          string
+	}{
+		"two of twelve":    {2, 3, "- die übrigen 10 Tage: "},
+		"nine of twelve":   {9, 10, "- die übrigen 3 Tage: "},
+		"ten of twelve":    {10, 12, ""},
+		"twelve of twelve": {12, 12, ""},
+	} {
+		p := datesOf12()
+		p.State = committee.PollOpen
+		seat := committee.Seat{ID: 1, Group: "Landkreise", Body: "Kreis A"}
+		choice := committee.Choice{Days: map[string]string{}}
+		for _, o := range p.Options[:c.answered] {
+			choice.Days[o.Key] = committee.Yes
+		}
+		said := inGerman.PollReceipt(committee.Voting{Poll: p, Who: committee.Person{Seat: &seat}}, committee.Ballot{Choice: choice}).Text
+		if got := strings.Count(said, "\n- "); got != c.lines || !strings.Contains(said, c.german) || c.german == "" && strings.Contains(said, "übrigen") {
+			t.Errorf("%s: %d days in\n%s\nwant %d and %q", name, got, said, c.lines, c.german)
+		}
+	}
+}
