@@ -12,7 +12,7 @@ type GroupCount struct {
 
 // GroupsMissed is the reason of a motion that the groups decide, beside those of
 // package tally.
-const GroupsMissed tally.Reason = "groups-missed" // a majority of heads, but not of groups
+const GroupsMissed tally.Reason = "groups-missed" // a majority of heads, but no more groups for than against
 
 // countGroups counts a motion by groups, in the order of the seats, and lets them
 // decide where the terms say so (domain, section 5). The quorum is one of seats
@@ -34,9 +34,10 @@ func (p Poll) countGroups(o Outcome, ballots []Ballot) (Outcome, error) {
 	return o, nil
 }
 
-// MajorityOfGroups rejects what has a majority of heads, but not of the groups.
+// MajorityOfGroups rejects what has a majority of heads, but not more groups for it than
+// against it (domain, section 5). A group without a majority of its own abstains.
 func MajorityOfGroups(groups []GroupCount, m *tally.MotionResult) {
-	if yes, _ := Majorities(groups); m.Outcome == tally.Adopted && 2*yes <= len(groups) {
+	if yes, no := Majorities(groups); m.Outcome == tally.Adopted && yes <= no {
 		m.Outcome, m.Reason = tally.Rejected, GroupsMissed
 	}
 }

@@ -32,6 +32,8 @@ func TestGroupsDecideWhereTheTermsSaySo(t *testing.T) {
 		"shown only, heads decide":          {committee.GroupsShown, []string{y, y, y, y, y, y, y, n, n, n, n, n, n, a}, tally.Adopted, tally.MajorityReached},
 		"double, heads but two groups":      {committee.GroupsDouble, []string{y, y, y, y, y, y, y, n, n, n, n, n, n, a}, tally.Rejected, committee.GroupsMissed},
 		"double, heads and three groups":    {committee.GroupsDouble, []string{y, y, y, y, y, y, y, y, n, n, n, n, n, n}, tally.Adopted, tally.MajorityReached},
+		"double, two groups to one":         {committee.GroupsDouble, []string{y, y, y, y, y, y, n, n, n, y, a, n, y, n}, tally.Adopted, tally.MajorityReached},
+		"double, two groups to two":         {committee.GroupsDouble, []string{y, y, y, y, y, y, n, n, n, y, n, n, y, n}, tally.Rejected, committee.GroupsMissed},
 		"double, groups but no heads":       {committee.GroupsDouble, []string{y, y, n, y, y, n, y, y, n, n, n, n, n, n}, tally.Rejected, tally.MajorityMissed},
 		"one vote each, few heads win":      {committee.GroupsVote, []string{y, y, n, y, y, n, y, y, n, n, n, n, n, n}, tally.Adopted, tally.MajorityReached},
 		"one vote each, split groups":       {committee.GroupsVote, []string{y, y, y, y, n, a, y, n, a, n, n, n, y, n}, tally.Rejected, tally.TieRejected},
