@@ -13,14 +13,10 @@ import (
 
 // said are the ballots of seats 1, 2, … on a motion.
 func said(yes, no, abstain int) []committee.Ballot {
+	answers := slices.Concat(slices.Repeat([]string{committee.Yes}, yes), slices.Repeat([]string{committee.No}, no), slices.Repeat([]string{committee.Abstain}, abstain))
 	var list []committee.Ballot
-	for answer, n := range map[string]int{committee.Yes: yes, committee.No: no, committee.Abstain: abstain} {
-		for range n {
-			list = append(list, committee.Ballot{Choice: committee.Choice{Answer: answer}})
-		}
-	}
-	for i := range list {
-		list[i].Seat = int64(i + 1)
+	for i, answer := range answers {
+		list = append(list, committee.Ballot{Seat: int64(i + 1), Choice: committee.Choice{Answer: answer}})
 	}
 	return list
 }
