@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 )
 
 // planCmd is "gremienbot plan", for a series given on the command line.
@@ -66,19 +67,28 @@ func cannotOpen(name string, err error) error {
 	return fmt.Errorf("the file %s cannot be opened: %w", name, err)
 }
 
-// agreed is errTold if the lot or the checksum of a result disagrees.
+// agreed is an error that says in one line what of a result disagrees, the lot, the
+// checksum or both; nil if nothing does.
 func agreed(result []byte) error {
 	type check struct {
-		Agrees bool `json:"agrees"`
+		Agrees  bool `json:"agrees"`
+		Differs any  `json:"differs"` // a sentence, or a list of them
 	}
 	var r struct{ Lot, Seal *check }
 	if err := json.Unmarshal(result, &r); err != nil {
 		return fmt.Errorf("reading the result: %w", err)
 	}
-	for _, c := range []*check{r.Lot, r.Seal} {
-		if c != nil && !c.Agrees {
-			return errTold
+	var wrong []string
+	for _, c := range []struct {
+		name string
+		*check
+	}{{"lot", r.Lot}, {"checksum", r.Seal}} {
+		if c.check != nil && !c.Agrees {
+			wrong = append(wrong, fmt.Sprintf("the %s of the file does not agree: %v", c.name, c.Differs))
 		}
 	}
-	return nil
+	if len(wrong) == 0 {
+		return nil
+	}
+	return errors.New(strings.Join(wrong, "; "))
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // A script sees by the exit status whether a file agrees with its recount; the
-// result is written all the same.
+// result is written all the same, and one line on standard error says what disagrees.
 func TestRecountEndsWithOneWhereTheFileDisagrees(t *testing.T) {
 	t.Parallel()
 	order := tally.Lot("Roter Ziegel", []string{"B", "C"})
@@ -45,6 +45,9 @@ func TestRecountEndsWithOneWhereTheFileDisagrees(t *testing.T) {
 		status, said, wrong := command(t, nil, "recount", path)
 		if status != c.want || (c.want < 2) != strings.Contains(said, `"method"`) {
 			t.Errorf("%s: status %d, want %d; said %q, %q", name, status, c.want, said, wrong)
+		}
+		if lines := strings.Count(wrong, "\n"); lines != min(c.want, 1) {
+			t.Errorf("%s: status %d comes with %d lines, want %d: %q", name, status, lines, min(c.want, 1), wrong)
 		}
 	}
 }
