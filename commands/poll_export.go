@@ -21,7 +21,11 @@ func (d Desk) exportPoll(ctx context.Context, a asking, q bot.Request, p committ
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	files, err := a.v.PollFiles(p, f)
+	o, err := p.Count(ballots)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	files, err := a.v.PollFiles(p, o, f)
 	if err != nil {
 		return bot.Reply{}, err
 	}

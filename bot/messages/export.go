@@ -16,12 +16,28 @@ const bom = "\ufeff"
 
 // sheet makes a CSV file as German spreadsheet programs open it: UTF-8 with a
 // byte order mark, semicolons, CRLF. No cell can be taken for a formula.
-func sheet(heads string, rows []Row) []byte {
+func sheet(heads string, rows []Row) []byte { return sheets(sheetTable{heads: heads, rows: rows}) }
+
+// sheetTable is rows below their heads; one without heads begins with its rows.
+type sheetTable struct {
+	heads string // separated by semicolons
+	rows  []Row
+}
+
+// sheets makes one CSV file of several tables, with an empty line between them.
+func sheets(tables ...sheetTable) []byte {
 	var b bytes.Buffer
 	b.WriteString(bom)
-	writeRow(&b, strings.Split(heads, ";"))
-	for _, row := range rows {
-		writeRow(&b, row.csv())
+	for i, t := range tables {
+		if i > 0 {
+			writeRow(&b, nil)
+		}
+		if t.heads != "" {
+			writeRow(&b, strings.Split(t.heads, ";"))
+		}
+		for _, row := range t.rows {
+			writeRow(&b, row.csv())
+		}
 	}
 	return b.Bytes()
 }

@@ -114,10 +114,10 @@ func twoChoices(kind committee.PollKind) [2]committee.Choice {
 // Some functions are called after the end only, of one kind, where lots were drawn, or of
 // what was recorded, which has no ballots.
 var calledOf = map[string]func(committee.Poll) bool{
-	"PollResult": ended,
-	"DayFound":   func(p committee.Poll) bool { return ended(p) && p.Kind == committee.DatePoll },
-	"FixDialog":  func(p committee.Poll) bool { return ended(p) && p.Kind == committee.DatePoll },
-	"LotDrawn":   drawn, "LotReceipt": drawn, "LotAgain": drawn, "LotDialog": drawn,
+	"PollResult": ended, "PollFiles": ended,
+	"DayFound":  func(p committee.Poll) bool { return ended(p) && p.Kind == committee.DatePoll },
+	"FixDialog": func(p committee.Poll) bool { return ended(p) && p.Kind == committee.DatePoll },
+	"LotDrawn":  drawn, "LotReceipt": drawn, "LotAgain": drawn, "LotDialog": drawn,
 	"VoidDialog": recorded, "ResultVoid": recorded, "ResultVoidForAll": recorded,
 }
 

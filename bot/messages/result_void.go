@@ -117,14 +117,10 @@ func (v Voice) listedVoid(p committee.Poll) string {
 	return " – **" + v.Say("result.void.listed") + "**"
 }
 
-// voidRows say below the choices of an exported poll that it is void.
+// voidRows say above the choices of an exported poll that it is void.
 func (v Voice) voidRows(p committee.Poll) []Row {
 	if p.Voided == nil {
 		return nil
 	}
-	row := Row{"", v.Say("result.void.row", "Why", p.Voided.Why, "At", v.Moment(p.Voided.At), "Right", right(p))}
-	if p.Weighs() {
-		row = append(Row{""}, row...)
-	}
-	return []Row{row}
+	return []Row{{v.Say("poll.table.void"), v.Say("result.void.row", "Why", p.Voided.Why, "At", v.Moment(p.Voided.At), "Right", right(p))}}
 }

@@ -63,8 +63,8 @@ func TestTheFilesOfAVoidResultSaySo(t *testing.T) {
 		weights committee.WeightRule
 		cells   string
 	}{
-		"seats":   {"", "\n;\"Gestrichen am "},
-		"weights": {committee.WeightDecides, "\n;;\"Gestrichen am "},
+		"seats":   {"", "Hinweis;\"Gestrichen am "},
+		"weights": {committee.WeightDecides, "Hinweis;\"Gestrichen am "},
 	} {
 		p := voided(row.weights)
 		f, err := p.Export(nil)
@@ -74,10 +74,7 @@ func TestTheFilesOfAVoidResultSaySo(t *testing.T) {
 		if want := (committee.FileVoid{Why: p.Voided.Why, At: p.Voided.At, Right: "E-2027-003"}); f.Void == nil || *f.Void != want {
 			t.Errorf("%s: the file says %+v, want %+v", name, f.Void, want)
 		}
-		files, err := inBerlin().PollFiles(p, f)
-		if err != nil {
-			t.Fatal(err)
-		}
+		files := filesOf(t, inBerlin(), p, nil)
 		if table := string(files[1].Data); !strings.Contains(table, row.cells) || !strings.Contains(table, "Richtig ist: E-2027-003") {
 			t.Errorf("%s: the table:\n%s", name, table)
 		}
