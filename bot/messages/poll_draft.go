@@ -114,16 +114,16 @@ func (v Voice) PollTerms(p committee.Poll) []string {
 	return rules
 }
 
-// countedBy says in a preview how a poll about options is counted, when that is the
-// right way where there are others, and what a tie means.
+// countedBy says in a preview when the chosen way of counting is the right one, how it
+// counts, and what a tie means.
 func (v Voice) countedBy(p committee.Poll) []string {
 	switch {
 	case p.Kind == committee.DatePoll:
 		return []string{v.Say("method.rule.dates")}
-	case len(p.Kind.Methods()) > 1:
+	case len(p.Kind.Methods()) > 1: // the aim has named it
 		return []string{v.MethodHint(p.Method), v.tieRule(p)}
 	}
-	return []string{v.methodRule(p), v.tieRule(p)}
+	return []string{v.Say("poll.method.rule", "Name", v.MethodName(p.Method), "Rule", v.MethodHint(p.Method)), v.tieRule(p)}
 }
 
 func (v Voice) voters(p committee.Poll) string {

@@ -5,7 +5,7 @@ import "gremienbot/committee"
 // MethodName names a way of counting in a few words.
 func (v Voice) MethodName(m committee.Method) string { return v.Say("method.name." + string(m)) }
 
-// MethodHint says in one sentence how a method counts and when to use it.
+// MethodHint says when a method is the right one, and then how it counts.
 func (v Voice) MethodHint(m committee.Method) string { return v.Say("method.hint." + string(m)) }
 
 // methodRule says how a poll about options is counted, in a sentence that is true

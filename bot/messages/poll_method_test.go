@@ -70,3 +70,30 @@ func TestEveryKindOfPollSaysHowItIsDecided(t *testing.T) {
 		}
 	}
 }
+
+// Who has never heard of Schulze reads when a method is the right one before choosing it,
+// and again in the preview, before how it counts.
+func TestEveryMethodSaysWhenItIsTheRightOneBeforeItIsChosen(t *testing.T) {
+	t.Parallel()
+	for lang, right := range map[string]string{"de": "Richtig", "en": "Right"} {
+		v := messages.In(lang, kog().Location())
+		for _, kind := range committee.PollKinds() {
+			form := v.PollRulesDialog(kog(), committee.PollSketch{Kind: kind}, nil, false)
+			for _, m := range kind.Methods() {
+				if hint := v.MethodHint(m); !strings.HasPrefix(hint, right) {
+					t.Errorf("%s: %s is explained with %q, want first when it is right", lang, m, hint)
+				}
+				several := len(kind.Methods()) > 1
+				if told := strings.Contains(form.Intro, "\n- **"+v.MethodName(m)+":** "); told != several {
+					t.Errorf("%s: the form of %s says when %s is right: %t, want %t:\n%s", lang, kind, m, told, several, form.Intro)
+				}
+				p := pollOf(kind, 3, 3, committee.Terms{Method: m})
+				p.Rule = committee.PresetKoG.Rule()
+				preview := v.PollPreview(kog(), p, 1).Text
+				if kind != committee.MotionPoll && kind != committee.DatePoll && !strings.Contains(preview, v.MethodHint(m)) {
+					t.Errorf("%s: the preview of %s by %s does not say when that is right:\n%s", lang, kind, m, preview)
+				}
+			}
+		}
+	}
+}

@@ -13,7 +13,7 @@ import (
 func (v Voice) PollRulesDialog(c committee.Committee, s committee.PollSketch, groups []string, weighed bool) bot.Dialog {
 	d := bot.Dialog{
 		Purpose: "poll.draft.rules", Object: ObjectKey(c.ID) + " " + string(s.Kind), Title: v.Say("poll.dialog.rules"),
-		Intro: v.Say("poll.rules.intro"), Submit: v.Say("poll.dialog.rules.send"),
+		Intro: lines(append([]string{v.Say("poll.rules.intro")}, v.methodsWhen(s.Kind)...)...), Submit: v.Say("poll.dialog.rules.send"),
 	}
 	add := func(f bot.Field) {
 		if f.Kind != bot.Choice || len(f.Options) > 1 {
@@ -21,7 +21,9 @@ func (v Voice) PollRulesDialog(c committee.Committee, s committee.PollSketch, gr
 		}
 	}
 	add(v.ruleChoice("result", string(s.Result), v.resultOptions(s)))
-	add(v.ruleChoice("method", string(s.Method), v.methodOptions(s.Kind)))
+	method := v.ruleChoice("method", string(s.Method), v.methodOptions(s.Kind))
+	method.Help = v.Say("poll.rules.method.help")
+	add(method)
 	for _, f := range v.ruleNumbers(s) {
 		add(f)
 	}
@@ -77,6 +79,20 @@ func (v Voice) resultOptions(s committee.PollSketch) []bot.Option {
 		options = append(options, bot.Option{Label: v.Say("poll.result." + string(r)), Value: string(r)})
 	}
 	return options
+}
+
+// methodsWhen says of each method of a kind, where there are several, when it is the right
+// one: options of a form have no room for that.
+func (v Voice) methodsWhen(k committee.PollKind) []string {
+	methods := k.Methods()
+	if len(methods) < 2 {
+		return nil
+	}
+	said := []string{v.Say("poll.rules.method.head")}
+	for _, m := range methods {
+		said = append(said, "- **"+v.MethodName(m)+":** "+v.Say("method.when."+string(m)))
+	}
+	return said
 }
 
 func (v Voice) methodOptions(k committee.PollKind) []bot.Option {
