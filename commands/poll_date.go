@@ -1,8 +1,10 @@
 package commands
 
 import (
+	"context"
 	"errors"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -131,4 +133,21 @@ func (a asking) daysNamed(p committee.Poll, text string) []string {
 		return []string{messages.Cut(text, 60)}
 	}
 	return on
+}
+
+// knownOfDays completes the draft of a date poll with what the committee knows of its
+// days: whether chair or deputy vote in it, and on which a meeting is planned.
+func (d Desk) knownOfDays(ctx context.Context, a asking, draft committee.PollDraft) (committee.PollDraft, error) {
+	people, err := d.Store.People(ctx, a.c.ID)
+	if err != nil {
+		return draft, err
+	}
+	draft = draft.LedBy(people)
+	if len(draft.Options) == 0 {
+		return draft, nil
+	}
+	byDay := func(x, y committee.PollOption) int { return strings.Compare(x.Day.String(), y.Day.String()) }
+	first, last := slices.MinFunc(draft.Options, byDay), slices.MaxFunc(draft.Options, byDay)
+	on, err := d.Store.Meetings(ctx, a.c.ID, first.Day, last.Day)
+	return draft.Taken(on, messages.In(a.c.Lang, a.c.Location()).DayTaken), err
 }

@@ -177,6 +177,11 @@ func (d Desk) drawnUp(ctx context.Context, a asking, s committee.PollSketch) (co
 	if err != nil {
 		return committee.Poll{}, err
 	}
+	if draft.Kind == committee.DatePoll {
+		if draft, err = d.knownOfDays(ctx, a, draft); err != nil {
+			return committee.Poll{}, err
+		}
+	}
 	p, err := committee.OpenPoll(a.c, a.p, draft, seats, a.now)
 	return p, allOf(err, unread)
 }

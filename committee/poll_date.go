@@ -3,6 +3,7 @@ package committee
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"gremienbot/committee/calendar"
@@ -104,4 +105,32 @@ func landsOf(seats []Seat) []calendar.Land {
 	return slices.DeleteFunc(calendar.Lands(), func(l calendar.Land) bool {
 		return !slices.ContainsFunc(seats, func(s Seat) bool { return s.Land == l })
 	})
+}
+
+// LedBy takes back the condition that chair or deputy can come on a day where neither of
+// these people votes in the poll: nobody could say whether they can.
+func (d PollDraft) LedBy(people []Person) PollDraft {
+	votes := func(p Person) bool {
+		return p.Has(Chair, Deputy) && p.HoldsSeat() && (d.Voters == "" || p.Seat.Group == d.Voters)
+	}
+	if d.Kind == DatePoll && !slices.ContainsFunc(people, votes) {
+		d.Dates.Unled = true
+	}
+	return d
+}
+
+// Taken notes behind each day of a date poll on which a meeting is planned what said
+// says of it, if there is room beside the note of whoever asks.
+func (d PollDraft) Taken(ms []Meeting, said func(Meeting) string) PollDraft {
+	d.Options = slices.Clone(d.Options)
+	for i, o := range d.Options {
+		on := slices.IndexFunc(ms, func(m Meeting) bool { return m.Day == o.Day && m.State == MeetingPlanned })
+		if on < 0 || strings.Contains(o.Note, said(ms[on])) { // as in a poll that this one is a copy of
+			continue
+		}
+		if note := strings.TrimPrefix(o.Note+"; "+said(ms[on]), "; "); runes(note) <= MaxDayNote {
+			d.Options[i].Note = note
+		}
+	}
+	return d
 }

@@ -1,6 +1,8 @@
 package committee_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -200,5 +202,55 @@ func TestADatePollKnowsThatNoDayFits(t *testing.T) {
 	}
 	if (committee.Outcome{}).NoDayFits() || (committee.Outcome{}).NobodyCan() {
 		t.Error("another poll has days")
+	}
+}
+
+// That chair or deputy can come is asked for only where one of them answers.
+func TestADayNeedsAChairOnlyWhereOneVotes(t *testing.T) {
+	t.Parallel()
+	chair := func(seat *committee.Seat, roles ...committee.Role) []committee.Person {
+		return []committee.Person{{User: "m", Roles: []committee.Role{committee.Member}, Seat: &committee.Seat{ID: 2}}, {User: "v", Roles: roles, Seat: seat}}
+	}
+	for name, row := range map[string]struct {
+		people []committee.Person
+		voters string
+		unled  bool
+	}{
+		"the chair has no seat":                 {chair(nil, committee.Chair), "", true},
+		"the chair has a seat":                  {chair(&committee.Seat{ID: 1}, committee.Chair, committee.Member), "", false},
+		"the deputy has a seat":                 {chair(&committee.Seat{ID: 1}, committee.Deputy, committee.Member), "", false},
+		"the chair is a substitute":             {chair(&committee.Seat{ID: 1}, committee.Chair, committee.Substitute), "", true},
+		"the seat of the chair is not asked":    {chair(&committee.Seat{ID: 1, Group: "Städte"}, committee.Chair, committee.Member), "Vitako", true},
+		"the group of the chair alone is asked": {chair(&committee.Seat{ID: 1, Group: "Vitako"}, committee.Chair, committee.Member), "Vitako", false},
+	} {
+		d := dates()
+		d.Voters = row.voters
+		if got := d.LedBy(row.people).Dates.Unled; got != row.unled {
+			t.Errorf("%s: unled %t, want %t", name, got, row.unled)
+		}
+	}
+}
+
+// Who answers sees on which days there is a meeting already, whatever is noted there.
+func TestADayWithAMeetingSaysSo(t *testing.T) {
+	t.Parallel()
+	said := func(m committee.Meeting) string { return fmt.Sprintf("schon die %d. Sitzung", m.Number) }
+	long := strings.Repeat("x", committee.MaxDayNote-5)
+	for name, row := range map[string]struct {
+		note, want string
+		state      committee.MeetingState
+	}{
+		"no note":                    {"", "schon die 86. Sitzung", committee.MeetingPlanned},
+		"beside a note":              {"Ferien in HE", "Ferien in HE; schon die 86. Sitzung", committee.MeetingPlanned},
+		"copied from a poll before":  {"schon die 86. Sitzung", "schon die 86. Sitzung", committee.MeetingPlanned},
+		"no room":                    {long, long, committee.MeetingPlanned},
+		"the meeting was called off": {"", "", committee.MeetingCancelled},
+	} {
+		d := dates()
+		d.Options[0].Note = row.note
+		taken := d.Taken([]committee.Meeting{{Number: 86, Day: september(29), State: row.state}}, said)
+		if got := taken.Options[0].Note; got != row.want || taken.Options[1].Note != "" {
+			t.Errorf("%s: %q and %q, want %q", name, got, taken.Options[1].Note, row.want)
+		}
 	}
 }

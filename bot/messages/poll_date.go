@@ -215,6 +215,11 @@ func (v Voice) WithDayWarnings(m bot.Message, p committee.Poll) bot.Message {
 	return m
 }
 
+// DayTaken says behind a day of a date poll that a meeting is planned on it.
+func (v Voice) DayTaken(m committee.Meeting) string {
+	return v.Say("poll.day.taken", "Meeting", m.Number)
+}
+
 // dayWarnings are what the chair should know about the days before asking.
 func (v Voice) dayWarnings(p committee.Poll) []string {
 	var said []string
