@@ -90,6 +90,10 @@ func (d Desk) pressedMine(ctx context.Context, q bot.Request) (bot.Reply, error)
 	return bot.Reply{Message: voice(w.Who, w.Committee).PollMine(w, w.Own())}, nil
 }
 
+// rankingWords begin a ranking behind the number of a poll; alone they are words of a
+// question too.
+var rankingWords = []string{"rangfolge", "ranking", "reihenfolge"}
+
 // typedChoice reads a ballot as it was typed behind the number of a poll. It
 // reports false for what is no ballot of this poll; whether one that is may be
 // cast is for the rules to say.
@@ -99,7 +103,7 @@ func (a asking) typedChoice(p committee.Poll, text string) (committee.Choice, bo
 	}
 	switch p.Kind {
 	case committee.PriorityPoll, committee.RankingPoll:
-		return committee.Choice{Ranking: a.typedRanking(p, behind(text))}, typedRanks(text)
+		return committee.Choice{Ranking: a.typedRanking(p, behind(text))}, typedRanks(text) || slices.Contains(rankingWords, fold(firstWord(text)))
 	case committee.ChoicePoll, committee.ApprovalPoll:
 		return a.typedApproval(p, text)
 	case committee.DotsPoll, committee.ScorePoll:
@@ -131,26 +135,45 @@ func (a asking) typedRanking(p committee.Poll, text string) []string {
 	return keys
 }
 
-// typedApproval reads options by their letters or numbers, or one by its words.
+// typedApproval reads options by their letters or numbers, or one by its words, with
+// or without a word for it in front.
 func (a asking) typedApproval(p committee.Poll, text string) (committee.Choice, bool) {
 	for _, o := range p.Options {
 		if strings.EqualFold(o.Label, strings.TrimSpace(text)) {
 			return committee.Choice{Approve: []string{o.Key}}, true
 		}
 	}
+	switch word := strings.TrimRight(firstWord(text), ":"); fold(word) {
+	case "auswahl", "choice", "approval":
+		text = behind(text)
+	default:
+		if typedAnswer(word) == committee.Yes {
+			text = behind(text)
+		}
+	}
 	c := committee.Choice{Approve: a.typedRanking(p, text)}
 	return c, len(c.Approve) > 0 && has(p, c.Approve[0])
 }
 
-var pointed = regexp.MustCompile(`(?i)([^\s,;=:]+)\s*[=:\s]\s*(-?\d{1,6})` + nextListed)
+var (
+	pointed  = regexp.MustCompile(`(?i)([^\s,;=:]+)\s*[=:\s]\s*(-?\d{1,6})` + nextListed)
+	lettered = regexp.MustCompile(`(?i)\b([a-z])(\d{1,6})\b`)
+)
 
-// typedPoints reads "A=3 B=2", with or without the word for it in front.
+// typedPoints reads "A=3 B=2", "A 3 B 2", "A3 B2" or "3 2 0" for all options in their
+// order, with or without the word for it in front.
 func (a asking) typedPoints(p committee.Poll, text string) (committee.Choice, bool) {
-	switch fold(firstWord(text)) {
+	switch fold(strings.TrimRight(firstWord(text), ":")) {
 	case "punkte", "points", "dots", "noten", "grades", "scores":
 		text = behind(text)
 	}
 	points := map[string]int{}
+	if !a.amongNeeds(p) {
+		if inOrder := a.pointsInOrder(p, text); inOrder != nil {
+			return committee.Choice{Points: inOrder}, true
+		}
+		text = lettered.ReplaceAllString(text, "$1=$2")
+	}
 	for _, m := range pointed.FindAllStringSubmatch(text, -1) {
 		key := a.optionNamed(p, m[1])
 		if _, twice := points[key]; twice { // which of them is meant nobody knows
@@ -160,6 +183,28 @@ func (a asking) typedPoints(p committee.Poll, text string) (committee.Choice, bo
 	}
 	left := strings.TrimSpace(pointed.ReplaceAllString(text, ""))
 	return committee.Choice{Points: points}, len(points) > 0 && left == ""
+}
+
+// pointsInOrder reads one number for each option, nil if there are more or fewer.
+func (a asking) pointsInOrder(p committee.Poll, text string) map[string]int {
+	var numbers []string
+	for _, word := range separators.Split(strings.TrimSpace(text), -1) {
+		if word != "" {
+			numbers = append(numbers, word)
+		}
+	}
+	if len(numbers) != len(p.Options) {
+		return nil
+	}
+	points := map[string]int{}
+	for i, word := range numbers {
+		n, err := strconv.Atoi(word)
+		if err != nil || n < 0 {
+			return nil
+		}
+		points[p.Options[i].Key] = n
+	}
+	return points
 }
 
 // dayAnswers are the words for a day, folded and without spaces.

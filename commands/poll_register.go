@@ -72,6 +72,7 @@ func (d Desk) pollCommand() command {
 		bare:    d.listPolls,
 		other:   d.pollFromText,
 		careful: true,
+		ahead:   votingWords,
 		verbs: []verb{
 			{[]string{"neu", "new"}, d.newPoll},
 			{[]string{"ja-nein", "yes-no", "janein"}, d.askKind(committee.MotionPoll)},

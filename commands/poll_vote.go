@@ -85,7 +85,7 @@ func atRank(err error, fields []string) error {
 
 // answers are the words for a vote, folded.
 var answers = map[string]string{
-	"ja": committee.Yes, "yes": committee.Yes, "ichstimmezu": committee.Yes, "zustimmung": committee.Yes, "dafuer": committee.Yes, "agree": committee.Yes,
+	"ja": committee.Yes, "yes": committee.Yes, "ichstimmezu": committee.Yes, "zustimmung": committee.Yes, "zustimmen": committee.Yes, "dafuer": committee.Yes, "agree": committee.Yes,
 	"nein": committee.No, "no": committee.No, "ichlehneab": committee.No, "ablehnung": committee.No, "dagegen": committee.No, "disagree": committee.No,
 	"enthaltung": committee.Abstain, "abstain": committee.Abstain, "ichenthaltemich": committee.Abstain, "abstention": committee.Abstain, "enthalten": committee.Abstain,
 }
@@ -98,6 +98,11 @@ func typedAnswer(text string) string {
 // typedRanks reports whether a text begins like a ranking.
 func typedRanks(text string) bool {
 	return slices.Contains([]string{"rang", "rank", "raenge", "ranks"}, fold(firstWord(text)))
+}
+
+// votingWords begin a vote behind the number of a poll, and elsewhere a poll of that kind.
+var votingWords = []string{
+	"zustimmung", "approval", "auswahl", "choice", "rangfolge", "ranking", "punkte", "points", "dots", "noten", "grades", "scores",
 }
 
 // votes reports whether a text is a vote.

@@ -21,12 +21,14 @@ type verb struct {
 // command is one trigger: its verbs, what a bare trigger does, and what any
 // other text does (nil: it is not understood). careful takes no other text that
 // begins with what looks like a mistyped verb. title, if set, is asked instead of
-// other about a text that is more likely a slip than a title, see doubtful.
+// other about a text that is more likely a slip than a title, see doubtful. ahead are
+// names of verbs that are none behind a single number: there they are a vote.
 type command struct {
 	verbs    []verb
 	bare     answer
 	other    answer
 	careful  bool
+	ahead    []string
 	title    unsure
 	register committee.Register
 }
@@ -88,6 +90,9 @@ func (c command) numberFirst(text string) (answer, string) {
 		return nil, ""
 	}
 	word := fold(strings.TrimRight(words[at], ".,;:!"))
+	if at == 1 && slices.Contains(c.ahead, word) {
+		return nil, ""
+	}
 	for _, v := range c.verbs {
 		if slices.ContainsFunc(v.names, func(n string) bool { return fold(n) == word }) {
 			return v.do, strings.Join(append(words[:at:at], words[at+1:]...), " ")

@@ -97,9 +97,20 @@ func (p Poll) checkPoints(c Choice) error {
 	case p.Kind == DotsPoll && sum == 0, len(c.Points) == 0:
 		return Refuse(Invalid, "poll.points.empty")
 	case p.Kind == DotsPoll && sum > p.Points:
-		return Refuse(Invalid, "poll.dots.sum", "Sum", sum, "Max", p.Points)
+		return Refuse(Invalid, "poll.dots.sum", "Sum", sum, "Max", p.Points).At(p.lastRated(c))
 	}
 	return nil
+}
+
+// lastRated is the last option that has points: the field where most people went over.
+func (p Poll) lastRated(c Choice) string {
+	last := ""
+	for _, o := range p.Options {
+		if c.Points[o.Key] > 0 {
+			last = o.Key
+		}
+	}
+	return last
 }
 
 func (p Poll) checkDays(c Choice) error {

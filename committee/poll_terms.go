@@ -194,7 +194,7 @@ func (t Terms) check(k PollKind, options int) Errors {
 
 func (t Terms) checkNumbers(k PollKind, options int) *Error {
 	switch {
-	case k == ApprovalPoll && (t.Winners < 1 || t.Winners >= options):
+	case k == ApprovalPoll && options > 1 && (t.Winners < 1 || t.Winners >= options): // fewer are refused as options
 		return Refuse(Invalid, "poll.winners.range", "Max", options-1).At("winners")
 	case k == ScorePoll && (t.Points < 1 || t.Points > MaxDots):
 		return Refuse(Invalid, "poll.grade.range", "Max", MaxDots).At("points")

@@ -138,10 +138,13 @@ func TestTermsAreOpenedOrRefused(t *testing.T) {
 		d.Terms = terms
 		return d
 	}
+	alone := with(committee.ApprovalPoll, committee.Terms{Winners: 1})
+	alone.Options = alone.Options[:1]
 	for name, row := range map[string]struct {
 		draft committee.PollDraft
 		want  string
 	}{
+		"one winner of one, where two are needed": {alone, "options poll.options.few"},
 		"one winner of three":                     {with(committee.ApprovalPoll, committee.Terms{Winners: 1}), ""},
 		"two winners of three":                    {with(committee.ApprovalPoll, committee.Terms{Winners: 2}), ""},
 		"three winners of three":                  {with(committee.ApprovalPoll, committee.Terms{Winners: 3}), "winners poll.winners.range"},
