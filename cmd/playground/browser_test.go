@@ -162,6 +162,12 @@ func TestLongTextsAreFolded(t *testing.T) {
 	if !slices.Equal(heights, []int{600, 200}) {
 		t.Errorf("folded at %v pixels, want 600 and 200", heights)
 	}
+	// On a narrow page what follows stands below the button and not beside it.
+	var display string
+	b.eval(`getComputedStyle(document.querySelector('.fold')).display`, &display)
+	if display != "block" {
+		t.Errorf("the button that unfolds is laid out as %q, and sticks to what follows it", display)
+	}
 	b.click(".fold", "Mehr anzeigen")
 	b.await(`document.querySelector('.foldable').clientHeight > 600 && document.querySelector('.fold').textContent === 'Weniger anzeigen'`)
 }
