@@ -113,6 +113,9 @@ func TestAnyResultCanBeDrawn(t *testing.T) {
 		"halves": {Bars: []bot.Bar{bar("Ödön-von-Horváth-Straße", 4.5, "4,5"), bar(long, 1.0/3, "1/3")}},
 		"twelve": {Bars: slicesOf(12, long)},
 		"twenty": {Bars: slicesOf(20, "Köln")},
+		"titled": {Title: "U-2027-004 Welche gemeinsame Lösung sollen wir als Erstes gemeinsam beschaffen?", Bars: []bot.Bar{
+			bar("A Gemeinsame Beschaffung eines Terminbuchungsdienstes", 9, "9"), bar("B Kassel", 3, "3"), bar("C Nachnutzung der Einheitlichen Wohnsitzanmeldung in allen Ländern", 4, "4"),
+		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -10,8 +10,9 @@ import (
 	"gremienbot/committee/tally"
 )
 
-// optionLabel is the longest label of an option's button, so that it fits a phone.
-const optionLabel = 40
+// optionLabel is the longest label of an option's button, so that two of them fit beside
+// each other on a phone; the whole text stands above the card.
+const optionLabel = 25
 
 // voteButtons are the buttons to vote with.
 func (v Voice) voteButtons(p committee.Poll) []bot.Button {

@@ -16,7 +16,7 @@ func (v Voice) WithChart(m bot.Message, c committee.Committee, p committee.Poll,
 	if !c.Charts || !slices.ContainsFunc(bars, func(b bot.Bar) bool { return b.Amount > 0 }) {
 		return m
 	}
-	m.Chart = &bot.Chart{Name: v.Say("poll.chart.name", "Number", p.Number) + ".png", Bars: bars}
+	m.Chart = &bot.Chart{Name: v.Say("poll.chart.name", "Number", p.Number) + ".png", Title: p.Number.String() + " " + visible(p.Question), Bars: bars}
 	m.Text = lines(m.Text, v.Say("poll.chart"))
 	return m
 }
@@ -65,17 +65,16 @@ func (v Voice) shortly(r *big.Rat) string {
 	return v.decimal(r.FloatString(1))
 }
 
-// barLabel names an option without any formatting.
+// barLabel names an option by letter or number and label, as the buttons do, without
+// any formatting.
 func (v Voice) barLabel(p committee.Poll, key string) string {
 	for _, o := range p.Options {
 		switch {
 		case o.Key != key:
 		case o.Day.Valid():
 			return v.option(o)
-		case o.Need != 0 || o.Topic != 0:
-			return o.Key + " " + o.Label
 		default:
-			return o.Label
+			return o.Key + " " + o.Label
 		}
 	}
 	return key

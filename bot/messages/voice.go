@@ -110,7 +110,7 @@ func (v Voice) say(key string, data map[string]any) string {
 	if text == "" && err != nil {
 		return key
 	}
-	text = strings.TrimSpace(text)
+	text = strings.ReplaceAll(strings.TrimSpace(text), "….", "…") // what was cut at the end of a sentence
 	if v.typed != nil {
 		text = v.typed.Replace(text)
 	}

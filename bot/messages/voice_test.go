@@ -13,7 +13,9 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/google/go-cmp/cmp"
 
+	"gremienbot/bot"
 	"gremienbot/bot/messages"
+	"gremienbot/committee"
 )
 
 var placeholder = regexp.MustCompile(`\{\{[^}]*\}\}`)
@@ -147,5 +149,40 @@ func TestAVoiceNamesTheCommandsThatAreRegistered(t *testing.T) {
 	}
 	if text := messages.In("de", time.UTC).Typing("de").Say("topic.list.empty"); !strings.Contains(text, "`/thema`") {
 		t.Errorf("%q", text)
+	}
+}
+
+// What was cut at the end of a sentence ends once.
+func TestNoSentenceEndsWithAnEllipsisAndAFullStop(t *testing.T) {
+	t.Parallel()
+	for _, lang := range []string{"de", "en"} {
+		said := messages.In(lang, time.UTC).Say("poll.order.first", "First", "**A** viele…")
+		if !strings.HasSuffix(said, "viele…") {
+			t.Errorf("%s: %q", lang, said)
+		}
+	}
+}
+
+// Twelve buttons of long options would fill a phone: each has its letter and few words.
+// The picture names options by the same letters, and the question above them.
+func TestOptionsHaveTheirLetterOnButtonsAndBars(t *testing.T) {
+	t.Parallel()
+	p := pollOf(committee.ApprovalPoll, 3, 3, committee.Terms{})
+	p.Question, p.Options[1].Label = "Wohin fahren wir?", "Gemeinsame Beschaffung eines Terminbuchungsdienstes"
+	for _, b := range inBerlin().PollCard(p, 0, nil).Card.Buttons {
+		if n := len([]rune(b.Label)); n > len("A ")+25 {
+			t.Errorf("the button %q has %d characters", b.Label, n)
+		}
+	}
+	p.State = committee.PollClosed
+	o, err := p.Count([]committee.Ballot{{Seat: 1, Choice: committee.Choice{Approve: []string{"B"}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := kog()
+	c.Charts = true
+	m := inBerlin().WithChart(bot.Message{}, c, p, o)
+	if m.Chart == nil || m.Chart.Bars[0].Label != "B Gemeinsame Beschaffung eines Terminbuchungsdienstes" || !strings.HasSuffix(m.Chart.Title, " Wohin fahren wir?") {
+		t.Errorf("the picture is %+v", m.Chart)
 	}
 }
