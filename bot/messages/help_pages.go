@@ -88,6 +88,7 @@ var helpPages = map[string][]helpGroup{
 		{"help.poll.close", committee.HoldPolls},
 		{"help.poll.draw", committee.HoldPolls},
 		{"help.poll.fix", committee.PlanMeetings},
+		{"help.poll.members", committee.HoldPolls},
 	}}},
 	"meeting": {{"", []helpLine{
 		{"help.meeting.read", committee.Read},
