@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"gremienbot/committee/calendar"
 	"gremienbot/committee/tally"
 )
 
@@ -41,6 +42,7 @@ type Outside struct {
 	Counted
 	Way   OutsideWay      `json:"way"`
 	Chair tally.ChairVote `json:"chair,omitempty"` // how the chair voted, where that breaks a tie
+	On    calendar.Date   `json:"on,omitzero"`     // the day of the vote; zero in what was recorded before there was one
 }
 
 // RecordDraft is what chair or office type about a vote outside the bot.
@@ -50,6 +52,7 @@ type RecordDraft struct {
 	Way      OutsideWay
 	Result   ResultKind      // "" is a straw poll
 	Chair    tally.ChairVote // "" unless the chair breaks ties
+	On       string          // the day of the vote as typed, "" for today
 }
 
 // countWords are the beginnings of the words that name a count.
@@ -141,13 +144,33 @@ func RecordPoll(c Committee, p Person, d RecordDraft, seats []Seat, now time.Tim
 	if !slices.Contains(OutsideWays(), d.Way) {
 		es = es.add(Refuse(Invalid, "poll.outside.way").At("way"))
 	}
-	if err := es.orNil(); err != nil {
+	on, wrong := d.day(now, c.Location())
+	if err := es.add(wrong).orNil(); err != nil {
 		return Poll{}, err
 	}
-	poll.Outside = &Outside{Counted: counted, Way: d.Way, Chair: d.Chair}
+	poll.Outside = &Outside{Counted: counted, Way: d.Way, Chair: d.Chair, On: on}
 	poll.State, poll.ClosesAt, poll.ClosedAt = PollClosed, now, now
 	poll.Hash = poll.Seal()
 	return poll, nil
+}
+
+// day is the day of the vote: today, or one that is over.
+func (d RecordDraft) day(now time.Time, loc *time.Location) (calendar.Date, *Error) {
+	today := calendar.DateOf(now, loc)
+	if strings.TrimSpace(d.On) == "" {
+		return today, nil
+	}
+	day, err := calendar.ParseDate(d.On, now, loc)
+	if past, ok := errors.AsType[*calendar.MomentError](err); ok && past.Reason == calendar.Past && len(past.Understood) == 1 {
+		day, err = calendar.DateOf(past.Understood[0], loc), nil
+	}
+	switch {
+	case err != nil:
+		return day, Refuse(Invalid, "poll.outside.day", "Text", d.On).At("on")
+	case day.After(today):
+		return day, Refuse(Invalid, "poll.outside.day.future", "Day", day).At("on")
+	}
+	return day, nil
 }
 
 // SameWithin is for how long the same numbers for the same question are taken for a
@@ -159,7 +182,7 @@ const SameWithin = 24 * time.Hour
 // from the first by its question.
 func (p Poll) NotTwice(before []Poll) error {
 	for _, b := range before {
-		if p.Outside != nil && b.Outside != nil && b.Voided == nil && p.Outside.Counted == b.Outside.Counted &&
+		if p.Outside != nil && b.Outside != nil && b.Voided == nil && p.Outside.Counted == b.Outside.Counted && p.Outside.On == b.Outside.On &&
 			strings.EqualFold(p.Question, b.Question) && p.OpensAt.Sub(b.OpensAt) < SameWithin {
 			return Errors{Refuse(Conflict, "poll.outside.twice", "Number", b.Number, "At", b.OpensAt, "Seq", b.Number.Seq).At("question")}
 		}

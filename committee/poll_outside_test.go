@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"gremienbot/committee"
+	"gremienbot/committee/calendar"
 	"gremienbot/committee/tally"
 )
 
@@ -158,6 +159,35 @@ func TestTheSameVoteIsNotRecordedTwice(t *testing.T) {
 		err := of("Treten wir bei?", 9, opening.Add(time.Hour)).NotTwice([]committee.Poll{row.before})
 		if got := keys(t, err); (len(got) == 1 && got[0] == "poll.outside.twice (field question)") != row.twice || !row.twice && err != nil {
 			t.Errorf("%s: %v, twice %v", name, err, row.twice)
+		}
+	}
+}
+
+// What was voted on last week is dated to last week, and nothing to next week.
+func TestARecordedVoteHasTheDayOfTheVote(t *testing.T) {
+	t.Parallel()
+	today := calendar.DateOf(opening, kog().Location())
+	for name, row := range map[string]struct {
+		typed  string
+		on     calendar.Date
+		refuse string
+	}{
+		"nothing":          {"", today, ""},
+		"blanks":           {"  ", today, ""},
+		"today":            {today.String(), today, ""},
+		"a week ago":       {today.AddDays(-7).String(), today.AddDays(-7), ""},
+		"a year ago":       {today.AddDays(-365).String(), today.AddDays(-365), ""},
+		"tomorrow":         {today.AddDays(1).String(), calendar.Date{}, "on poll.outside.day.future"},
+		"what is no day":   {"neulich", calendar.Date{}, "on poll.outside.day"},
+		"what never comes": {"31.2.2027", calendar.Date{}, "on poll.outside.day"},
+	} {
+		p, err := committee.RecordPoll(kog(), presiding(), committee.RecordDraft{Question: "Nehmen wir teil?", Counts: "8 Ja 4 Nein", Way: committee.ByHands, On: row.typed}, seats(14), opening)
+		if got := refusedAs(t, err); got != row.refuse {
+			t.Errorf("%s: refused %q, want %q", name, got, row.refuse)
+			continue
+		}
+		if row.refuse == "" && (p.Outside.On != row.on || !p.ClosedAt.Equal(opening)) {
+			t.Errorf("%s: on %s, recorded %s, want %s and %s", name, p.Outside.On, p.ClosedAt, row.on, opening)
 		}
 	}
 }

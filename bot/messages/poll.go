@@ -16,7 +16,12 @@ import (
 func (v Voice) deadline(t time.Time) string { return calendar.FormatDeadline(t, v.loc, v.lang) }
 
 // ended writes when a poll has ended, in the same words as its end was announced in.
-func (v Voice) ended(p committee.Poll) string { return v.endedAt(p.ClosedAt, p.ClosesAt) }
+func (v Voice) ended(p committee.Poll) string {
+	if o := p.Outside; o != nil && o.On.Valid() { // not when it was recorded
+		return v.Day(o.On)
+	}
+	return v.endedAt(p.ClosedAt, p.ClosesAt)
+}
 
 // endedAt writes when a period ended that was planned to end at an instant. What somebody
 // ended before has happened at its moment.

@@ -23,6 +23,7 @@ func (v Voice) RecordDialog(c committee.Committee, typed string) bot.Dialog {
 			{Name: "counts", Label: v.Say("poll.record.counts"), Kind: bot.Line, Default: counts, Placeholder: v.Say("poll.record.counts.example"), Help: v.Say("poll.record.counts.help")},
 			{Name: "way", Label: v.Say("poll.record.way"), Kind: bot.Choice, Default: string(committee.ByHands)},
 			{Name: "result", Label: v.Say("poll.record.result"), Kind: bot.Choice, Default: string(committee.Mood)},
+			{Name: "on", Label: v.Say("poll.record.on"), Kind: bot.Line, Optional: true, Help: v.Say("poll.record.on.help")},
 		},
 	}
 	for _, w := range committee.OutsideWays() {
@@ -71,7 +72,11 @@ func (v Voice) outsideLine(p committee.Poll) []string {
 	if p.Outside == nil {
 		return nil
 	}
-	said := v.Say("poll.outside."+string(p.Outside.Way), "Name", Plain(p.ByName))
+	on := ""
+	if p.Outside.On.Valid() {
+		on = v.Day(p.Outside.On)
+	}
+	said := v.Say("poll.outside."+string(p.Outside.Way), "Name", Plain(p.ByName), "On", on)
 	if n := p.Outside.Invalid; n > 0 {
 		said += " " + v.Say("poll.outside.invalid", "Count", n)
 	}

@@ -49,13 +49,21 @@ func (v Voice) pollFacts(p committee.Poll, o committee.Outcome) []Row {
 	rules = slices.DeleteFunc(rules, func(rule string) bool { return rule == "" })
 	rows = append(rows,
 		Row{v.Say("poll.table.rule"), v.inCell(rules...)},
-		Row{v.Say("poll.table.ended"), v.cellTime(p.ClosedAt)},
+		Row{v.Say("poll.table.ended"), v.cellEnd(p)},
 		Row{v.Say("poll.table.turnout"), v.inCell(v.turnout(p, o))},
 		Row{v.Say("poll.table.outcome"), v.inCell(v.outcomeInBrief(p, o))})
 	if p.Lot != nil {
 		rows = append(rows, Row{v.Say("poll.table.lot"), v.inCell(v.lotInBrief(p))})
 	}
 	return rows
+}
+
+// cellEnd is when a poll ended, or the day of a vote outside the bot.
+func (v Voice) cellEnd(p committee.Poll) any {
+	if o := p.Outside; o != nil && o.On.Valid() {
+		return o.On
+	}
+	return v.cellTime(p.ClosedAt)
 }
 
 // inCell are sentences of the bot as one cell: without marks, in one line.

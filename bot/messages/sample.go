@@ -6,7 +6,7 @@ import (
 	"gremienbot/committee/calendar"
 )
 
-// sample has days for the examples in a text: to come, and working days everywhere, so
+// sample has days for the examples in a text: most to come, and working days everywhere, so
 // that whoever types one as it stands gets what they see. Without a clock it says how a
 // day is written.
 type sample struct{ v Voice }
@@ -19,6 +19,9 @@ func (s sample) Later() string { return s.day(21) }
 
 // NextHalf is about half a year ahead.
 func (s sample) NextHalf() string { return s.day(182) }
+
+// Before is a few days ago.
+func (s sample) Before() string { return s.day(-7) }
 
 // NextYear is the year after this one.
 func (s sample) NextYear() string {
