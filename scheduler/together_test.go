@@ -269,18 +269,18 @@ func TestWhateverTheChatFailsAtEachIsSaidOnceInOne(t *testing.T) {
 	w.owe(t, owed...)
 	dice := rand.New(rand.NewPCG(3, 4)) //nolint:gosec // a test that repeats itself
 	var mu sync.Mutex
-	rolls := func(n int) bool { mu.Lock(); defer mu.Unlock(); return dice.IntN(n) == 0 }
+	roll := func(n int) int { mu.Lock(); defer mu.Unlock(); return dice.IntN(n) }
 	w.chat.before = func(c string) error {
-		switch {
-		case rolls(4):
+		switch roll(16) {
+		case 0, 1, 2, 3:
 			return unsure(c)
-		case rolls(4):
+		case 4, 5, 6:
 			return later(3 * time.Second)(c)
 		}
 		return nil
 	}
 	w.chat.after = func(c string) error {
-		if rolls(2) {
+		if roll(2) == 0 {
 			return unsure(c)
 		}
 		return nil
