@@ -11,6 +11,7 @@ import (
 	"gremienbot/bot"
 	"gremienbot/bot/messages"
 	"gremienbot/committee"
+	"gremienbot/committee/calendar"
 )
 
 // Who adds up the lines of the table comes to as many seats as have voted.
@@ -182,5 +183,35 @@ func TestTheTableOfAMotionByGroupsSpeaksOfGroups(t *testing.T) {
 		if said := v.PollExported(p, f).Text; strings.Contains(said, "alle Stimmen") || strings.Contains(said, "all votes") {
 			t.Errorf("%s promises what the file has not: %q", lang, said)
 		}
+	}
+}
+
+// Days are dates that a spreadsheet sorts, with how many can come in columns.
+func TestTheTableOfADatePollHasALineADay(t *testing.T) {
+	t.Parallel()
+	p := pollOf(committee.DatePoll, 3, 0, committee.Terms{Dates: committee.DateTerms{AnyTurnout: true, Unled: true}})
+	p.State, p.ClosedAt = committee.PollClosed, pollEnd
+	day := calendar.Date{Year: 2027, Month: time.September, Day: 20}
+	p.Options = []committee.PollOption{committee.DayOption(day, calendar.Clock{Hour: 10}, "=Ferien; in HE"), committee.DayOption(day.AddDays(2), calendar.Clock{}, "")}
+	var ballots []committee.Ballot
+	for i, e := range p.Electors {
+		days := map[string]string{p.Options[0].Key: committee.Yes, p.Options[1].Key: []string{committee.Yes, committee.Maybe, committee.No}[i]}
+		ballots = append(ballots, committee.Ballot{Seat: e.Seat, Choice: committee.Choice{Days: days}})
+	}
+	want := []string{
+		"Kürzel;Tag;Uhrzeit;Ja;Wenn nötig;Nein;Bemerkung",
+		"2027-09-20T10:00;2027-09-20;10:00;3;0;0;\"'=Ferien; in HE\"",
+		"2027-09-22;2027-09-22;;1;1;1;",
+	}
+	tables := tableOf(filesOf(t, inBerlin(), p, ballots))
+	if diff := cmp.Diff(want, tables[len(tables)-1]); diff != "" {
+		t.Errorf("the table (-want +got):\n%s", diff)
+	}
+	f, err := p.Export(ballots)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said := inBerlin().PollExported(p, f).Text; !strings.Contains(said, "zu jedem Tag") {
+		t.Errorf("with it comes %q", said)
 	}
 }
