@@ -28,6 +28,8 @@ func (d Desk) registerCommittee(r *bot.Router) {
 	r.Command("committee", d.committeeCommand)
 	r.Action("committee.choose", d.choseCommittee(r))
 	r.Submission("committee.found", d.sentFound)
+	r.Action("committee.own", d.pressedRule)
+	r.Submission("committee.own", d.sentCommitteeRule)
 	r.Action("seats.edit", d.pressedSeats)
 	r.Submission("seats.fill", d.sentSeats)
 }
@@ -118,24 +120,32 @@ func (d Desk) sentFound(ctx context.Context, q bot.Request) (bot.Reply, error) {
 	if err := d.mayOffice(ctx, old, q); err != nil {
 		return bot.Reply{}, err
 	}
+	preset, own := q.Form["preset"], q.Form["preset"] == messages.OwnRule && old.ID != 0
+	if own {
+		preset = string(old.Preset)
+	}
 	c, err := committee.Found(committee.FoundDraft{
-		Name: q.Form["name"], Lang: q.Form["lang"], Land: q.Form["land"], Zone: q.Form["zone"], Preset: q.Form["preset"], FirstMeeting: q.Form["first"], Charts: q.Form["charts"] == "true",
+		Name: q.Form["name"], Lang: q.Form["lang"], Land: q.Form["land"], Zone: q.Form["zone"], Preset: preset, FirstMeeting: q.Form["first"], Charts: q.Form["charts"] == "true",
 		Channel: q.Channel, Team: q.Team,
 	})
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return d.keepCommittee(ctx, q, old, c)
+	if own {
+		c.Own = old.Own
+	}
+	return d.keepCommittee(ctx, q, old, c, own)
 }
 
-func (d Desk) keepCommittee(ctx context.Context, q bot.Request, old, c committee.Committee) (bot.Reply, error) {
+// keepCommittee founds or settles a committee; own asks for the rule that it is to vote by.
+func (d Desk) keepCommittee(ctx context.Context, q bot.Request, old, c committee.Committee, own bool) (bot.Reply, error) {
 	v, now := d.voiceFor(ctx, q), d.Now()
 	if old.ID != 0 {
-		c.ID = old.ID
+		c.ID, c.Seats = old.ID, old.Seats
 		if err := d.Store.Settle(ctx, c, q.User, now); err != nil {
 			return bot.Reply{}, err
 		}
-		return bot.Reply{Message: v.CommitteeSettled(c)}, nil
+		return bot.Reply{Message: v.CommitteeSettled(c, own)}, nil
 	}
 	account, err := d.Chat.Account(ctx, q.User)
 	if err != nil {

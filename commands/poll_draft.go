@@ -29,6 +29,8 @@ func (d Desk) registerPollDrafts(r *bot.Router) {
 	r.Action("poll.draft.edit", d.ownDraft(d.editDraft))
 	r.Action("poll.draft.rules", d.ownDraft(d.rulesOfDraft))
 	r.Submission("poll.draft.rules", d.sentRules)
+	r.Action("poll.draft.own", d.ownDraft(d.ruleOfDraft))
+	r.Submission("poll.draft.own", d.ownDraft(d.sentRule))
 	r.Action("poll.draft.open", d.ownDraft(d.openDraft))
 	r.Action("poll.draft.drop", d.ownDraft(d.dropDraft))
 	r.Action("poll.draft.show", d.ownDraft(d.previewDraft))
@@ -349,7 +351,7 @@ func (d Desk) sentRules(ctx context.Context, q bot.Request) (bot.Reply, error) {
 			return bot.Reply{}, committee.Refuse(committee.Conflict, "poll.draft.gone")
 		}
 		before := s.Terms
-		if err := readRules(&s.Terms, q.Form); err != nil {
+		if err := readRules(&s.Terms, s.RuleIn(a.c), q.Form); err != nil {
 			return bot.Reply{}, err
 		}
 		_, unread := d.drawnUp(ctx, a, s)

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"strings"
 
 	"gremienbot/bot"
 	"gremienbot/committee"
@@ -37,6 +38,7 @@ func (d Desk) sentRecord(ctx context.Context, q bot.Request) (bot.Reply, error) 
 	p, err := committee.RecordPoll(a.c, a.p, committee.RecordDraft{
 		Question: q.Form["question"], Counts: q.Form["counts"], Way: committee.OutsideWay(q.Form["way"]),
 		Result: committee.ResultKind(q.Form["result"]), Chair: tally.ChairVote(q.Form["chair"]), On: q.Form["on"],
+		Preset: committee.Preset(strings.TrimPrefix(q.Form["preset"], "-")),
 	}, seats, a.now)
 	if err != nil {
 		return bot.Reply{}, err

@@ -4,12 +4,15 @@ import (
 	"strconv"
 	"strings"
 
+	"gremienbot/bot/messages"
 	"gremienbot/committee"
+	"gremienbot/committee/tally"
 )
 
 // readRules puts what was chosen in the form for the rules into terms. Fields
-// that the form does not have leave their term as it is.
-func readRules(t *committee.Terms, form map[string]string) error {
+// that the form does not have leave their term as it is. A rule of one's own begins
+// as the one before.
+func readRules(t *committee.Terms, before tally.Rule, form map[string]string) error {
 	choose := func(name string, set func(string)) {
 		if value, ok := form[name]; ok {
 			set(value)
@@ -17,7 +20,13 @@ func readRules(t *committee.Terms, form map[string]string) error {
 	}
 	choose("result", func(v string) { t.Result = committee.ResultKind(v) })
 	choose("method", func(v string) { t.Method = committee.Method(v) })
-	choose("preset", func(v string) { t.Preset = committee.Preset(strings.TrimPrefix(v, "-")) })
+	choose("preset", func(v string) {
+		if v == messages.OwnRule {
+			t.Own, t.Preset = &before, ""
+			return
+		}
+		t.Own, t.Preset = nil, committee.Preset(strings.TrimPrefix(v, "-"))
+	})
 	choose("voters", func(v string) { t.Voters = strings.TrimPrefix(v, "-") })
 	choose("groups", func(v string) { t.Groups = committee.GroupRule(strings.TrimPrefix(v, "-")) })
 	choose("weights", func(v string) { t.Weights = committee.WeightRule(strings.TrimPrefix(v, "-")) })

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gremienbot/committee/calendar"
+	"gremienbot/committee/tally"
 )
 
 // Committee is a standing group with defined seats, at home in one channel.
@@ -18,7 +19,8 @@ type Committee struct {
 	Lang    string          // "de" or "en": the language in the channel
 	Land    calendar.Land   // where the office sits: the calendar of its own deadlines
 	Zone    string          // IANA name; where people mean local time
-	Preset  Preset          // the rules it votes by
+	Preset  Preset          // the rules it votes by, unless it has its own
+	Own     *tally.Rule     // its own rule for motions, nil for that of the preset
 	Lands   []calendar.Land // of all seats: a members' deadline falls on a day that is a working day in each
 	Seats   int             // statutory number, vacant seats included
 	// FirstMeeting is the number of the first meeting the bot knows, 1 or more.
@@ -88,7 +90,7 @@ func Found(d FoundDraft) (Committee, error) {
 		es = append(es, Refuse(Invalid, "committee.zone.unknown", "Zone", d.Zone).At("zone"))
 	}
 	preset := Preset(d.Preset)
-	if _, ok := presets[preset]; !ok {
+	if !preset.Known() {
 		es = append(es, Refuse(Invalid, "committee.preset.unknown", "Preset", d.Preset).At("preset"))
 	}
 	first, e := meetingNumber(d.FirstMeeting)

@@ -167,7 +167,7 @@ func OpenPoll(c Committee, p Person, d PollDraft, seats []Seat, now time.Time) (
 		return Poll{}, err
 	}
 	poll := Poll{
-		Committee: c.ID, Kind: d.Kind, Question: d.Question, Rule: d.circulated(d.preset(c).Rule()), Terms: d.Terms, Seats: statutory,
+		Committee: c.ID, Kind: d.Kind, Question: d.Question, Rule: d.circulated(d.RuleIn(c)), Terms: d.Terms, Seats: statutory,
 		Options: d.Options, State: PollOpen, By: p.User, ByName: p.Name, OpensAt: kept(now), ClosesAt: d.ClosesAt, Version: 1,
 	}
 	for _, s := range seats {

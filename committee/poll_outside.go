@@ -51,6 +51,7 @@ type RecordDraft struct {
 	Counts   string // "9 Ja, 3 Nein, 2 Enthaltungen", and who was present if others were
 	Way      OutsideWay
 	Result   ResultKind      // "" is a straw poll
+	Preset   Preset          // "" is the committee's rule
 	Chair    tally.ChairVote // "" unless the chair breaks ties
 	On       string          // the day of the vote as typed, "" for today
 }
@@ -117,11 +118,11 @@ func countOf(number, word string, n *Counted) (int, *int) {
 }
 
 // RecordPoll is a motion that was put to the vote outside the bot: it is closed at
-// once, counted by the rule of the committee, and has no ballots. Only who may
+// once, counted by the rule of the committee or the one chosen, and has no ballots. Only who may
 // hold polls may record one.
 func RecordPoll(c Committee, p Person, d RecordDraft, seats []Seat, now time.Time) (Poll, error) {
 	poll, err := OpenPoll(c, p, PollDraft{
-		Kind: MotionPoll, Question: d.Question, ClosesAt: now.Add(MinPollTime), Terms: Terms{Result: d.Result},
+		Kind: MotionPoll, Question: d.Question, ClosesAt: now.Add(MinPollTime), Terms: Terms{Result: d.Result, Preset: d.Preset},
 	}, seats, now)
 	es, refused := errors.AsType[Errors](err)
 	if err != nil && !refused {
@@ -135,6 +136,8 @@ func RecordPoll(c Committee, p Person, d RecordDraft, seats []Seat, now time.Tim
 		es = es.add(Refuse(Invalid, "poll.outside.present", "Count", counted.voted(), "Present", counted.Present).At("counts"))
 	case counted.Present > c.Seats:
 		es = es.add(Refuse(Invalid, "poll.outside.seats", "Count", counted.Present, "Seats", c.Seats).At("counts"))
+	case counted.Abstain > 0 && poll.Rule.Abstention == tally.AbstentionForbidden:
+		es = es.add(Refuse(Invalid, "poll.outside.abstain", "Count", counted.Abstain).At("counts"))
 	case d.tied(counted, poll.Rule):
 		es = es.add(Refuse(Invalid, "poll.outside.chair", "Count", counted.Yes).At("chair"))
 	}
@@ -147,6 +150,9 @@ func RecordPoll(c Committee, p Person, d RecordDraft, seats []Seat, now time.Tim
 	on, wrong := d.day(now, c.Location())
 	if err := es.add(wrong).orNil(); err != nil {
 		return Poll{}, err
+	}
+	if poll.Rule.Tie != tally.TieChair { // where it breaks no tie, it is nobody's business
+		d.Chair = ""
 	}
 	poll.Outside = &Outside{Counted: counted, Way: d.Way, Chair: d.Chair, On: on}
 	poll.State, poll.ClosesAt, poll.ClosedAt = PollClosed, now, now
@@ -191,8 +197,13 @@ func (p Poll) NotTwice(before []Poll) error {
 }
 
 // tied: as many say yes as no, and the chair's vote decides, but nobody said what it was.
+// Abstentions are no where the rule says so.
 func (d RecordDraft) tied(n Counted, rule tally.Rule) bool {
-	return n.Yes == n.No && n.Yes > 0 && rule.Tie == tally.TieChair && d.Chair == ""
+	against := n.No
+	if rule.Abstention == tally.AbstentionNo {
+		against += n.Abstain
+	}
+	return n.Yes == against && n.Yes > 0 && rule.Tie == tally.TieChair && d.Chair == ""
 }
 
 // outside is the motion as it was counted outside the bot.

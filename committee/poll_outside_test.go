@@ -121,6 +121,56 @@ func TestRecordPollRefusesWhatCannotHaveBeen(t *testing.T) {
 	}
 }
 
+func TestAVoteIsRecordedByTheRuleThatWasChosen(t *testing.T) {
+	t.Parallel()
+	c, list := kog(), seats(14)
+	for name, row := range map[string]struct {
+		preset committee.Preset
+		counts string
+		chair  tally.ChairVote
+		want   tally.Outcome
+		field  string // of the refusal
+	}{
+		"the committee's":                            {"", "5 Ja 4 Nein 5 Enthaltungen", "", tally.Adopted, ""},
+		"two thirds":                                 {committee.PresetTwoThirds, "5 Ja 4 Nein 5 Enthaltungen", "", tally.Rejected, ""},
+		"abstentions are no":                         {committee.PresetATBeirat, "5 Ja 4 Nein 5 Enthaltungen", "", tally.Rejected, ""},
+		"a tie with abstentions, chair unasked":      {committee.PresetATBeirat, "5 Ja 3 Nein 2 Enthaltungen", "", "", "chair"},
+		"a tie with abstentions, the chair says yes": {committee.PresetATBeirat, "5 Ja 3 Nein 2 Enthaltungen", tally.ChairYes, tally.Adopted, ""},
+		"no abstentions":                             {committee.PresetNoAbstention, "6 Ja 3 Nein", "", tally.Adopted, ""},
+		"abstentions where there are none":           {committee.PresetNoAbstention, "6 Ja 3 Nein 1 Enthaltung", "", "", "counts"},
+		"too few for it":                             {committee.PresetNoAbstention, "4 Ja", "", tally.NotQuorate, ""},
+		"a rule that nobody knows":                   {"de-unheard-of", "6 Ja", "", "", "preset"},
+	} {
+		p, err := committee.RecordPoll(c, presiding(), committee.RecordDraft{
+			Question: "Soll das Gremium zustimmen?", Counts: row.counts, Way: committee.ByHands, Preset: row.preset, Chair: row.chair,
+		}, list, opening)
+		if refusedAt(err, row.field) != (row.field != "") || err != nil && row.field == "" {
+			t.Errorf("%s: %v, want a refusal at %q", name, err, row.field)
+			continue
+		}
+		if err != nil {
+			continue
+		}
+		if o, err := p.Count(nil); err != nil || o.Motion.Outcome != row.want {
+			t.Errorf("%s: %+v, %v, want %s", name, o.Motion, err, row.want)
+		}
+	}
+}
+
+// The form asks how the chair has voted, whatever rule is chosen; where it breaks no
+// tie, nothing of it is kept.
+func TestTheChairsVoteIsKeptOnlyWhereItMayDecide(t *testing.T) {
+	t.Parallel()
+	for preset, want := range map[committee.Preset]tally.ChairVote{committee.PresetKoG: "", committee.PresetVwVfG: tally.ChairNo} {
+		p, err := committee.RecordPoll(kog(), presiding(), committee.RecordDraft{
+			Question: "Soll das Gremium zustimmen?", Counts: "9 Ja 5 Nein", Way: committee.ByHands, Preset: preset, Chair: tally.ChairNo,
+		}, seats(14), opening)
+		if err != nil || p.Outside.Chair != want {
+			t.Errorf("%s: %q, %v, want %q", preset, p.Outside.Chair, err, want)
+		}
+	}
+}
+
 func tieByChair(t *testing.T) committee.Preset {
 	t.Helper()
 	for _, p := range committee.Presets() {

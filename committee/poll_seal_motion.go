@@ -13,7 +13,7 @@ func (f PollFile) motionDiffers(p Poll, version int) string {
 	if f.Rule == nil || !slices.ContainsFunc(p.countedBy(), func(r tally.Rule) bool { return sameRule(r, f.Rule.Rule) }) {
 		return "rule: sealed says " + string(asText(p.Rule))
 	}
-	if p.Groups == GroupsVote && sameRule(f.Rule.Rule, groupMotion(p.Rule, nil).Rule) {
+	if p.Groups == GroupsVote && sameRule(f.Rule.Rule, groupMotion(p.Rule, nil).Rule) && !f.unvoted(p) {
 		return f.groupVotesDiffer(p, version)
 	}
 	if why := f.seatsDiffer(p, version); why != "" {
@@ -30,6 +30,12 @@ func (f PollFile) motionDiffers(p Poll, version int) string {
 		}
 	}
 	return ""
+}
+
+// unvoted: nobody has voted on a motion of groups, so that these have no vote to give
+// and its file is one of seats, by a rule that may be the same for both.
+func (f PollFile) unvoted(p Poll) bool {
+	return sameRule(p.Rule, f.Rule.Rule) && f.GroupHeads == nil && f.Yes+f.No+f.Abstain+f.Invalid == 0
 }
 
 // countedBy are the rules that a file of the motion may be counted by: its own, or

@@ -69,6 +69,7 @@ func TestSealCoversWhatIsVotedOn(t *testing.T) {
 		"options":  func(p *committee.Poll) { p.Options = committee.OptionLines("Eins\nZwei") },
 		"groups":   func(p *committee.Poll) { p.Groups = committee.GroupsVote },
 		"rule":     func(p *committee.Poll) { p.Rule.Majority.Fraction = tally.Fraction{Num: 3, Den: 4} },
+		"own rule": func(p *committee.Poll) { p.Own = &tally.Rule{} },
 		"seats":    func(p *committee.Poll) { p.Seats++ },
 		"voters":   func(p *committee.Poll) { p.Electors = append(p.Electors[1:14:14], committee.Elector{Seat: 99}) },
 		"counted":  func(p *committee.Poll) { p.Outside = &committee.Outside{} },

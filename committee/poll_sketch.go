@@ -61,15 +61,6 @@ func SketchOf(p Poll, day func(PollOption) string, now time.Time) PollSketch {
 // InRegister reports whether the options of a sketch are lines that name needs.
 func (s PollSketch) InRegister() bool { return s.Kind == PriorityPoll }
 
-// preset names the rule that a motion is decided by: the committee's, or the one
-// chosen for this poll.
-func (t Terms) preset(c Committee) Preset {
-	if t.Preset == "" {
-		return c.Preset
-	}
-	return t.Preset
-}
-
 // entitled are the seats that may vote, and how many seats there are to take
 // part by statute: all of the committee, or those of one group.
 func (t Terms) entitled(c Committee, seats []Seat) ([]Seat, int) {
@@ -83,7 +74,7 @@ func (t Terms) entitled(c Committee, seats []Seat) ([]Seat, int) {
 // checkVoters refuses a group that no seat belongs to and a preset that nobody knows.
 func (t Terms) checkVoters(seats []Seat) *Error {
 	switch {
-	case t.Preset != "" && !slices.Contains(Presets(), t.Preset):
+	case t.Preset != "" && !t.Preset.Known(), t.Own != nil && t.Own.Check() != nil:
 		return Refuse(Invalid, "poll.preset.unknown").At("preset")
 	case t.Voters != "" && !slices.ContainsFunc(seats, func(s Seat) bool { return s.Group == t.Voters }):
 		return Refuse(Invalid, "poll.voters.unknown", "Group", t.Voters).At("voters")
@@ -91,15 +82,21 @@ func (t Terms) checkVoters(seats []Seat) *Error {
 	return nil
 }
 
-// reachable refuses a motion for one group that has fewer seats than must take
-// part by its rule.
+// reachable refuses a motion that too few seats can vote on by the rule that was chosen
+// for it.
 func (p Poll) reachable() error {
-	if p.Kind != MotionPoll || p.Voters == "" {
+	chosen := p.Voters != "" || p.Preset != "" || p.Own != nil
+	if p.Kind != MotionPoll || !chosen {
 		return nil
 	}
 	m, err := p.motion(nil).Count()
-	if err != nil || m.Quorum.Needed <= p.Seats {
+	switch {
+	case err != nil || m.Quorum.Needed <= p.Seats:
 		return err
+	case p.Voters != "":
+		return Refuse(Invalid, "poll.voters.few", "Group", p.Voters, "Seats", p.Seats, "Needed", m.Quorum.Needed).At("voters")
+	case p.Own != nil:
+		return Refuse(Invalid, "rule.own.few", "Seats", p.Seats, "Needed", m.Quorum.Needed).At("least")
 	}
-	return Refuse(Invalid, "poll.voters.few", "Group", p.Voters, "Seats", p.Seats, "Needed", m.Quorum.Needed).At("voters")
+	return Refuse(Invalid, "rule.own.few", "Seats", p.Seats, "Needed", m.Quorum.Needed).At("preset")
 }

@@ -3,6 +3,8 @@ package committee
 import (
 	"slices"
 	"time"
+
+	"gremienbot/committee/tally"
 )
 
 // ResultKind says what the result of a poll may be called (domain, section 0.1).
@@ -110,6 +112,7 @@ type Terms struct {
 	Result       ResultKind   `json:"result,omitempty"` // "" is the kind's default
 	Method       Method       `json:"method,omitempty"` // "" is the kind's default
 	Preset       Preset       `json:"preset,omitempty"` // of a motion; "" is the committee's
+	Own          *tally.Rule  `json:"own,omitempty"`    // of a motion, in place of a preset
 	Voters       string       `json:"voters,omitempty"` // the group whose seats vote, "" for all seats
 	Text         string       `json:"text,omitempty"`   // the wording that a motion adopts
 	Winners      int          `json:"winners,omitempty"`
@@ -161,6 +164,9 @@ func (t Terms) Complete(k PollKind) Terms {
 	}
 	if k != DatePoll {
 		t.Dates = DateTerms{}
+	}
+	if k != MotionPoll {
+		t.Own = nil
 	}
 	switch {
 	case k == ScorePoll && t.Points == 0:

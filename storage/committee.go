@@ -2,6 +2,8 @@ package storage
 
 import (
 	"context"
+	"database/sql/driver"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -10,12 +12,13 @@ import (
 
 	"gremienbot/committee"
 	"gremienbot/committee/calendar"
+	"gremienbot/committee/tally"
 )
 
 // committeeColumns are read by committeeRow. The Lands and the number of seats
 // are those of the seats that stand.
 const committeeColumns = `
-	c.id, c.name, c.channel_id, c.team_id, c.lang, c.land, c.zone, c.preset, c.first_meeting, c.charts,
+	c.id, c.name, c.channel_id, c.team_id, c.lang, c.land, c.zone, c.preset, c.rule, c.first_meeting, c.charts,
 	(SELECT count(*) FROM seat s WHERE s.committee_id = c.id AND s.until IS NULL) AS seats,
 	ARRAY (SELECT DISTINCT s.land FROM seat s WHERE s.committee_id = c.id AND s.until IS NULL ORDER BY s.land) AS lands`
 
@@ -28,6 +31,7 @@ type committeeRow struct {
 	Land    string         `db:"land"`
 	Zone    string         `db:"zone"`
 	Preset  string         `db:"preset"`
+	Rule    ruleColumn     `db:"rule"`
 	First   int            `db:"first_meeting"`
 	Charts  bool           `db:"charts"`
 	Seats   int            `db:"seats"`
@@ -37,7 +41,7 @@ type committeeRow struct {
 func (r committeeRow) committee() committee.Committee {
 	c := committee.Committee{
 		ID: r.ID, Name: r.Name, Channel: r.Channel, Team: r.Team, Lang: r.Lang, Land: calendar.Land(r.Land),
-		Zone: r.Zone, Preset: committee.Preset(r.Preset), Seats: r.Seats, FirstMeeting: r.First, Charts: r.Charts,
+		Zone: r.Zone, Preset: committee.Preset(r.Preset), Seats: r.Seats, FirstMeeting: r.First, Charts: r.Charts, Own: r.Rule.Rule,
 	}
 	for _, l := range r.Lands {
 		c.Lands = append(c.Lands, calendar.Land(l))
@@ -122,14 +126,14 @@ func (db *DB) Found(ctx context.Context, c committee.Committee, founder committe
 	return c, nil
 }
 
-// Settle stores changed settings of a committee (name, language, Land, zone, preset, charts).
+// Settle stores changed settings of a committee (name, language, Land, zone, rules, charts).
 func (db *DB) Settle(ctx context.Context, c committee.Committee, by string, now time.Time) error {
 	err := db.inTx(ctx, func(tx *sqlx.Tx) error {
 		_, err := tx.ExecContext(ctx, `
 			UPDATE committee
-			SET name = $2, lang = $3, land = $4, zone = $5, preset = $6, first_meeting = $7, charts = $8
+			SET name = $2, lang = $3, land = $4, zone = $5, preset = $6, first_meeting = $7, charts = $8, rule = $9
 			WHERE id = $1`,
-			c.ID, c.Name, c.Lang, c.Land, c.Zone, c.Preset, max(c.FirstMeeting, 1), c.Charts)
+			c.ID, c.Name, c.Lang, c.Land, c.Zone, c.Preset, max(c.FirstMeeting, 1), c.Charts, ruleColumn{c.Own})
 		if err != nil {
 			return err
 		}
@@ -142,4 +146,26 @@ func (db *DB) Settle(ctx context.Context, c committee.Committee, by string, now 
 		return fmt.Errorf("storing settings: %w", err)
 	}
 	return nil
+}
+
+// ruleColumn is a rule for motions as it is stored, nil where there is none.
+type ruleColumn struct{ *tally.Rule }
+
+// Scan reads the column.
+func (r *ruleColumn) Scan(from any) error {
+	text, ok := from.([]byte)
+	if !ok {
+		r.Rule = nil
+		return nil
+	}
+	r.Rule = &tally.Rule{}
+	return json.Unmarshal(text, r.Rule)
+}
+
+// Value writes the column.
+func (r ruleColumn) Value() (driver.Value, error) {
+	if r.Rule == nil {
+		return nil, nil
+	}
+	return asJSON(r.Rule)
 }

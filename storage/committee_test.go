@@ -10,6 +10,7 @@ import (
 
 	"gremienbot/committee"
 	"gremienbot/committee/calendar"
+	"gremienbot/committee/tally"
 	"gremienbot/storage"
 	"gremienbot/storage/storagetest"
 )
@@ -84,6 +85,23 @@ func TestSettledIsWhatIsReadThen(t *testing.T) {
 	got, err := db.Committee(t.Context(), want.ID)
 	if d := cmp.Diff(want, got, exceptFirst); err != nil || d != "" {
 		t.Errorf("Committee: %v (-want +got):\n%s", err, d)
+	}
+}
+
+func TestACommitteesOwnRuleIsKeptUntilItHasNone(t *testing.T) {
+	t.Parallel()
+	db := storagetest.Open(t)
+	c := founded(t, db)
+	rule := committee.PresetNoAbstention.Rule()
+	for _, own := range []*tally.Rule{&rule, nil} {
+		c.Own = own
+		if err := db.Settle(t.Context(), c, "office", noon); err != nil {
+			t.Fatal(err)
+		}
+		read, err := db.CommitteeOf(t.Context(), c.Channel)
+		if d := cmp.Diff(own, read.Own); err != nil || d != "" {
+			t.Errorf("the rule: %v (-want +got):\n%s", err, d)
+		}
 	}
 }
 

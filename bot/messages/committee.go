@@ -35,9 +35,12 @@ func (v Voice) FoundDialog(c committee.Committee) bot.Dialog {
 	for _, l := range calendar.Lands() {
 		lands = append(lands, bot.Option{Label: l.Name(), Value: string(l)})
 	}
-	presets := make([]bot.Option, 0, 6)
-	for _, p := range committee.Presets() {
-		presets = append(presets, bot.Option{Label: v.Say("preset." + string(p)), Value: string(p)})
+	presets, chosen := v.motionRules(), string(c.Preset)
+	if c.ID != 0 {
+		presets = append(presets, v.ownOption())
+	}
+	if c.Own != nil {
+		chosen = OwnRule
 	}
 	title := v.Say("committee.dialog.title")
 	if c.ID != 0 {
@@ -50,7 +53,7 @@ func (v Voice) FoundDialog(c committee.Committee) bot.Dialog {
 			{Name: "lang", Label: v.Say("committee.field.lang"), Kind: bot.Choice, Default: c.Lang, Options: []bot.Option{{Label: "Deutsch", Value: "de"}, {Label: "English", Value: "en"}}},
 			{Name: "land", Label: v.Say("committee.field.land"), Kind: bot.Choice, Default: string(c.Land), Options: lands, Help: v.Say("committee.field.land.help")},
 			{Name: "zone", Label: v.Say("committee.field.zone"), Kind: bot.Line, Max: 60, Default: c.Zone, Placeholder: "Europe/Berlin"},
-			{Name: "preset", Label: v.Say("committee.field.preset"), Kind: bot.Choice, Default: string(c.Preset), Options: presets, Help: v.Say("committee.field.preset.help")},
+			{Name: "preset", Label: v.Say("committee.field.preset"), Kind: bot.Choice, Default: chosen, Options: presets, Help: v.Say("committee.field.preset.help")},
 			{Name: "first", Label: v.Say("committee.field.first"), Kind: bot.Line, Optional: true, Max: 4, Default: firstMeeting(c), Help: v.Say("committee.field.first.help")},
 			{Name: "charts", Label: v.Say("committee.field.charts"), Kind: bot.Check, Optional: true, Default: strconv.FormatBool(c.Charts || c.ID == 0), Placeholder: v.Say("committee.field.charts.check")},
 		},
@@ -67,11 +70,6 @@ func firstMeeting(c committee.Committee) string {
 // CommitteeFounded tells the founder what is there now and what comes next.
 func (v Voice) CommitteeFounded(c committee.Committee) bot.Message {
 	return bot.Message{Text: v.Say("committee.founded", "Name", Plain(c.Name)), Card: &bot.Card{Buttons: []bot.Button{v.seatsButton(c)}}}
-}
-
-// CommitteeSettled confirms changed settings.
-func (v Voice) CommitteeSettled(c committee.Committee) bot.Message {
-	return bot.Message{Text: v.Say("committee.settled", "Name", Plain(c.Name))}
 }
 
 func (v Voice) seatsButton(c committee.Committee) bot.Button {

@@ -69,11 +69,20 @@ func (v Voice) PollPreview(c committee.Committee, p committee.Poll, id int64) bo
 	for _, rule := range v.PollTerms(p) {
 		lines = append(lines, "- "+rule)
 	}
+	whats := []string{"open", "edit", "rules"}
+	if p.Own != nil {
+		lines = append(lines, "", v.Say("poll.preview.own"))
+		whats = append(whats, "own")
+	}
 	lines = append(lines, "", v.Say("poll.preview.frozen"))
-	card := &bot.Card{Color: pollColor, Buttons: []bot.Button{
-		v.draftButton(c.ID, id, "open", bot.Primary), v.draftButton(c.ID, id, "edit", bot.Default),
-		v.draftButton(c.ID, id, "rules", bot.Default), v.draftButton(c.ID, id, "drop", bot.Default),
-	}}
+	card := &bot.Card{Color: pollColor}
+	for i, what := range append(whats, "drop") {
+		style := bot.Default
+		if i == 0 {
+			style = bot.Primary
+		}
+		card.Buttons = append(card.Buttons, v.draftButton(c.ID, id, what, style))
+	}
 	return bot.Message{Text: strings.Join(lines, "\n"), Key: DraftKey(c.ID), Card: card}
 }
 

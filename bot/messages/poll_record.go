@@ -8,8 +8,8 @@ import (
 	"gremienbot/committee/tally"
 )
 
-// RecordDialog is the form for a vote outside the bot. How the chair voted is
-// asked only where that breaks a tie.
+// RecordDialog is the form for a vote outside the bot, by the rule of the committee or
+// another one. How the chair voted need be said only where that breaks a tie.
 func (v Voice) RecordDialog(c committee.Committee, typed string) bot.Dialog {
 	counts, question := "", typed
 	if n, rest := committee.ReadCounts(typed); n != (committee.Counted{}) {
@@ -32,9 +32,10 @@ func (v Voice) RecordDialog(c committee.Committee, typed string) bot.Dialog {
 	for _, r := range committee.MotionPoll.Results() {
 		d.Fields[3].Options = append(d.Fields[3].Options, bot.Option{Label: v.Say("poll.result." + string(r)), Value: string(r)})
 	}
-	if c.Preset.Rule().Tie == tally.TieChair {
-		d.Fields = append(d.Fields, v.chairField())
-	}
+	rule := bot.Field{Name: "preset", Label: v.Say("poll.record.preset"), Kind: bot.Choice, Default: "-", Help: v.Say("poll.record.preset.help")}
+	rule.Options = v.presetOptions(c)
+	rule.Options = rule.Options[:len(rule.Options)-1] // a rule of one's own needs a form of its own
+	d.Fields = append(d.Fields, rule, v.chairField())
 	return d
 }
 

@@ -10,17 +10,30 @@ import (
 // RuleInWords says by which rule a motion is decided. The sentence is made of
 // the rule that counts, so that it cannot say anything else; m gives the
 // numbers that the fractions came to. Seats with a conflict of interest belong to
-// no base, and the sentence says so.
+// no base, and the sentence says so. Of a rule with rounds it says what follows.
 func (v Voice) RuleInWords(p committee.Poll, m tally.MotionResult) string {
 	r, recused := p.Rule, len(p.Recused)
 	parts := []string{v.majority(r.Majority, recused), v.abstention(r)}
 	if r.Abstention == tally.AbstentionForbidden {
 		parts[1] = v.Say("rule.abstention.forbidden")
 	}
-	if tiePossible(r.Majority) {
+	switch {
+	case r.Majority.KnowsTies():
 		parts = append(parts, v.tie(r.Tie))
+	case tieAdopts(r):
+		parts = append(parts, v.Say("rule.tie.adopts"))
 	}
-	return v.Say("rule.sentence", "Rule", strings.Join(parts, "; ")) + " " + v.quorum(r.Quorum, m.Quorum, recused)
+	said := v.Say("rule.sentence", "Rule", strings.Join(parts, "; ")) + " " + v.quorum(r.Quorum, m.Quorum, recused)
+	if p.Own == nil && (p.Preset == committee.PresetConsensusFirst || r == committee.PresetConsensusFirst.Rule()) {
+		said += " " + v.Say("rule.rounds")
+	}
+	return said
+}
+
+// tieAdopts reports whether as many yes as no are enough, of which people should know.
+func tieAdopts(r tally.Rule) bool {
+	f := r.Majority.Fraction
+	return 2*f.Num == f.Den && r.Majority.Comparator == tally.AtLeast && r.Majority.Base == tally.YesNo
 }
 
 // majority is the majority with what it is taken of: "einfache Mehrheit der Ja-
@@ -40,7 +53,8 @@ func (v Voice) majority(m tally.Majority, recused int) string {
 	if half {
 		key = "rule.majority.share.half"
 	}
-	return v.Say(key, "Share", v.share(m.Fraction, m.Comparator), "Base", base)
+	ofSeats := m.Base != tally.YesNo && m.Base != tally.Cast
+	return v.Say(key, "Share", v.share(m.Fraction, m.Comparator), "Base", base, "Seats", ofSeats)
 }
 
 // base is what a fraction is taken of. Of the seats, those that have a conflict of
@@ -81,13 +95,6 @@ func (v Voice) tie(t tally.Tie) string {
 		return v.Say("rule.tie.chair")
 	}
 	return v.Say("rule.tie.reject")
-}
-
-// tiePossible reports whether as many yes as no is a case of its own for this
-// majority; see [tally.Motion.Count].
-func tiePossible(m tally.Majority) bool {
-	half := m.Fraction.Den > 0 && 2*m.Fraction.Num == m.Fraction.Den
-	return half && m.Comparator == tally.MoreThan && m.Base != tally.Seats && m.Base != tally.FilledSeats
 }
 
 // quorum says how many seats must take part, in general and here.

@@ -28,7 +28,7 @@ func (v Voice) PollRulesDialog(c committee.Committee, s committee.PollSketch, gr
 		add(f)
 	}
 	if s.Kind == committee.MotionPoll {
-		add(v.ruleChoice("preset", "-"+string(s.Preset), v.presetOptions(c)))
+		add(v.ruleChoice("preset", rulePicked(s), v.presetOptions(c)))
 	}
 	add(v.ruleChoice("voters", "-"+s.Voters, v.voterOptions(groups)))
 	add(v.ruleChoice("secrecy", secrecy(committee.Poll{Terms: s.Terms}), v.ruleOptions("secrecy", "open", "confidential")))
@@ -103,14 +103,22 @@ func (v Voice) methodOptions(k committee.PollKind) []bot.Option {
 	return options
 }
 
-// presetOptions are the rules for a motion. Values begin with a dash, because a
-// form cannot carry an empty one.
-func (v Voice) presetOptions(c committee.Committee) []bot.Option {
-	options := []bot.Option{{Label: v.Say("poll.rules.preset.own", "Preset", v.Say("preset."+string(c.Preset))), Value: "-"}}
-	for _, p := range committee.Presets() {
-		options = append(options, bot.Option{Label: v.Say("preset." + string(p)), Value: "-" + string(p)})
+// rulePicked is the rule of a sketch as presetOptions calls it.
+func rulePicked(s committee.PollSketch) string {
+	if s.Own != nil {
+		return OwnRule
 	}
-	return options
+	return "-" + string(s.Preset)
+}
+
+// presetOptions are the rules for a motion. Values of presets begin with a dash, because
+// a form cannot carry an empty one.
+func (v Voice) presetOptions(c committee.Committee) []bot.Option {
+	options := []bot.Option{{Label: v.Say("poll.rules.preset.own", "Preset", v.ruleOfCommittee(c)), Value: "-"}}
+	for _, o := range v.motionRules() {
+		options = append(options, bot.Option{Label: o.Label, Value: "-" + o.Value})
+	}
+	return append(options, v.ownOption())
 }
 
 func (v Voice) voterOptions(groups []string) []bot.Option {

@@ -162,7 +162,7 @@ func TestTheResultOfAMotionSaysTheRuleThatDecided(t *testing.T) {
 		},
 		{
 			committee.PresetAbstainIsNo, 0, 0, 10, "**Abgelehnt**, denn es gibt keine Ja-Stimmen. Kein Ja, kein Nein, Enthaltung 10.",
-			"Regel: mehr als die Hälfte der teilnehmenden Sitze muss Ja lauten; Enthaltungen zählen als Nein; bei Stimmengleichheit gilt der Vorschlag als abgelehnt. Nötige Teilnahme: mindestens die Hälfte aller Sitze, hier also mindestens 7 von 14.",
+			"Regel: mehr als die Hälfte der teilnehmenden Sitze muss zustimmen; Enthaltungen zählen als Nein; bei Stimmengleichheit gilt der Vorschlag als abgelehnt. Nötige Teilnahme: mindestens die Hälfte aller Sitze, hier also mindestens 7 von 14.",
 		},
 	} {
 		p := motionPoll()

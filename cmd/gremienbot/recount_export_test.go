@@ -19,15 +19,26 @@ import (
 func exported(r *rand.Rand, k committee.PollKind, m committee.Method, terms committee.Terms) (committee.Poll, []committee.Ballot) {
 	terms.Method, terms.Winners = m, 2
 	p := committee.Poll{Kind: k, Terms: terms.Complete(k), Rule: committee.PresetKoG.Rule(), Seats: 14, Top: 4, State: committee.PollClosed, ClosedAt: time.Unix(0, 0)}
+	if terms.Own != nil {
+		p.Rule = *terms.Own
+	}
+	if terms.Circulation != nil {
+		p.Rule.Quorum = committee.PresetKoG.Rule().Quorum
+	}
 	for i := range 4 {
 		p.Options = append(p.Options, committee.PollOption{Key: string(rune('A' + i)), Label: strconv.Itoa(i)})
 	}
 	var ballots []committee.Ballot
 	for i := range 14 {
 		p.Electors = append(p.Electors, committee.Elector{Seat: int64(i), Group: string(rune('K' + i/3)), Weight: 1 + r.IntN(4)})
-		if r.IntN(8) > 0 {
-			ballots = append(ballots, committee.Ballot{Seat: int64(i), By: "secret-person", Choice: chosen(r, k)})
+		if r.IntN(8) == 0 {
+			continue
 		}
+		choice := chosen(r, k)
+		if k == committee.MotionPoll && p.Rule.Abstention == tally.AbstentionForbidden && choice.Answer == committee.Abstain {
+			choice.Answer = committee.Yes
+		}
+		ballots = append(ballots, committee.Ballot{Seat: int64(i), By: "secret-person", Choice: choice})
 	}
 	return p, ballots
 }

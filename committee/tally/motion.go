@@ -149,9 +149,7 @@ func (m Motion) majority(against int) Threshold {
 }
 
 func (m Motion) tied(r MotionResult) bool {
-	rule := m.Rule.Majority
-	simple := rule.Fraction.half() && rule.Comparator == MoreThan && rule.Base != Seats && rule.Base != FilledSeats
-	return simple && r.Yes > 0 && r.Yes == r.Against && 2*r.Yes == r.Majority.Base
+	return m.Rule.Majority.KnowsTies() && r.Yes > 0 && r.Yes == r.Against && 2*r.Yes == r.Majority.Base
 }
 
 func (m Motion) base(b Base, against int) int {

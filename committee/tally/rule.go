@@ -62,6 +62,12 @@ type Majority struct {
 	Base       Base       `json:"base"`
 }
 
+// KnowsTies reports whether as many yes as no is a case of its own for this majority;
+// see [Motion.Count].
+func (m Majority) KnowsTies() bool {
+	return m.Fraction.half() && m.Comparator == MoreThan && m.Base != Seats && m.Base != FilledSeats
+}
+
 // Rule is everything that decides a motion besides the numbers.
 type Rule struct {
 	Quorum     Quorum     `json:"quorum"`
