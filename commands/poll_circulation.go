@@ -19,10 +19,14 @@ func (d Desk) circulate(ctx context.Context, a asking, q bot.Request, text strin
 	if err := committee.CheckQuestion(text); err != nil {
 		return bot.Reply{}, d.giveBack(q, text, err)
 	}
-	return d.pollForm(ctx, a, 0, committee.PollSketch{
+	s := committee.PollSketch{
 		Kind: committee.MotionPoll, Question: text,
 		Terms: committee.Terms{Circulation: &committee.Circulation{Days: committee.DefaultCirculation}},
-	})
+	}.Read()
+	if s.Confidential {
+		return d.formOf(ctx, a, s)
+	}
+	return d.pollForm(ctx, a, 0, s)
 }
 
 // circulationDays reads the period of a circulation.

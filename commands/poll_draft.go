@@ -145,6 +145,7 @@ func (d Desk) sketched(ctx context.Context, a asking, q bot.Request, kind commit
 	if s.InRegister() {
 		s.Options = q.Form["needs"]
 	}
+	s = s.Read()
 	if !goesOn {
 		s = s.InPlaceOf(begun)
 	}
@@ -299,18 +300,32 @@ func (d Desk) decidedOn(ctx context.Context, a asking, o committee.PollOption) (
 }
 
 // draftOf keeps an earlier poll as a draft, with what is to be different in it, and
-// opens the form. What it takes the place of is given back with the preview.
+// opens the form.
 func (d Desk) draftOf(ctx context.Context, a asking, p committee.Poll, differ func(*committee.PollSketch)) (bot.Reply, error) {
 	if err := a.p.Demand(committee.HoldPolls); err != nil {
 		return bot.Reply{}, err
 	}
 	s := committee.SketchOf(p, a.v.DayLine, a.now)
 	differ(&s)
+	return d.formOf(ctx, a, s)
+}
+
+// inPlace is a sketch in place of what the person has begun before.
+func (d Desk) inPlace(ctx context.Context, a asking, s committee.PollSketch) (committee.PollSketch, error) {
 	_, begun, err := d.Store.PollDraft(ctx, a.c.ID, a.p.User, a.now)
 	if err != nil && !errors.Is(err, committee.ErrMissing) {
+		return s, err
+	}
+	return s.InPlaceOf(begun), nil
+}
+
+// formOf keeps a draft, so that its terms stay, and opens the form with it. What it takes
+// the place of is given back with the preview.
+func (d Desk) formOf(ctx context.Context, a asking, s committee.PollSketch) (bot.Reply, error) {
+	s, err := d.inPlace(ctx, a, s)
+	if err != nil {
 		return bot.Reply{}, err
 	}
-	s = s.InPlaceOf(begun)
 	id, err := d.Store.KeepPollDraft(ctx, a.c.ID, a.p.User, s, a.now)
 	if err != nil {
 		return bot.Reply{}, err

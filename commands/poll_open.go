@@ -10,7 +10,8 @@ import (
 )
 
 // askKind opens a poll of a kind: at once if the text says when it ends and, where
-// there is something to choose, among what; else through the form.
+// there is something to choose, among what; else through the form. A confidential poll,
+// and one that speaks of a secret ballot, is looked at before.
 func (d Desk) askKind(kind committee.PollKind) answer {
 	return func(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
 		if err := a.p.Demand(committee.HoldPolls); err != nil {
@@ -19,6 +20,9 @@ func (d Desk) askKind(kind committee.PollKind) answer {
 		s, complete := a.readPoll(kind, text)
 		if !complete {
 			return d.readInForm(ctx, a, q, text, s)
+		}
+		if says, _ := committee.SecrecyOf(s.Question); says == committee.MentionsSecrecy || s.Confidential {
+			return d.readInPreview(ctx, a, q, text, s)
 		}
 		p, err := d.drawnUp(ctx, a, s)
 		if err != nil {
@@ -45,7 +49,23 @@ func (d Desk) readInForm(ctx context.Context, a asking, q bot.Request, text stri
 	if err := committee.CheckQuestion(s.Question); err != nil {
 		return bot.Reply{}, d.giveBack(q, text, err)
 	}
+	if s.Confidential {
+		return d.formOf(ctx, a, s)
+	}
 	return d.pollForm(ctx, a, 0, s)
+}
+
+// readInPreview keeps what was typed as a draft and shows it as it would be opened.
+func (d Desk) readInPreview(ctx context.Context, a asking, q bot.Request, text string, s committee.PollSketch) (bot.Reply, error) {
+	if _, err := d.drawnUp(ctx, a, s); err != nil {
+		return bot.Reply{}, d.giveBack(q, text, err)
+	}
+	s, err := d.inPlace(ctx, a, s)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	s.Form = "typed"
+	return d.keepSketch(ctx, a, s)
 }
 
 // pollDraft reads a sketch. What cannot be read is in unread, and stands in the

@@ -20,7 +20,7 @@ func (d Desk) quickVote(ctx context.Context, a asking, q bot.Request, text strin
 		return bot.Reply{Dialog: &form}, nil
 	}
 	draft := committee.ReadQuick(text)
-	if draft.Unclear() {
+	if draft.Doubtful() {
 		return d.unclearQuick(ctx, a, q, text, draft)
 	}
 	reply, err := d.openQuick(ctx, a, draft, "")
@@ -30,8 +30,8 @@ func (d Desk) quickVote(ctx context.Context, a asking, q bot.Request, text strin
 	return reply, nil
 }
 
-// unclearQuick asks about a number that stands before a question: nothing opens before
-// somebody has looked at the form. What is refused in any case is refused at once.
+// unclearQuick asks about a number that stands before a question, or a secret ballot that
+// it speaks of: nothing opens before somebody has looked at the form. What is refused in any case is refused at once.
 func (d Desk) unclearQuick(ctx context.Context, a asking, q bot.Request, text string, draft committee.QuickDraft) (bot.Reply, error) {
 	if _, err := d.drawnUpQuick(ctx, a, draft); err != nil {
 		return bot.Reply{}, d.giveBack(q, text, err)

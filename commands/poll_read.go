@@ -116,6 +116,9 @@ var vague = regexp.MustCompile(`(?i)^(?:bis|zum|am|den|der|dem|um|-|until|till|b
 // ends and, where there is something to choose, among what.
 func (a asking) readPoll(kind committee.PollKind, text string) (committee.PollSketch, bool) {
 	s := committee.PollSketch{Kind: kind}
+	if says, rest := committee.SecrecyOf(text); says == committee.SaysConfidential { // before needs or an end
+		text, s.Confidential = rest, true
+	}
 	var o typedOpening
 	switch kind {
 	case committee.MotionPoll:
@@ -127,7 +130,7 @@ func (a asking) readPoll(kind committee.PollKind, text string) (committee.PollSk
 		o, s.Options = a.readChoices(text)
 	}
 	s.Question, s.Until = o.question, o.until
-	return s, o.complete
+	return s.Read(), o.complete
 }
 
 var optionBreak = regexp.MustCompile(`\s*[\n|]\s*`)

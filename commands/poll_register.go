@@ -83,7 +83,8 @@ func (d Desk) pollCommand() command {
 			{[]string{"punkte", "points", "dots"}, d.askKind(committee.DotsPoll)},
 			{[]string{"noten", "grades", "scores"}, d.askKind(committee.ScorePoll)},
 			{[]string{"termin", "date", "dates"}, d.askKind(committee.DatePoll)},
-			{[]string{"geheim", "secret"}, secretPoll},
+			{[]string{"geheim", "secret", "geheime", "geheimer"}, d.secretPoll},
+			{[]string{"vertraulich", "confidential", "vertrauliche"}, d.askInConfidence},
 			{[]string{"erklärung", "statement"}, d.typedPoll("statement", d.declare)},
 			{[]string{"jetzt", "now", "schnell", "quick"}, d.quickVote},
 			{[]string{"eintragen", "record"}, d.recordForm},
@@ -107,11 +108,31 @@ func (d Desk) pollCommand() command {
 }
 
 // secretPoll says why there are no secret polls here, and what there is.
-func secretPoll(_ context.Context, a asking, _ bot.Request, _ string) (bot.Reply, error) {
+func (d Desk) secretPoll(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
 	if err := a.p.Demand(committee.HoldPolls); err != nil {
 		return bot.Reply{}, err
 	}
-	return bot.Reply{}, committee.Refuse(committee.Invalid, "poll.secret")
+	whole := strings.TrimSpace(q.Text)
+	if says, _ := committee.SecrecyOf(whole); says != committee.SaysSecret && text != "" && fold(firstWord(whole)) != "geheim" {
+		return d.askInForm(ctx, a, q, whole) // what it asks about may be secret
+	}
+	err := committee.Refuse(committee.Invalid, "poll.secret")
+	if text == "" {
+		return bot.Reply{}, err
+	}
+	return bot.Reply{}, d.giveBack(q, whole, err)
+}
+
+// askInConfidence opens the form for a confidential poll, or its preview.
+func (d Desk) askInConfidence(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
+	if err := a.p.Demand(committee.HoldPolls); err != nil {
+		return bot.Reply{}, err
+	}
+	whole := strings.TrimSpace(q.Text)
+	if says, _ := committee.SecrecyOf(whole); says != committee.SaysConfidential {
+		return d.askInForm(ctx, a, q, whole)
+	}
+	return d.askKind(committee.MotionPoll)(ctx, a, q, whole)
 }
 
 // withPoll does something with a poll that was found; rest is what else was typed.

@@ -202,6 +202,7 @@ func (d PollDraft) check(now time.Time, seats []Seat) (PollDraft, error) {
 	es := Errors(nil).
 		add(checkKind(d.Kind)).
 		add(bounds("question", d.Question, "poll.question.missing", 5, MaxQuestion)).
+		add(notSecret(d.Question)).
 		add(d.checkTime(d.ClosesAt, now))
 	if len(es) > 0 && es[0].Key == "poll.kind.unknown" {
 		return d, es
@@ -259,14 +260,14 @@ func options(needs []Need) []PollOption {
 	return list
 }
 
-// CheckQuestion refuses a question that must not be stored or does not fit; it
-// may be empty still.
+// CheckQuestion refuses a question that must not be stored, does not fit or asks for
+// a secret vote; it may be empty still.
 func CheckQuestion(text string) error {
 	text = oneLine(text)
 	if err := unclassified(text); err != nil {
 		return err
 	}
-	return Errors{}.add(bounds("question", text, "", 0, MaxQuestion)).orNil()
+	return Errors{}.add(bounds("question", text, "", 0, MaxQuestion)).add(notSecret(text)).orNil()
 }
 
 func checkClosing(at, now time.Time) *Error {

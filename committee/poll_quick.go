@@ -56,6 +56,13 @@ var beginsWithNumber = regexp.MustCompile(`^\d[\d.,:]*(?:\s|$)`)
 // meant as the time or the presence.
 func (d QuickDraft) Unclear() bool { return beginsWithNumber.MatchString(d.Question) }
 
+// Doubtful reports whether somebody has to look before a quick vote is opened: it is
+// unclear, or speaks of a secret ballot.
+func (d QuickDraft) Doubtful() bool {
+	says, _ := SecrecyOf(d.Question)
+	return d.Unclear() || says == MentionsSecrecy
+}
+
 func unitOf(word string) time.Duration {
 	switch {
 	case strings.HasPrefix(word, "st"), word[0] == 'h':
@@ -86,6 +93,9 @@ func OpenQuick(c Committee, p Person, d QuickDraft, seats []Seat, now time.Time)
 	es, refused := errors.AsType[Errors](err)
 	if err != nil && !refused {
 		return Poll{}, err
+	}
+	if says, _ := SecrecyOf(d.Question); says == SaysConfidential {
+		es = es.add(Refuse(Invalid, "poll.quick.confidential").At("question"))
 	}
 	switch {
 	case d.Present < 0:

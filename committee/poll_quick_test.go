@@ -95,6 +95,7 @@ func TestWhoIsPresentCountsForTheQuorumOfAQuickVote(t *testing.T) {
 		"nobody said so, enough vote":  {0, 9, nil, tally.Adopted, 9},
 		"eleven there, five vote":      {11, 5, nil, tally.Adopted, 11},
 		"eleven there, nobody votes":   {11, 0, nil, tally.NotQuorate, 11},
+		"confidential":      {presiding(), committee.QuickDraft{Question: "vertraulich Wird vertagt?"}, []string{"poll.quick.confidential (field question)"}},
 		"three there, nine vote":       {3, 9, nil, tally.Adopted, 9},
 		"more there than may vote":     {14, 5, []int64{13, 14}, tally.Adopted, 12},
 	} {

@@ -19,6 +19,14 @@ type PollSketch struct {
 	Left string    `json:"left,omitempty"` // what was written in the draft that it took the place of
 }
 
+// Read takes a word in front of the question that asks for a confidential poll as that.
+func (s PollSketch) Read() PollSketch {
+	if says, rest := SecrecyOf(s.Question); says == SaysConfidential {
+		s.Question, s.Confidential, s.Interim = rest, true, false
+	}
+	return s
+}
+
 // Typed is what somebody has written in a sketch, a line each.
 func (s PollSketch) Typed() string {
 	var lines []string

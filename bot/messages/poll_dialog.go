@@ -54,6 +54,9 @@ func (v Voice) PollDialog(committeeID int64, s committee.PollSketch) bot.Dialog 
 	default:
 		d.Fields = append(d.Fields, v.optionsField(s))
 	}
+	if s.Confidential {
+		d.Intro += " " + v.Say("poll.dialog.intro.confidential")
+	}
 	return d
 }
 

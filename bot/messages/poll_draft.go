@@ -64,6 +64,9 @@ func (v Voice) PollPreview(c committee.Committee, p committee.Poll, id int64) bo
 	if body := v.pollBody(p); body != "" {
 		lines = append(lines, body, "")
 	}
+	if says, _ := committee.SecrecyOf(p.Question); says == committee.MentionsSecrecy {
+		lines = append(lines, v.Say("poll.secret.spoken"))
+	}
 	lines = append(lines, v.dayWarnings(p)...)
 	lines = append(lines, v.pollTask(p), v.Say("poll.until", "At", v.ends(p)), "", v.Say("poll.preview.rules"))
 	for _, rule := range v.PollTerms(p) {

@@ -33,6 +33,9 @@ func (v Voice) QuickDialog(c committee.Committee, d committee.QuickDraft) bot.Di
 	if d.Unclear() {
 		intro = v.Say("poll.quick.unclear", "Number", strings.Fields(d.Question)[0]) + "\n" + intro
 	}
+	if says, _ := committee.SecrecyOf(d.Question); says == committee.MentionsSecrecy {
+		intro = v.Say("poll.secret.spoken") + "\n" + intro
+	}
 	if d.Present > 0 {
 		present = strconv.Itoa(d.Present)
 	}
