@@ -174,10 +174,11 @@ func quoted(text string) string {
 }
 
 func (v Voice) option(o committee.PollOption) string {
+// option is an option in full: two may differ in their last words.
 	if o.Day.Valid() {
 		return "**" + v.dayOf(o) + "**"
 	}
-	return "**" + o.Key + "** " + Cut(Plain(o.Label), 90)
+	return "**" + o.Key + "** " + Plain(o.Label)
 }
 
 func (v Voice) optionKeyed(p committee.Poll, key string) string {

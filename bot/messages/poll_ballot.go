@@ -221,7 +221,7 @@ func (v Voice) ballotField(p committee.Poll, o committee.PollOption, before comm
 	if p.Kind == committee.DatePoll {
 		return v.dayField(o, before)
 	}
-	f := bot.Field{Name: o.Key, Label: fieldLabel(o.Key + " " + o.Label), Help: Cut(visible(o.Label), 100), Kind: bot.Choice, Optional: true}
+	f := bot.Field{Name: o.Key, Label: fieldLabel(o.Key + " " + o.Label), Help: within(o.Label, 150), Kind: bot.Choice, Optional: true}
 	most := p.Points
 	if p.Kind == committee.DotsPoll && p.Cap > 0 {
 		most = p.Cap

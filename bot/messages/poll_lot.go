@@ -14,9 +14,9 @@ import (
 func (v Voice) lotInBrief(p committee.Poll) string {
 	var ties []string
 	for i, order := range p.Lot.Order {
-		said := v.Say("lot.tied", "Tied", v.and(v.labels(p, p.Lot.Tied[i], 70)))
+		said := v.Say("lot.tied", "Tied", v.and(v.labels(p, p.Lot.Tied[i])))
 		if len(order) == 2 {
-			said += " " + v.Say("lot.first", "First", v.labels(p, order[:1], 70)[0])
+			said += " " + v.Say("lot.first", "First", v.labels(p, order[:1])[0])
 		} else {
 			said += " " + v.Say("lot.order", "Order", strings.Join(v.ordered(p, order), ", "))
 		}
@@ -32,7 +32,7 @@ func (v Voice) lotInBrief(p committee.Poll) string {
 func (v Voice) ordered(p committee.Poll, keys []string) []string {
 	var names []string
 	for _, k := range keys {
-		names = append(names, v.labels(p, []string{k}, 70)...)
+		names = append(names, v.labels(p, []string{k})...)
 	}
 	return names
 }
@@ -85,7 +85,7 @@ func (v Voice) LotAgain(p committee.Poll) bot.Message {
 func (v Voice) LotDialog(p committee.Poll, o committee.Outcome) bot.Dialog {
 	var ties []string
 	for _, tie := range p.Ties(o) {
-		ties = append(ties, v.and(v.labels(p, tie, 40)))
+		ties = append(ties, v.and(v.labels(p, tie)))
 	}
 	return bot.Dialog{
 		Purpose: "poll.draw", Object: ObjectKey(p.ID), Title: v.Say("lot.dialog"), Submit: v.Say("lot.dialog.send"),

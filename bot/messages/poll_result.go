@@ -100,18 +100,18 @@ func (v Voice) labels(p committee.Poll, keys []string, n int) []string {
 	var names []string
 	for _, o := range p.Options {
 		if slices.Contains(keys, o.Key) {
-			names = append(names, v.named(o, n))
+			names = append(names, v.named(o))
 		}
 	}
 	return names
 }
 
 // named is an option in bold by number and title, or its day.
-func (v Voice) named(o committee.PollOption, n int) string {
+func (v Voice) named(o committee.PollOption) string {
 	if o.Day.Valid() {
 		return v.option(o)
 	}
-	return "**" + Unbroken(o.Key) + "** " + Cut(Plain(o.Label), n)
+	return "**" + Unbroken(o.Key) + "** " + Plain(o.Label)
 }
 
 func (v Voice) orderResult(p committee.Poll, o committee.Outcome) []string {
@@ -140,7 +140,7 @@ func (v Voice) orderResult(p committee.Poll, o committee.Outcome) []string {
 
 // level is one line of an order: a rank, or the ranks that several share.
 func (v Voice) level(p committee.Poll, level []string, rank int) string {
-	names := v.labels(p, level, 90)
+	names := v.labels(p, level)
 	if len(level) == 1 {
 		return v.Say("poll.rank.single", "Rank", rank, "Name", names[0])
 	}

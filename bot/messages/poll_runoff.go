@@ -15,14 +15,14 @@ func (v Voice) runoff(p committee.Poll, r tally.IRVResult) []string {
 	var lines []string
 	for i, round := range r.Rounds {
 		line := "- " + v.Say("poll.round", "Round", i+1, "Counts", v.firstPlaces(round))
-		out := v.labels(p, round.Lowest, 40)
+		out := v.labels(p, round.Lowest)
 		switch {
 		case round.Winner != "":
-			return append(lines, line+" "+v.Say("poll.round.won", "First", v.labels(p, []string{round.Winner}, 40)[0]))
+			return append(lines, line+" "+v.Say("poll.round.won", "First", v.labels(p, []string{round.Winner})[0]))
 		case len(out) == len(round.Options) && nobody(round):
 			return append(lines, line+" "+v.Say("poll.round.empty", "Out", v.and(out)))
 		case len(out) > 1 && !round.Together:
-			first := v.labels(p, r.Winners, 40)
+			first := v.labels(p, r.Winners)
 			return append(lines, line+" "+v.Say("poll.round.ways", "Out", v.and(out)), "- "+v.Say("poll.round.lead", "Count", len(first), "First", v.or(first)))
 		}
 		lines = append(lines, line+" "+v.Say("poll.round.out", "Count", len(out), "Out", v.and(out)))

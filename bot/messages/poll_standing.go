@@ -226,14 +226,14 @@ func (v Voice) optionsInBrief(p committee.Poll, o committee.Outcome) string {
 		return v.Say("poll.undecided", "Method", v.MethodName(p.Method))
 	}
 	first, tied := winners(o)
-	names := v.labels(p, first, 70)
+	names := v.labels(p, first)
 	switch {
 	case o.Days != nil:
 		return v.dateInBrief(p, o)
 	case len(tied) > 0 && len(first) == 0:
-		return v.Say("poll.tied.only", "Tied", v.and(v.labels(p, tied, 70)))
+		return v.Say("poll.tied.only", "Tied", v.and(v.labels(p, tied)))
 	case len(tied) > 0:
-		return v.Say("poll.chosen.tied", "First", v.and(names), "Tied", v.and(v.labels(p, tied, 70)))
+		return v.Say("poll.chosen.tied", "First", v.and(names), "Tied", v.and(v.labels(p, tied)))
 	case p.Winners > 1:
 		return v.Say("poll.chosen", "First", v.and(names), "Empty", p.EmptyPlaces(o))
 	case len(first) > 1:
