@@ -127,6 +127,25 @@ func (p Poll) present(n int) int {
 	return max(n, min(p.Present, len(p.Electors)-len(p.Recused)))
 }
 
+// OwedMorePresent tells that more have voted in a meeting than were said to be there.
+const OwedMorePresent OwedKind = "more-present"
+
+// MorePresent are the messages to the chair, and to who has opened a quick vote, that
+// more seats have voted in it than were said to be present: somebody has counted
+// wrongly, or voted without being there. There are none if that is not so.
+func MorePresent(c Committee, p Poll, voted int, people []Person, now time.Time) []Owed {
+	if !p.Quick || p.Present <= 0 || voted <= p.Present {
+		return nil
+	}
+	var all []Owed
+	for _, who := range people {
+		if who.Has(Chair) || who.User == p.By {
+			all = append(all, Owed{Committee: c.ID, Object: p.Ref(), Kind: OwedMorePresent, User: who.User, Due: now, Grace: 24 * time.Hour})
+		}
+	}
+	return all
+}
+
 // again are the terms of the same poll opened once more: what belongs to one vote
 // alone is left out.
 func (t Terms) again() Terms {

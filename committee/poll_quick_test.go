@@ -2,6 +2,7 @@ package committee_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -57,6 +58,27 @@ func TestANumberBeforeAQuickQuestionIsUnclear(t *testing.T) {
 	}
 }
 
+func TestTheChairLearnsThatMoreVotedThanWereThere(t *testing.T) {
+	t.Parallel()
+	p, err := committee.OpenQuick(kog(), keeper(), committee.QuickDraft{Question: "Wird vertagt?", Present: 11}, seats(14), opening)
+	if err != nil {
+		t.Fatal(err)
+	}
+	people := []committee.Person{presiding(), keeper(), on(1, committee.Member), {User: "deputy", Roles: []committee.Role{committee.Deputy}}}
+	for voted, want := range map[int]string{10: "", 11: "", 12: "chair office"} {
+		var users []string
+		for _, o := range committee.MorePresent(kog(), p, voted, people, closing) {
+			users = append(users, o.User)
+			if o.Kind != committee.OwedMorePresent || !o.Due.Equal(closing) || o.Object != p.Ref() {
+				t.Errorf("%d votes: owed %+v", voted, o)
+			}
+		}
+		if got := strings.Join(users, " "); got != want {
+			t.Errorf("%d votes: told %q, want %q", voted, got, want)
+		}
+	}
+}
+
 func TestOpenQuickRefusesWhatIsNoQuickVote(t *testing.T) {
 	t.Parallel()
 	for name, row := range map[string]struct {
@@ -73,6 +95,7 @@ func TestOpenQuickRefusesWhatIsNoQuickVote(t *testing.T) {
 		"more than seats":   {presiding(), committee.QuickDraft{Question: "Wird vertagt?", Present: 15}, []string{"poll.outside.seats (field present)"}},
 		"fewer than none":   {presiding(), committee.QuickDraft{Question: "Wird vertagt?", Present: -1}, []string{"poll.quick.present.none (field present)"}},
 		"no question":       {presiding(), committee.QuickDraft{Length: time.Second, Present: 99}, []string{"poll.outside.seats (field present)", "poll.question.missing (field question)", "poll.quick.short (field until)"}},
+		"confidential":      {presiding(), committee.QuickDraft{Question: "vertraulich Wird vertagt?"}, []string{"poll.quick.confidential (field question)"}},
 		"a member":          {on(1, committee.Member), committee.QuickDraft{Question: "Wird vertagt?"}, []string{"may.not"}},
 	} {
 		_, err := committee.OpenQuick(kog(), row.who, row.draft, seats(14), opening)
@@ -95,7 +118,6 @@ func TestWhoIsPresentCountsForTheQuorumOfAQuickVote(t *testing.T) {
 		"nobody said so, enough vote":  {0, 9, nil, tally.Adopted, 9},
 		"eleven there, five vote":      {11, 5, nil, tally.Adopted, 11},
 		"eleven there, nobody votes":   {11, 0, nil, tally.NotQuorate, 11},
-		"confidential":      {presiding(), committee.QuickDraft{Question: "vertraulich Wird vertagt?"}, []string{"poll.quick.confidential (field question)"}},
 		"three there, nine vote":       {3, 9, nil, tally.Adopted, 9},
 		"more there than may vote":     {14, 5, []int64{13, 14}, tally.Adopted, 12},
 	} {

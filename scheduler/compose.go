@@ -156,6 +156,9 @@ func (w Words) aboutPoll(ctx context.Context, c committee.Committee, o committee
 		outcome, err := poll.Count(ballots)
 		return v.PollUnanswered(c, poll, outcome), poll.State == committee.PollClosed && poll.NoDay.IsZero() && p.May(committee.HoldPolls), err
 	}
+	if o.Kind == committee.OwedMorePresent {
+		return v.MorePresent(c, poll, len(ballots)), p.May(committee.HoldPolls), nil
+	}
 	if o.Kind == committee.OwedReview {
 		return v.ReviewDue(poll), !poll.Review.IsZero() && !o.Relieved(p), nil
 	}

@@ -132,16 +132,20 @@ func insertMeeting(ctx context.Context, tx *sqlx.Tx, m *committee.Meeting) error
 	return nil
 }
 
-// tellHolders owes chair and office word of a poll that has ended: of a date poll, and
-// of one in which nobody voted. by is who has ended it.
+// tellHolders owes chair and office word of a poll that has ended: of a date poll, of
+// one in which nobody voted, and of a vote in a meeting in which more voted than were
+// said to be there. by is who has ended it.
 func tellHolders(ctx context.Context, tx *sqlx.Tx, c committee.Committee, p committee.Poll, by string, now time.Time) error {
 	cast, err := ballotsOf(ctx, tx, p.ID)
-	if err != nil || len(cast) > 0 && p.Kind != committee.DatePoll {
+	if err != nil || len(cast) > 0 && p.Kind != committee.DatePoll && !p.Quick {
 		return err
 	}
 	people, err := peopleIn(ctx, tx, c.ID)
 	if err != nil {
 		return err
+	}
+	if len(cast) > 0 && p.Quick {
+		return owe(ctx, tx, committee.MorePresent(c, p, len(cast), people, now)...)
 	}
 	if len(cast) == 0 {
 		return owe(ctx, tx, committee.Unanswered(c, p, people, by, now)...)

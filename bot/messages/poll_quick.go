@@ -78,3 +78,19 @@ func (v Voice) presence(p committee.Poll) string {
 	}
 	return v.Say("poll.quick.counted", "Count", p.Present)
 }
+
+// MorePresent tells the chair that more have voted than were said to be there.
+func (v Voice) MorePresent(c committee.Committee, p committee.Poll, voted int) bot.Message {
+	m := v.aboutPoll("poll.quick.more.chair", p, "Present", p.Present, "Count", voted)
+	m.Text = "**" + Plain(c.Name) + "**\n" + m.Text
+	return m
+}
+
+// presenceCounted is presence after the end, when more may have voted than were said to
+// be there.
+func (v Voice) presenceCounted(p committee.Poll, voted int) string {
+	if p.Present > 0 && voted > p.Present {
+		return v.Say("poll.quick.more", "Present", p.Present, "Count", voted)
+	}
+	return v.presence(p)
+}

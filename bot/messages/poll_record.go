@@ -66,9 +66,9 @@ func (v Voice) PollRecorded(p committee.Poll) bot.Message {
 
 // outsideLine says how a vote outside the bot was taken, and who has recorded it; of
 // a quick vote it says who was present.
-func (v Voice) outsideLine(p committee.Poll) []string {
+func (v Voice) outsideLine(p committee.Poll, o committee.Outcome) []string {
 	if p.Quick {
-		return []string{v.presence(p)}
+		return []string{v.presenceCounted(p, o.Cast)}
 	}
 	if p.Outside == nil {
 		return nil

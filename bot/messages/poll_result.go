@@ -33,7 +33,7 @@ func (v Voice) result(p committee.Poll, o committee.Outcome, pairs []string) bot
 		lines = append(lines, v.optionsResult(p, o)...)
 	}
 	lines = append(lines, pairs...)
-	lines = append(lines, v.outsideLine(p)...)
+	lines = append(lines, v.outsideLine(p, o)...)
 	if o.Entered > 0 {
 		lines = append(lines, v.Say("poll.entered.count", "Count", o.Entered))
 	}

@@ -103,6 +103,7 @@ var eventWords = map[committee.OwedKind]Words{
 	committee.OwedLot:            {De: "Das Los zu einer Umfrage", En: "The lot of a poll"},
 	committee.OwedDayFound:       {De: "Ergebnis einer Terminumfrage an Vorsitz und Geschäftsstelle", En: "Result of a date poll to chair and office"},
 	committee.OwedUnanswered:     {De: "Hinweis an Vorsitz und Geschäftsstelle: niemand hat abgestimmt", En: "Note to chair and office: nobody has voted"},
+	committee.OwedMorePresent:    {De: "Hinweis an den Vorsitz: mehr Stimmen als Anwesende", En: "Note to the chair: more votes than people present"},
 	committee.OwedAssessment:     {De: "Erinnerung an die Bewertung", En: "Reminder of the assessment"},
 	committee.OwedCallTopics:     {De: "Aufruf, Themen einzureichen", En: "Call for topics"},
 	committee.OwedTopicsClosing:  {De: "Erinnerung an den Anmeldeschluss", En: "Reminder of the submission deadline"},
