@@ -310,29 +310,6 @@ func (d Desk) draftOf(ctx context.Context, a asking, p committee.Poll, differ fu
 	return d.formOf(ctx, a, s)
 }
 
-// inPlace is a sketch in place of what the person has begun before.
-func (d Desk) inPlace(ctx context.Context, a asking, s committee.PollSketch) (committee.PollSketch, error) {
-	_, begun, err := d.Store.PollDraft(ctx, a.c.ID, a.p.User, a.now)
-	if err != nil && !errors.Is(err, committee.ErrMissing) {
-		return s, err
-	}
-	return s.InPlaceOf(begun), nil
-}
-
-// formOf keeps a draft, so that its terms stay, and opens the form with it. What it takes
-// the place of is given back with the preview.
-func (d Desk) formOf(ctx context.Context, a asking, s committee.PollSketch) (bot.Reply, error) {
-	s, err := d.inPlace(ctx, a, s)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	id, err := d.Store.KeepPollDraft(ctx, a.c.ID, a.p.User, s, a.now)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	return d.pollForm(ctx, a, id, s)
-}
-
 // rulesOfDraft opens the form for the rules of a draft.
 func (d Desk) rulesOfDraft(ctx context.Context, a asking, _ bot.Request, _ int64, s committee.PollSketch) (bot.Reply, error) {
 	seats, err := d.Store.Seats(ctx, a.c.ID)

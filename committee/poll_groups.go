@@ -74,6 +74,17 @@ func (p Poll) votesOfGroups(o Outcome) (Outcome, error) {
 	return o, err
 }
 
+// SeatsOf is how many seats of a group are to take part in the poll.
+func (p Poll) SeatsOf(group string) int {
+	n := 0
+	for _, e := range p.Electors {
+		if e.Group == group && !p.IsRecused(e.Seat) {
+			n++
+		}
+	}
+	return n
+}
+
 // heads are the answers of each group. One whose seats all have a conflict of interest
 // is no group of this motion.
 func (p Poll) heads(ballots []Ballot) []GroupCount {

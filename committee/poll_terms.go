@@ -142,8 +142,12 @@ const (
 // Results lists what the result of a poll of a kind with these terms can be called, the
 // default first. A circulation is there to decide: what it adopts is a recommendation
 // unless somebody says otherwise, for nothing is a Beschluss by default (domain, section
-// 0.1).
+// 0.1). What one group alone is asked never speaks for the committee: neither decides nor
+// recommends.
 func (t Terms) Results(k PollKind) []ResultKind {
+	if t.Voters != "" {
+		return slices.DeleteFunc(k.Results(), func(r ResultKind) bool { return r != Mood && r != Prioritisation })
+	}
 	if k == MotionPoll && t.Circulation != nil {
 		return []ResultKind{Recommendation, Resolution, Opinion, Notice, Mood}
 	}
@@ -186,6 +190,8 @@ func (t Terms) check(k PollKind, options int) Errors {
 	}
 	if !slices.Contains(f.results, t.Result) {
 		es = es.add(Refuse(Invalid, "poll.result.kind", "Kind", k, "Result", t.Result).At("result"))
+	} else if !slices.Contains(t.Results(k), t.Result) {
+		es = es.add(Refuse(Invalid, "poll.result.part", "Group", t.Voters, "Result", t.Result).At("result"))
 	}
 	es = es.add(bounds("text", t.Text, "", 0, MaxWording))
 	es = es.add(t.checkNumbers(k, options))

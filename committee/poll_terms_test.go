@@ -262,3 +262,29 @@ func TestACirculationCanBeCalledWhatAMotionCan(t *testing.T) {
 		}
 	}
 }
+
+// What one group is asked never speaks for the committee (domain, section 0.1).
+func TestWhatOneGroupIsAskedIsNoDecisionOfTheCommittee(t *testing.T) {
+	t.Parallel()
+	list := seats(14)
+	for i := range list[8:] {
+		list[8+i].Group = "KGSt"
+	}
+	for _, circulation := range []*committee.Circulation{nil, {Days: 10}} {
+		for _, result := range strings.Fields("mood notice opinion recommendation resolution") {
+			d := asking(committee.MotionPoll)
+			d.Voters, d.Result, d.Circulation, d.Text, d.Preset = "KGSt", committee.ResultKind(result), circulation, "Wortlaut", committee.PresetKoG
+			want := "result poll.result.part"
+			if result == "mood" {
+				want = ""
+			}
+			if got := refusedPoll(t, d, list); got != want {
+				t.Errorf("%s, circulates %t: refused %q, want %q", result, circulation != nil, got, want)
+			}
+		}
+		d := committee.Terms{Voters: "KGSt", Circulation: circulation}
+		if got := texts(d.Results(committee.MotionPoll)); !slices.Equal(got, []string{"mood"}) {
+			t.Errorf("offered %q", got)
+		}
+	}
+}

@@ -40,6 +40,7 @@ func (v Voice) PollCard(p committee.Poll, cast int, outcome *committee.Outcome) 
 		return v.closedCard(p, cast, outcome)
 	}
 	lines := append([]string{v.pollTask(p), v.cardAim(p)}, v.circulates(p)...)
+	lines = append(lines, v.special(p)...)
 	lines = append(lines, v.pollTurnout(p, cast), v.pollUntil(p), v.visible(p))
 	if outcome != nil && p.Tells(committee.NumbersSoFar, committee.ToAll, outcome) {
 		lines = append(lines, v.interim(p, *outcome)...)
@@ -92,7 +93,7 @@ func (v Voice) PollExtendedForAll(p committee.Poll, x committee.Extension) bot.M
 }
 
 func (v Voice) closedCard(p committee.Poll, cast int, outcome *committee.Outcome) bot.Message {
-	lines := []string{v.pollEnd(p)}
+	lines := append([]string{v.pollEnd(p)}, v.electorate(p)...)
 	if !p.Objected() && (outcome == nil || !outcome.TooFew()) {
 		said := v.pollTurnout(p, cast)
 		if outcome != nil {
@@ -173,8 +174,8 @@ func quoted(text string) string {
 	return "> " + strings.ReplaceAll(Lines(text), "\n", "\n> ")
 }
 
-func (v Voice) option(o committee.PollOption) string {
 // option is an option in full: two may differ in their last words.
+func (v Voice) option(o committee.PollOption) string {
 	if o.Day.Valid() {
 		return "**" + v.dayOf(o) + "**"
 	}

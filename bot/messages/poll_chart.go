@@ -27,6 +27,10 @@ func (v Voice) bars(p committee.Poll, o committee.Outcome) []bot.Bar {
 	if !p.Tells(committee.Numbers, committee.ToAll, &o) {
 		return nil
 	}
+	if o.Motion != nil && p.Groups == committee.GroupsVote {
+		yes, no := committee.Majorities(o.Groups)
+		return []bot.Bar{v.votesBar("groups.yes", yes), v.votesBar("groups.no", no), v.votesBar("groups.none", len(o.Groups)-yes-no)}
+	}
 	if m := o.Motion; m != nil {
 		if m.Weight != nil && p.Weights == committee.WeightDecides {
 			m = m.Weight

@@ -106,6 +106,7 @@ func (v Voice) PollTerms(p committee.Poll) []string {
 	if p.Kind == committee.ApprovalPoll {
 		rules = append(rules, v.Say("poll.term.winners", "Count", p.Winners, "Options", len(p.Options)))
 	}
+	rules = append(rules, v.chairTold(p)...)
 	rules = append(rules, v.voters(p), v.Say("poll.term.secrecy."+secrecy(p), "Min", committee.MinConfidential), v.Say("poll.term.shown."+shown(p)))
 	if p.Confidential {
 		rules = append(rules, v.Say("poll.term.alike"))
@@ -121,7 +122,7 @@ func (v Voice) PollTerms(p committee.Poll) []string {
 	}
 	rules = append(rules, v.weightTerms(p)...)
 	if p.Groups != committee.GroupsAside {
-		rules = append(rules, v.Say("poll.term.groups."+string(p.Groups)))
+		rules = append(rules, v.Say("poll.term.groups."+string(p.Groups)), v.Say("poll.term.groups.seen"))
 	}
 	return rules
 }
@@ -133,7 +134,7 @@ func (v Voice) countedBy(p committee.Poll) []string {
 	case p.Kind == committee.DatePoll:
 		return []string{v.Say("method.rule.dates")}
 	case len(p.Kind.Methods()) > 1: // the aim has named it
-		return []string{v.MethodHint(p.Method), v.tieRule(p)}
+		return []string{v.Say("method.hint." + string(p.Method) + sharesByWeight(p)), v.tieRule(p)}
 	}
 	return []string{v.Say("poll.method.rule", "Name", v.MethodName(p.Method), "Rule", v.MethodHint(p.Method)), v.tieRule(p)}
 }
@@ -162,5 +163,5 @@ func (v Voice) pollAim(p committee.Poll) string {
 	if len(p.Kind.Methods()) < 2 {
 		return strings.TrimSpace(v.Say("poll.aim.plain", "Result", result) + " " + v.dayRule(p))
 	}
-	return v.Say("poll.aim.method", "Result", result, "Method", v.MethodName(p.Method))
+	return v.Say("poll.aim.method", "Result", result, "Method", v.methodOf(p))
 }

@@ -5,6 +5,20 @@ import "gremienbot/committee"
 // MethodName names a way of counting in a few words.
 func (v Voice) MethodName(m committee.Method) string { return v.Say("method.name." + string(m)) }
 
+// methodOf names how a poll is counted: equal shares are not equal where seats have
+// weights.
+func (v Voice) methodOf(p committee.Poll) string {
+	return v.Say("method.name." + string(p.Method) + sharesByWeight(p))
+}
+
+// sharesByWeight ends the keys of words about shares that go by weight, "" for others.
+func sharesByWeight(p committee.Poll) string {
+	if p.Method == committee.ByEqualShares && p.Weighs() {
+		return ".weighed"
+	}
+	return ""
+}
+
 // MethodHint says when a method is the right one, and then how it counts.
 func (v Voice) MethodHint(m committee.Method) string { return v.Say("method.hint." + string(m)) }
 
@@ -14,7 +28,7 @@ func (v Voice) methodRule(p committee.Poll) string {
 	if p.Kind.Ranks() && (p.Method == "" || p.Method == committee.BySchulze) {
 		return v.Say("poll.order.rule." + string(p.Kind))
 	}
-	return v.Say("poll.method.rule", "Name", v.MethodName(p.Method), "Rule", v.Say("method.rule."+string(p.Method)))
+	return v.Say("poll.method.rule", "Name", v.methodOf(p), "Rule", v.Say("method.rule."+string(p.Method)+sharesByWeight(p)))
 }
 
 // tieRule says what happens to options that come out equal; see [committee.Poll.Ties].

@@ -20,6 +20,7 @@ func (v Voice) PollResult(_ committee.Committee, p committee.Poll, o committee.O
 func (v Voice) result(p committee.Poll, o committee.Outcome, pairs []string) bot.Message {
 	lines := []string{v.Say("poll.result.head", "Number", p.Number, "Question", Plain(p.Question)), ""}
 	lines = append(lines, v.voidHead(p)...)
+	lines = append(lines, v.electorate(p)...)
 	switch {
 	case p.Objected():
 		return bot.Message{Text: strings.Join(append(append(lines, v.objected(p)), v.meaning(p, &o)...), "\n")}
@@ -78,9 +79,13 @@ func (v Voice) outcomeInBrief(p committee.Poll, o committee.Outcome) string {
 	if !p.Tells(committee.Numbers, committee.ToAll, &o) {
 		return struck(p, said)
 	}
+	if p.Groups == committee.GroupsVote {
+		yes, no := committee.Majorities(o.Groups)
+		said += " " + v.Say("poll.numbers.groups", "Yes", yes, "No", no, "None", len(o.Groups)-yes-no)
+	}
 	said += " " + v.numbers(m)
 	if o.Silent > 0 {
-		said += " " + v.Say("poll.silent", "Count", o.Silent)
+		said += " " + v.Say("poll.silent", "Count", o.Silent, "All", m.Abstain+o.Silent)
 	}
 	return struck(p, said)
 }
@@ -96,7 +101,7 @@ func (v Voice) withheld(p committee.Poll, o committee.Outcome) string {
 }
 
 // labels names options in bold by number and title, in the poll's order.
-func (v Voice) labels(p committee.Poll, keys []string, n int) []string {
+func (v Voice) labels(p committee.Poll, keys []string) []string {
 	var names []string
 	for _, o := range p.Options {
 		if slices.Contains(keys, o.Key) {

@@ -19,7 +19,7 @@ func (v Voice) RuleInWords(p committee.Poll, m tally.MotionResult) string {
 	}
 	switch {
 	case r.Majority.KnowsTies():
-		parts = append(parts, v.tie(r.Tie))
+		parts = append(parts, v.tie(p))
 	case tieAdopts(r):
 		parts = append(parts, v.Say("rule.tie.adopts"))
 	}
@@ -90,11 +90,16 @@ func (v Voice) abstention(r tally.Rule) string {
 	return v.Say("rule.abstention.base")
 }
 
-func (v Voice) tie(t tally.Tie) string {
-	if t == tally.TieChair {
-		return v.Say("rule.tie.chair")
+// tie says what happens to as many yes as no. The chair's vote decides nothing where
+// nobody's vote is known, and where groups have votes, of which the chair has none.
+func (v Voice) tie(p committee.Poll) string {
+	switch {
+	case p.Rule.Tie != tally.TieChair || p.Groups == committee.GroupsVote:
+		return v.Say("rule.tie.reject")
+	case p.Confidential:
+		return v.Say("rule.tie.confidential")
 	}
-	return v.Say("rule.tie.reject")
+	return v.Say("rule.tie.chair")
 }
 
 // quorum says how many seats must take part, in general and here.

@@ -37,7 +37,7 @@ func (v Voice) counted(p committee.Poll, o committee.Outcome) (levels [][]string
 	case o.Approval != nil:
 		return o.Approval.Levels, v.amounts(p, o.Approval.Approvals, "poll.count.approvals")
 	case o.Points != nil && p.Kind == committee.ScorePoll:
-		return o.Points.Levels, v.graded(p, *o.Points)
+		return o.Points.Levels, v.graded(p, o)
 	case o.Points != nil:
 		return o.Points.Levels, v.counts(p, o.Points.Sums, "poll.count.points")
 	case o.Borda != nil:
@@ -105,15 +105,17 @@ func (v Voice) decimal(text string) string {
 	return text
 }
 
-func (v Voice) graded(p committee.Poll, r tally.PointsResult) map[string]standing {
-	by := map[string]standing{}
-	for i, o := range p.Options {
+// graded are sums of grades, and their mean among all who have voted, for a grade that
+// is missing counts as 0.
+func (v Voice) graded(p committee.Poll, o committee.Outcome) map[string]standing {
+	by, r, voted := map[string]standing{}, *o.Points, int64(o.Cast-o.Blank)
+	for i, option := range p.Options {
 		said := v.Say("poll.count.ungraded")
 		if r.Grades[i] > 0 {
-			mean := big.NewRat(int64(r.Sums[i]), int64(r.Grades[i]))
-			said = v.Say("poll.count.grades", "Sum", r.Sums[i], "Grades", r.Grades[i], "Mean", v.decimal(mean.FloatString(1)))
+			mean := big.NewRat(int64(r.Sums[i]), max(1, voted))
+			said = v.Say("poll.count.grades", "Sum", r.Sums[i], "Grades", r.Grades[i], "Ballots", voted, "Mean", v.decimal(mean.FloatString(1)))
 		}
-		by[o.Key] = standing{said, big.NewRat(int64(r.Sums[i]), 1)}
+		by[option.Key] = standing{said, big.NewRat(int64(r.Sums[i]), 1)}
 	}
 	return by
 }
@@ -223,7 +225,7 @@ func (v Voice) optionsInBrief(p committee.Poll, o committee.Outcome) string {
 		return v.Say("poll.options.none", "Count", o.Blank)
 	}
 	if o.Undecided {
-		return v.Say("poll.undecided", "Method", v.MethodName(p.Method))
+		return v.Say("poll.undecided", "Method", v.methodOf(p))
 	}
 	first, tied := winners(o)
 	names := v.labels(p, first)
@@ -281,5 +283,5 @@ func (v Voice) meaning(p committee.Poll, o *committee.Outcome) []string {
 	case void, o != nil && o.Motion != nil && o.Motion.Outcome != tally.Adopted:
 		return []string{v.Say("poll.failed." + string(p.Result))}
 	}
-	return []string{v.Say("poll.meaning." + string(p.Result))}
+	return []string{v.Say("poll.meaning."+string(p.Result), "Group", Plain(p.Voters))}
 }

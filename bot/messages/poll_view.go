@@ -38,7 +38,9 @@ func (v Voice) PollShown(w PollView) bot.Message {
 		lines = append(lines, options, "")
 	}
 	lines = append(append(lines, v.pollTask(p), v.cardAim(p)), v.circulates(p)...)
+	lines = append(lines, v.electorate(p)...)
 	lines = append(lines, v.decides(p)...)
+	lines = append(lines, v.chairTold(p)...)
 	lines = append(lines, v.pollTurnout(p, w.Turnout.Cast), v.pollUntil(p), v.visible(p))
 	lines = append(lines, v.weightsUsed(p)...)
 	if sealed != "" {

@@ -1,7 +1,6 @@
 package messages
 
 import (
-	"fmt"
 	"strings"
 
 	"gremienbot/committee"
@@ -14,8 +13,11 @@ func (v Voice) visible(p committee.Poll) string {
 	if !p.Tells(committee.WhoIsMissing, committee.ToLead, nil) {
 		missing = v.Say("poll.term.missing")
 	}
-	if p.Confidential {
+	switch {
+	case p.Confidential:
 		how = v.Say("poll.term.secrecy.confidential", "Min", committee.MinConfidential)
+	case p.Groups != committee.GroupsAside:
+		how = v.Say("poll.visible.groups")
 	}
 	return v.Say("poll.term.shown."+shown(p)) + " " + how + " " + missing
 }
@@ -54,7 +56,7 @@ func (v Voice) groupLines(p committee.Poll, o committee.Outcome) []string {
 	}
 	heads := make([]string, len(o.Groups))
 	for i, g := range o.Groups {
-		heads[i] = fmt.Sprintf("%s %d:%d", Plain(g.Group), g.Yes, g.No)
+		heads[i] = v.Say("poll.group", "Group", Plain(g.Group), "Yes", g.Yes, "No", g.No, "Abstain", g.Abstain, "Seats", p.SeatsOf(g.Group))
 	}
 	lines := []string{v.Say("poll.groups", "Groups", strings.Join(heads, " · "))}
 	if p.Groups == committee.GroupsShown {

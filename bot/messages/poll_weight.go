@@ -116,8 +116,13 @@ func (v Voice) turnout(p committee.Poll, o committee.Outcome) string {
 
 // weighedReason is the key of the words for why a motion was decided.
 func weighedReason(p committee.Poll, m tally.MotionResult) string {
-	if p.Weights == committee.WeightDecides && m.Reason == tally.MajorityMissed {
+	switch {
+	case p.Groups == committee.GroupsVote && slices.Contains([]tally.Reason{tally.TieRejected, tally.MajorityMissed, tally.NoYesVotes, tally.MajorityReached}, m.Reason):
+		return "poll.reason.groups." + string(m.Reason)
+	case p.Weights == committee.WeightDecides && m.Reason == tally.MajorityMissed:
 		return "poll.reason.weight." + string(m.Reason)
+	case p.Confidential && m.Reason == tally.TieChairNoVote:
+		return "poll.reason.tie.confidential"
 	}
 	return "poll.reason." + string(m.Reason)
 }

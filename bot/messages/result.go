@@ -15,7 +15,7 @@ func (v Voice) ResultList(committeeID int64, list []committee.Poll, words string
 	}
 	lines := []string{v.Say("result.head", "Count", total, "Words", Plain(Cut(words, 60)))}
 	for _, p := range list {
-		lines = append(lines, "- **"+Unbroken(p.Entry.String())+"** "+struck(p, v.Say("poll.result."+string(p.Result))+", "+v.ended(p)+": "+Cut(Plain(p.Question), 90))+v.comesUp(p))
+		lines = append(lines, "- **"+Unbroken(p.Entry.String())+"** "+struck(p, v.Say("poll.result."+string(p.Result))+v.ofGroup(p)+", "+v.ended(p)+": "+Cut(Plain(p.Question), 90))+v.comesUp(p))
 		if p.Voided != nil {
 			lines = append(lines, "  "+v.voidLine(p))
 		}
