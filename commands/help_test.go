@@ -22,6 +22,7 @@ var unhelped = map[string]string{
 	"sitzung nächste":      "the bare command does the same",
 	"umfrage geheim":       "it only says that there are no secret polls",
 	"umfrage zurückziehen": "it only says that a poll cannot be taken back",
+	"umfrage öffnen":       "it only says that a poll that has ended stays closed",
 	"gremium einrichten":   "it is said where there is no committee yet; later it is einstellungen",
 }
 

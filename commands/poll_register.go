@@ -100,6 +100,7 @@ func (d Desk) pollCommand() command {
 			{[]string{"verlängern", "extend"}, d.typedPoll("extend", d.extendByText)},
 			{[]string{"zurückziehen", "löschen", "entfernen", "verwerfen", "abbrechen", "ändern", "korrigieren", "berichtigen", "correct", "withdraw", "delete", "remove", "discard", "edit", "change", "cancel"}, d.leaveStanding},
 			{[]string{"streichen", "void", "stornieren"}, d.voidPoll},
+			{[]string{"öffnen", "open", "reopen", "eröffnen", "wieder", "wiederöffnen", "wiedereröffnen", "öffne"}, d.reopen},
 			{[]string{"umlauf", "circulation"}, d.circulate},
 			{[]string{"widerspruch", "object"}, d.typedPoll("object", d.objection)},
 			{[]string{"hilfe", "help"}, d.helpAbout("poll")},
