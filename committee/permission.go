@@ -51,7 +51,12 @@ func (p Person) Demand(v Verb) error {
 	if p.May(v) {
 		return nil
 	}
-	if !p.Belongs() {
+	switch {
+	case !p.Left.IsZero() && !p.Belongs():
+		return Refuse(Forbidden, "may.left", "At", p.Left)
+	case !p.Left.IsZero() && v == Vote:
+		return Refuse(Forbidden, "may.left.vote", "At", p.Left, "Yours", p.Roles)
+	case !p.Belongs():
 		return Refuse(Forbidden, "may.outsider")
 	}
 	return Refuse(Forbidden, "may.not", "Verb", v, "Roles", Allowed(v), "Yours", p.Roles)

@@ -1,6 +1,9 @@
 package committee
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Role is what a person is in a committee.
 type Role string
@@ -27,8 +30,9 @@ type Person struct {
 	Handle string
 	Name   string // as people read it; kept after the account is gone
 	Lang   string
-	Roles  []Role // given roles, and Member or Substitute if they have a seat
-	Seat   *Seat  // the seat they hold or substitute for; nil for none
+	Roles  []Role    // given roles, and Member or Substitute if they have a seat
+	Seat   *Seat     // the seat they hold or substitute for; nil for none
+	Left   time.Time // when the last seat ended that they had, if they have none now; zero if they never had one
 }
 
 // Has reports whether the person has one of the roles.

@@ -105,6 +105,10 @@ func (db *DB) openVoting(ctx context.Context, who voterAt, r *votingRow) (commit
 		return committee.Voting{}, err
 	}
 	v := committee.Voting{Committee: r.home(), Poll: poll, Who: r.person(who.User)}
+	if v.Who.Seat == nil { // they are refused, and read why; who has a seat does not wait for it
+		v.Who.Left, err = leftAt(ctx, db.sql, r.Committee, who.User)
+		return v, err
+	}
 	if r.CastBy == nil {
 		return v, nil
 	}

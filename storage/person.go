@@ -151,18 +151,43 @@ func readPerson(ctx context.Context, q sqlx.QueryerContext, committeeID int64, u
 		return committee.Person{}, fmt.Errorf("reading a person: %w", err)
 	}
 	if len(rows) == 0 {
-		return stranger(ctx, q, user)
+		return stranger(ctx, q, committeeID, user)
 	}
-	return people(rows)[0], nil
+	p := people(rows)[0]
+	if p.Seat != nil {
+		return p, nil
+	}
+	var err error
+	p.Left, err = leftAt(ctx, q, committeeID, user)
+	return p, err
 }
 
-func stranger(ctx context.Context, q sqlx.QueryerContext, user string) (committee.Person, error) {
+func stranger(ctx context.Context, q sqlx.QueryerContext, committeeID int64, user string) (committee.Person, error) {
 	var r personRow
 	err := sqlx.GetContext(ctx, q, &r, `SELECT user_id, handle, name, lang FROM person WHERE user_id = $1`, user)
 	if err = found(err); err != nil && !errors.Is(err, ErrNotFound) {
 		return committee.Person{}, fmt.Errorf("reading a person: %w", err)
 	}
-	return committee.Person{User: user, Handle: r.Handle, Name: r.Name, Lang: r.Lang}, nil
+	left, err := leftAt(ctx, q, committeeID, user)
+	return committee.Person{User: user, Handle: r.Handle, Name: r.Name, Lang: r.Lang, Left: left}, err
+}
+
+// leftAt is when the last seat ended that a person without one had in a committee, zero if
+// they never had one. A seat may have ended as a whole.
+func leftAt(ctx context.Context, q sqlx.QueryerContext, committeeID int64, user string) (time.Time, error) {
+	var at *time.Time
+	err := sqlx.GetContext(ctx, q, &at, `
+		SELECT max(least(t.until, s.until))
+		FROM tenure t
+		JOIN seat s ON s.id = t.seat_id
+		WHERE t.committee_id = $1 AND t.user_id = $2`, committeeID, user)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("asking when a seat ended: %w", err)
+	}
+	if at == nil {
+		return time.Time{}, nil
+	}
+	return at.UTC(), nil
 }
 
 // People lists everybody who has a seat or a role in a committee now.
