@@ -19,7 +19,8 @@ type Voting struct {
 type Turnout struct {
 	Cast    int       // seats that have cast a ballot
 	Seats   int       // statutory seats without those that have a conflict of interest
-	Missing []Elector // entitled seats that have not
+	Missing []Elector // entitled seats that have not and could
+	Vacant  []Elector // entitled seats that have not and that nobody holds or substitutes on
 }
 
 // Receives refuses a vote of whoever has none, and any vote on a poll that has

@@ -87,9 +87,10 @@ func (db *DB) Turnout(ctx context.Context, id int64) (committee.Turnout, error) 
 		Body   *string `db:"body"`
 		Weight *int    `db:"weight"`
 		Cast   bool    `db:"cast"`
+		Filled bool    `db:"filled"`
 	}
 	err := db.sql.SelectContext(ctx, &rows, `
-		SELECT p.seats - cardinality(p.recused) AS seats, e.seat_id, e.group_name, e.body, e.weight, b.seat_id IS NOT NULL AS cast
+		SELECT p.seats - cardinality(p.recused) AS seats, e.seat_id, e.group_name, e.body, e.weight, b.seat_id IS NOT NULL AS cast, `+filled+` AS filled
 		FROM poll p
 		LEFT JOIN elector e ON e.poll_id = p.id AND e.seat_id <> ALL (p.recused)
 		LEFT JOIN voted b ON b.poll_id = e.poll_id AND b.seat_id = e.seat_id
@@ -106,6 +107,8 @@ func (db *DB) Turnout(ctx context.Context, id int64) (committee.Turnout, error) 
 		switch {
 		case r.Cast:
 			t.Cast++
+		case r.Seat != nil && !r.Filled:
+			t.Vacant = append(t.Vacant, committee.Elector{Seat: *r.Seat, Group: *r.Group, Body: *r.Body, Weight: *r.Weight})
 		case r.Seat != nil:
 			t.Missing = append(t.Missing, committee.Elector{Seat: *r.Seat, Group: *r.Group, Body: *r.Body, Weight: *r.Weight})
 		}

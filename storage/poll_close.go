@@ -12,13 +12,24 @@ import (
 	"gremienbot/committee"
 )
 
+// filled reports whether somebody holds the seat of elector e or substitutes on it.
+const filled = `EXISTS (
+	SELECT
+	FROM tenure t
+	JOIN seat s ON s.id = t.seat_id AND s.until IS NULL
+	WHERE t.seat_id = e.seat_id AND t.until IS NULL)`
+
 // allVoted reports whether every seat entitled in poll p that declared no
-// conflict of interest has cast a ballot.
+// conflict of interest has cast a ballot. A vacant seat cannot, so other polls do not
+// wait for it once somebody has voted. A circulation does: it closes early only when all
+// seats have responded (domain, section 2.2), for whoever takes the seat within the period
+// that was promised may still answer and object.
 const allVoted = `NOT EXISTS (
 	SELECT
 	FROM elector e
 	WHERE e.poll_id = p.id AND e.seat_id <> ALL (p.recused)
-	AND NOT EXISTS (SELECT FROM voted b WHERE b.poll_id = e.poll_id AND b.seat_id = e.seat_id))`
+	AND NOT EXISTS (SELECT FROM voted b WHERE b.poll_id = e.poll_id AND b.seat_id = e.seat_id)
+	AND (p.terms->'circulation' IS NOT NULL OR NOT EXISTS (SELECT FROM voted b WHERE b.poll_id = p.id) OR ` + filled + `))`
 
 // DuePolls lists the open polls whose time has come, or which are to end as soon
 // as all have voted and all have.

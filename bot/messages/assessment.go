@@ -172,7 +172,7 @@ func (v Voice) AssessmentOpened(a committee.Assessment, left []*committee.Error)
 // AssessmentShown is an open round as chair and office see it: who has not
 // finished, and the button to end it.
 func (v Voice) AssessmentShown(a committee.Assessment, p committee.Progress) bot.Message {
-	lines := []string{"#### " + v.Say("assess.title"), assessedList(a.Standing()), "", v.Say("assess.finished", "Finished", p.Finished, "Seats", p.Seats), v.Say("assess.until", "At", v.deadline(a.ClosesAt)), "", v.missingSeats(p.Missing)}
+	lines := []string{"#### " + v.Say("assess.title"), assessedList(a.Standing()), "", v.Say("assess.finished", "Finished", p.Finished, "Seats", p.Seats), v.Say("assess.until", "At", v.deadline(a.ClosesAt)), "", v.missingSeats(p.Missing, 0)}
 	return bot.Message{Text: strings.Join(lines, "\n"), Card: &bot.Card{Color: pollColor, Buttons: []bot.Button{
 		{ID: "end", Label: v.Say("assess.button.end"), Style: bot.Default, Action: "assess.end", Object: ObjectKey(a.ID)},
 	}}}

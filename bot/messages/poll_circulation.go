@@ -92,3 +92,11 @@ func (v Voice) ObjectedTopic(p committee.Poll) string {
 func (v Voice) ObjectedTopicMade(p committee.Poll, t committee.Topic) bot.Message {
 	return bot.Message{Text: v.Say("poll.topic.done", "Number", p.Number, "Topic", t.Number, "Seq", t.Number.Seq)}
 }
+
+// endsEarly is the key of the rule by which a poll ends as soon as all have voted.
+func endsEarly(p committee.Poll) string {
+	if p.Circulation != nil {
+		return "poll.term.early.circulation"
+	}
+	return "poll.term.early"
+}

@@ -112,7 +112,7 @@ func (v Voice) PollTerms(p committee.Poll) []string {
 		rules = append(rules, v.Say("poll.term.alike"))
 	}
 	if p.EarlyClose {
-		rules = append(rules, v.Say("poll.term.early"))
+		rules = append(rules, v.Say(endsEarly(p)))
 	}
 	if !p.Tells(committee.WhoIsMissing, committee.ToLead, nil) {
 		rules = append(rules, v.Say("poll.term.missing"))

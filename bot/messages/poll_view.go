@@ -54,7 +54,8 @@ func (v Voice) PollShown(w PollView) bot.Message {
 		lines = append(lines, v.ownStand(*w.Seat, w.Own)...)
 	}
 	if w.Missing && p.Tells(committee.WhoIsMissing, committee.ToLead, nil) {
-		lines = append(lines, "", v.missingSeats(w.Turnout.Missing))
+		lines = append(lines, "", v.missingSeats(w.Turnout.Missing, len(w.Turnout.Vacant)))
+		lines = append(lines, v.vacantSeats(p, w.Turnout.Vacant)...)
 	}
 	if typed := v.typedToo(p); w.Vote && typed != "" {
 		lines = append(lines, "", typed)
@@ -129,9 +130,9 @@ func (v Voice) viewButtons(w PollView) []bot.Button {
 }
 
 // missingSeats lists the seats that have not voted; chair and office alone see it.
-func (v Voice) missingSeats(missing []committee.Elector) string {
+func (v Voice) missingSeats(missing []committee.Elector, vacant int) string {
 	if len(missing) == 0 {
-		return v.Say("poll.missing.none")
+		return v.Say("poll.missing.none", "Vacant", vacant)
 	}
 	lines := []string{v.Say("poll.missing.head", "Count", len(missing))}
 	for _, e := range missing[:min(len(missing), 40)] {
@@ -141,6 +142,18 @@ func (v Voice) missingSeats(missing []committee.Elector) string {
 		lines = append(lines, v.Say("more", "Count", more))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// vacantSeats names the seats that nobody can vote for, and what that means for the end.
+func (v Voice) vacantSeats(p committee.Poll, vacant []committee.Elector) []string {
+	if len(vacant) == 0 {
+		return nil
+	}
+	lines := []string{"", v.Say("poll.missing.vacant", "Count", len(vacant))}
+	for _, e := range vacant[:min(len(vacant), 40)] {
+		lines = append(lines, "- "+Plain(e.Group)+": "+Plain(e.Body))
+	}
+	return append(lines, "", v.Say("poll.missing.vacant.end", "Waits", p.Circulation != nil, "Early", p.EarlyClose))
 }
 
 // PollList lists the open polls and the last ones that ended. awaited are those in
