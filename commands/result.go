@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gremienbot/bot"
+	"gremienbot/bot/messages"
 	"gremienbot/committee"
 	"gremienbot/committee/calendar"
 )
@@ -14,7 +15,7 @@ import (
 // resultStore is the register of results.
 type resultStore interface {
 	voidStore
-	Results(ctx context.Context, committeeID int64, words string, limit, offset int) ([]committee.Poll, int, error)
+	Results(ctx context.Context, committeeID int64, f committee.ResultFilter, limit, offset int) (committee.FoundResults, error)
 	ReviewResult(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll) (committee.Poll, error)) (committee.Poll, error)
 	ResultNumbered(ctx context.Context, committeeID int64, n committee.Number) (committee.Poll, error)
 }
@@ -22,11 +23,15 @@ type resultStore interface {
 // resultsAPage is how many results a page has.
 const resultsAPage = 10
 
-// results lists the register, or what of it holds some words; the number of an
-// entry alone shows that entry.
+// results lists the register, or what somebody searches for; the number of an entry
+// alone shows that entry.
 func (d Desk) results(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
 	if err := a.p.Demand(committee.Read); err != nil {
 		return bot.Reply{}, err
+	}
+	f, page := readResults(text)
+	if f.Year != 0 && f.Words == "" { // no entry: nobody adopts two thousand things a year
+		return d.resultPage(ctx, a, text, page)
 	}
 	if n, ok := committee.ParseNumber(text, committee.ResultRegister, a.year()); ok {
 		return d.result(ctx, a, q, n)
@@ -42,16 +47,45 @@ func (d Desk) results(ctx context.Context, a asking, q bot.Request, text string)
 	if wordAlone.MatchString(text) {
 		return d.neverGone(ctx, a, text)
 	}
-	return d.resultPage(ctx, a, text, 1)
+	return d.resultPage(ctx, a, text, page)
 }
 
-func (d Desk) resultPage(ctx context.Context, a asking, words string, page int) (bot.Reply, error) {
-	list, total, err := d.Store.Results(ctx, a.c.ID, words, resultsAPage, 0)
-	if pages := (total + resultsAPage - 1) / resultsAPage; err == nil && page > 1 && pages > 0 {
-		page = min(page, pages)
-		list, total, err = d.Store.Results(ctx, a.c.ID, words, resultsAPage, (page-1)*resultsAPage)
+// resultPage is a page of what was typed. Words that mean something may be words of a
+// question all the same: they are looked for as such if they lead to nothing.
+func (d Desk) resultPage(ctx context.Context, a asking, typed string, page int) (bot.Reply, error) {
+	f, _ := readResults(typed)
+	found, page, err := d.foundOn(ctx, a, f, page)
+	if words := strings.Join(strings.Fields(typed), " "); err == nil && len(found.Polls) == 0 && f.Marked() && words != "" {
+		as := committee.ResultFilter{Words: words}
+		var other committee.FoundResults
+		if other, _, err = d.foundOn(ctx, a, as, 1); len(other.Polls) > 0 {
+			f, found, page = as, other, 1
+		}
 	}
-	return bot.Reply{Message: a.v.ResultList(a.c.ID, list, words, page, total, resultsAPage)}, err
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	outcomes := map[int64]committee.Outcome{}
+	for _, p := range found.Polls {
+		o, err := d.outcome(ctx, p)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		outcomes[p.ID] = *o
+	}
+	return bot.Reply{Message: a.v.ResultList(messages.ResultPage{
+		Committee: a.c.ID, Filter: f, Typed: typed, Found: found, Outcomes: outcomes, Page: page, Size: resultsAPage,
+	})}, nil
+}
+
+// foundOn is a page of what a filter lets through, or the last one there is.
+func (d Desk) foundOn(ctx context.Context, a asking, f committee.ResultFilter, page int) (committee.FoundResults, int, error) {
+	found, err := d.Store.Results(ctx, a.c.ID, f, resultsAPage, 0)
+	if pages := (found.Entered + found.Unentered + resultsAPage - 1) / resultsAPage; err == nil && page > 1 && pages > 0 {
+		page = min(page, pages)
+		found, err = d.Store.Results(ctx, a.c.ID, f, resultsAPage, (page-1)*resultsAPage)
+	}
+	return found, page, err
 }
 
 // pressedResults turns the page; the value is the page and the words.

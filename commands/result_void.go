@@ -53,11 +53,12 @@ func readGetRid(text string, year int) (getRid, bool) {
 // neverGone answers such a word that stands alone: with the results that have it, or else
 // with what can be done.
 func (d Desk) neverGone(ctx context.Context, a asking, word string) (bot.Reply, error) {
-	_, found, err := d.Store.Results(ctx, a.c.ID, word, 1, 0)
+	f, _ := readResults(word)
+	found, err := d.Store.Results(ctx, a.c.ID, f, 1, 0)
 	switch {
 	case err != nil:
 		return bot.Reply{}, err
-	case found == 0:
+	case len(found.Polls) == 0:
 		return bot.Reply{}, committee.Refuse(committee.Missing, "result.stays")
 	}
 	return d.resultPage(ctx, a, word, 1)

@@ -15,6 +15,7 @@ const (
 	TopicObject     ObjectKind = "topic"
 	NeedObject      ObjectKind = "need"
 	PollObject      ObjectKind = "poll"
+	ResultObject    ObjectKind = "result" // the post that tells the result of a poll, by the poll's ID
 	MeetingObject   ObjectKind = "meeting"
 	SeriesObject    ObjectKind = "series"
 	CommitteeObject ObjectKind = "committee"

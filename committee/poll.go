@@ -87,6 +87,9 @@ type Poll struct {
 // Ref is the poll as what an event, a card or a reminder is about.
 func (p Poll) Ref() Object { return Object{PollObject, p.ID} }
 
+// ResultPost is the post that tells the poll's result, as what is redrawn.
+func (p Poll) ResultPost() Object { return Object{ResultObject, p.ID} }
+
 // PollOption is one thing to choose from. Its Key names it in ballots and exports.
 type PollOption struct {
 	Key   string `json:"key"`

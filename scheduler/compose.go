@@ -220,6 +220,8 @@ func (w Words) Draw(ctx context.Context, o committee.Object) (bot.Message, error
 		return v.NeedCard(n), err
 	case committee.PollObject:
 		return w.drawPoll(ctx, o.ID)
+	case committee.ResultObject:
+		return w.drawResult(ctx, o.ID)
 	case committee.AssessmentObject:
 		return w.drawAssessment(ctx, o.ID)
 	}
@@ -236,9 +238,6 @@ func (w Words) drawPoll(ctx context.Context, id int64) (bot.Message, error) {
 		return bot.Message{}, err
 	}
 	v, err := w.public(ctx, poll.Committee)
-	if err == nil && poll.Outside != nil {
-		return w.redrawn(ctx, v, poll, ballots)
-	}
 	if err == nil {
 		poll, err = w.marked(ctx, v, poll)
 	}

@@ -18,11 +18,20 @@ func (w Words) result(ctx context.Context, v messages.Voice, c committee.Committ
 	return v.WithSeal(v.WithChart(v.PollResult(c, p, outcome), c, p, outcome), stored), err
 }
 
-// redrawn is the result of a vote outside the bot once more: its post is its card.
-func (w Words) redrawn(ctx context.Context, v messages.Voice, p committee.Poll, ballots []committee.Ballot) (bot.Message, error) {
+// drawResult is the post that tells a result once more, with what was decided about it
+// since: a lot that was drawn, or that it does not hold.
+func (w Words) drawResult(ctx context.Context, id int64) (bot.Message, error) {
+	p, err := w.Records.Poll(ctx, id)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	ballots, err := w.Records.Ballots(ctx, id)
+	if err != nil {
+		return bot.Message{}, err
+	}
 	c, err := w.Records.Committee(ctx, p.Committee)
 	if err != nil {
 		return bot.Message{}, err
 	}
-	return w.result(ctx, v, c, p, ballots)
+	return w.result(ctx, messages.In(c.Lang, c.Location()), c, p, ballots)
 }

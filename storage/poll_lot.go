@@ -21,7 +21,8 @@ const lotOf = `
 		WHERE l.poll_id = p.id) END AS lot`
 
 // DrawLot lets the rule draw lots for a poll with its ballots while nobody else
-// does, keeps the lot and owes it to the committee's channel.
+// does, keeps the lot, owes it to the committee's channel and has the post of the result
+// redrawn.
 func (db *DB) DrawLot(ctx context.Context, id int64, by string, now time.Time, rule func(committee.Poll, []committee.Ballot) (committee.Poll, error)) (committee.Poll, error) {
 	draw := func(tx *sqlx.Tx, p committee.Poll) (committee.Poll, error) {
 		ballots, err := ballotsOf(ctx, tx, id)
@@ -32,6 +33,9 @@ func (db *DB) DrawLot(ctx context.Context, id int64, by string, now time.Time, r
 	}
 	after, err := db.changePollWith(ctx, id, by, "draw", now, draw, func(tx *sqlx.Tx, c committee.Committee, after committee.Poll) error {
 		if err := insertLot(ctx, tx, after); err != nil {
+			return err
+		}
+		if err := redrawResult(ctx, tx, c, after, now); err != nil {
 			return err
 		}
 		return owe(ctx, tx, committee.Owed{

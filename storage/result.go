@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
 
 	"gremienbot/committee"
 )
@@ -38,18 +39,54 @@ func enterResult(ctx context.Context, tx *sqlx.Tx, c committee.Committee, p comm
 	return err
 }
 
-// Results lists at most limit polls of the register of results whose question or
-// wording holds some words, newest first, and counts all of them.
-func (db *DB) Results(ctx context.Context, committeeID int64, words string, limit, offset int) ([]committee.Poll, int, error) {
-	w := &conditions{}
-	w.and(`r.committee_id = ?`, committeeID)
-	w.words(`bare(p.question || ' ' || coalesce(p.terms->>'text', ''))`, words)
-	var total int
-	if err := db.sql.GetContext(ctx, &total, `SELECT count(*) FROM result r JOIN poll p ON p.id = r.poll_id WHERE `+w.text(), w.args...); err != nil {
-		return nil, 0, fmt.Errorf("counting results: %w", err)
+// resultWords is what is searched for words: what was asked, and about what.
+const resultWords = `bare(p.question || ' ' || coalesce(p.terms->>'text', '') || ' ' || coalesce((
+	SELECT string_agg((o ->> 'key') || ' ' || (o ->> 'label'), ' ') FROM jsonb_array_elements(p.options) AS o), ''))`
+
+// closedOrder is the order in which results are listed: entries first, newest first.
+const closedOrder = `r.seq IS NULL, r.year DESC, r.seq DESC, p.closed_at DESC, p.id DESC`
+
+// Results lists at most limit of the polls that ended and that the filter lets through,
+// and counts all of them.
+func (db *DB) Results(ctx context.Context, committeeID int64, f committee.ResultFilter, limit, offset int) (committee.FoundResults, error) {
+	w := filtered(committeeID, f)
+	var n struct {
+		Entered   int `db:"entered"`
+		Unentered int `db:"unentered"`
 	}
-	list, err := listPolls(ctx, db.sql, fmt.Sprintf(selectPoll+` WHERE %s ORDER BY r.year DESC, r.seq DESC LIMIT %d OFFSET %d`, w.text(), limit, offset), w.args...)
-	return list, total, err
+	if err := db.sql.GetContext(ctx, &n, `SELECT count(r.seq) AS entered, count(*) - count(r.seq) AS unentered FROM poll p LEFT JOIN result r ON r.poll_id = p.id WHERE `+w.text(), w.args...); err != nil {
+		return committee.FoundResults{}, fmt.Errorf("counting results: %w", err)
+	}
+	order := closedOrder
+	if f.Review {
+		order = `r.review_on, ` + order
+	}
+	list, err := listPolls(ctx, db.sql, fmt.Sprintf(selectPoll+` WHERE %s ORDER BY %s LIMIT %d OFFSET %d`, w.text(), order, limit, offset), w.args...)
+	return committee.FoundResults{Polls: list, Entered: n.Entered, Unentered: n.Unentered}, err
+}
+
+// filtered are the conditions of a filter.
+func filtered(committeeID int64, f committee.ResultFilter) *conditions {
+	w := &conditions{}
+	w.and(`p.committee_id = ? AND p.state = 'closed'`, committeeID)
+	w.and(`(r.seq IS NOT NULL OR cast(? AS boolean))`, f.Narrows())
+	if len(f.Kinds) > 0 { // polls of earlier versions do not say
+		w.and(`coalesce(p.terms->>'result', CASE p.kind WHEN 'priority' THEN 'prioritisation' ELSE 'mood' END) = ANY (cast(? AS text[]))`, pq.Array(f.Kinds))
+	}
+	if f.Year != 0 {
+		w.and(`coalesce(r.year, extract(year FROM p.closed_at AT TIME ZONE (SELECT c.zone FROM committee c WHERE c.id = p.committee_id))) = ?`, f.Year)
+	}
+	if f.Review {
+		w.and(`(r.review_on IS NOT NULL) = ?`, true)
+	}
+	if f.Void {
+		w.and(`EXISTS (SELECT FROM voided x WHERE x.poll_id = p.id) = ?`, true)
+	}
+	if f.Unentered {
+		w.and(`(r.seq IS NULL) = ?`, true)
+	}
+	w.words(resultWords, f.Words)
+	return w
 }
 
 // ResultNumbered returns the poll of an entry of the register of results, or

@@ -79,7 +79,7 @@ func (db *DB) VoidResult(ctx context.Context, id, instead int64, by string, now 
 		if err := unowe(ctx, tx, now, "void", after.Ref(), committee.OwedReview); err != nil {
 			return err
 		}
-		if err := resultAsCard(ctx, tx, after.ResultOwed(c).Key(), now); err != nil {
+		if err := redrawResult(ctx, tx, c, after, now); err != nil {
 			return err
 		}
 		return owe(ctx, tx, after.VoidOwed(c))
@@ -99,36 +99,4 @@ func insertVoid(ctx context.Context, tx *sqlx.Tx, p committee.Poll) error {
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE result SET review_on = NULL WHERE poll_id = $1`, p.ID)
 	return err
-}
-
-// resultAsCard makes the post that tells a result the poll's card, so that it is redrawn:
-// what was recorded has no other. One that is not posted yet follows with placeResult.
-func resultAsCard(ctx context.Context, tx *sqlx.Tx, key string, now time.Time) error {
-	_, err := tx.ExecContext(ctx, `
-		INSERT INTO card (object_kind, object_id, committee_id, channel_id, post_id, drawn_at)
-		SELECT object_kind, object_id, committee_id, channel_id, post_id, coalesce(settled_at, $2)
-		FROM owed
-		WHERE key = $1 AND state IN ('owed', 'sending', 'sent')
-		FOR NO KEY UPDATE
-		ON CONFLICT (object_kind, object_id) DO NOTHING`, key, now)
-	if err != nil {
-		return fmt.Errorf("making a result a card: %w", err)
-	}
-	return nil
-}
-
-// placeResult gives the post of a result that was declared void before it was posted to
-// its card.
-func placeResult(ctx context.Context, tx *sqlx.Tx, o committee.Owed, channel, post string) error {
-	if o.Kind != committee.OwedResult {
-		return nil
-	}
-	_, err := tx.ExecContext(ctx, `
-		UPDATE card
-		SET channel_id = $3, post_id = $4
-		WHERE object_kind = $1 AND object_id = $2 AND post_id = '' AND EXISTS (SELECT FROM voided v WHERE v.poll_id = $2)`, o.Object.Kind, o.Object.ID, channel, post)
-	if err != nil {
-		return fmt.Errorf("placing a void result: %w", err)
-	}
-	return nil
 }

@@ -89,7 +89,8 @@ func TestAVoidResultStaysInTheRegister(t *testing.T) {
 	if again.Entry.Seq != 4 {
 		t.Errorf("recorded again as %s, want the next number", again.Entry)
 	}
-	list, total, err := db.Results(t.Context(), c.ID, "treten", 10, 0)
+	found, err := db.Results(t.Context(), c.ID, committee.ResultFilter{Words: "treten"}, 10, 0)
+	list, total := found.Polls, found.Entered
 	if err != nil || total != 3 || list[2].ID != wrong.ID || list[2].Voided == nil || list[1].Voided != nil || list[0].Voided != nil {
 		t.Errorf("the register has %d: %+v, %v", total, list, err)
 	}
@@ -187,7 +188,7 @@ func TestThePostOfAVoidResultIsRedrawn(t *testing.T) {
 				done()
 			}
 			cards, err := db.StaleCards(t.Context(), at.Add(time.Minute), time.Second, time.Minute, 10)
-			if err != nil || len(cards) != 1 || cards[0].Object != p.Ref() || cards[0].Post != "post" || cards[0].Channel != c.Channel {
+			if err != nil || len(cards) != 1 || cards[0].Object != p.ResultPost() || cards[0].Post != "post" || cards[0].Channel != c.Channel {
 				t.Errorf("to be redrawn: %+v, %v", cards, err)
 			}
 		})

@@ -43,8 +43,10 @@ func TestAnEndAtMidnightIsSaidTheSameEverywhere(t *testing.T) {
 		"a new seat": func(v messages.Voice) bot.Message {
 			return v.PositionChanged(sittingBoard, committee.Person{}, committee.PositionChange{}, messages.SeatWork{Vote: []committee.Poll{open}})
 		},
-		"the register of results": func(v messages.Voice) bot.Message { return v.ResultList(1, []committee.Poll{closed}, "", 1, 1, 10) },
-		"a review":                func(v messages.Voice) bot.Message { return v.ReviewDue(closed) },
+		"the register of results": func(v messages.Voice) bot.Message {
+			return v.ResultList(messages.ResultPage{Found: committee.FoundResults{Polls: []committee.Poll{closed}, Entered: 1}, Page: 1, Size: 10})
+		},
+		"a review": func(v messages.Voice) bot.Message { return v.ReviewDue(closed) },
 		"an extension": func(v messages.Voice) bot.Message {
 			return v.PollExtendedForAll(extended, committee.Extension{From: endOfMarch17, To: extended.ClosesAt})
 		},

@@ -13,28 +13,29 @@ import (
 // too few have taken part, the answers are not told. The table behind a ranking
 // stands in the thread; see [Voice.PollPairs].
 func (v Voice) PollResult(_ committee.Committee, p committee.Poll, o committee.Outcome) bot.Message {
-	return v.result(p, o, v.pairsElsewhere(p, o))
+	return v.result(p, o, v.pairsElsewhere(p, o), v.votedWording(p, o, false))
 }
 
-// result is the result of a poll with what there is to say of the table behind it.
-func (v Voice) result(p committee.Poll, o committee.Outcome, pairs []string) bot.Message {
+// result is the result of a poll with what there is to say of the table behind it, and
+// the wording that was voted on.
+func (v Voice) result(p committee.Poll, o committee.Outcome, pairs, wording []string) bot.Message {
 	lines := []string{v.Say("poll.result.head", "Number", p.Number, "Question", Plain(p.Question)), ""}
 	lines = append(lines, v.voidHead(p)...)
 	lines = append(lines, v.electorate(p)...)
 	switch {
 	case p.Objected():
-		return bot.Message{Text: strings.Join(append(append(lines, v.objected(p)), v.meaning(p, &o)...), "\n")}
+		return bot.Message{Text: strings.Join(slices.Concat(lines, []string{v.objected(p)}, wording, v.meaning(p, &o)), "\n")}
 	case o.Withheld:
-		lines = append(lines, v.outcomeInBrief(p, o))
+		lines = append(append(lines, v.outcomeInBrief(p, o)), wording...)
 	case o.Motion != nil:
-		lines = append(lines, v.motionResult(p, o)...)
+		lines = append(lines, v.motionResult(p, o, wording)...)
 	case o.Order != nil || o.Pairs != nil:
 		lines = append(lines, v.orderResult(p, o)...)
 	default:
 		lines = append(lines, v.optionsResult(p, o)...)
 	}
 	lines = append(lines, pairs...)
-	lines = append(lines, v.outsideLine(p, o)...)
+	lines = append(append(lines, v.outsideLine(p, o)...), v.circulatedLine(p)...)
 	if o.Entered > 0 {
 		lines = append(lines, v.Say("poll.entered.count", "Count", o.Entered))
 	}
@@ -52,11 +53,13 @@ func (v Voice) result(p committee.Poll, o committee.Outcome, pairs []string) bot
 	return bot.Message{Text: strings.Join(lines, "\n")}
 }
 
-func (v Voice) motionResult(p committee.Poll, o committee.Outcome) []string {
+// motionResult has the wording right behind the outcome: what follows explains it.
+func (v Voice) motionResult(p committee.Poll, o committee.Outcome, wording []string) []string {
+	lines := append([]string{v.outcomeInBrief(p, o)}, wording...)
 	if o.TooFew() { // the outcome says who took part
-		return []string{v.outcomeInBrief(p, o), v.RuleInWords(p, *o.Motion)}
+		return append(lines, v.RuleInWords(p, *o.Motion))
 	}
-	lines := append([]string{v.outcomeInBrief(p, o), v.turnout(p, o)}, v.groupLines(p, o)...)
+	lines = append(append(lines, v.turnout(p, o)), v.groupLines(p, o)...)
 	return append(append(lines, v.RuleInWords(p, *o.Motion)), v.weighing(p)...)
 }
 

@@ -126,7 +126,7 @@ func TestWhatOneGroupIsAskedIsSaidToBeTheirs(t *testing.T) {
 	p.Result = committee.Recommendation // as it could be called before
 	lacks(t, "the result", v.PollResult(kog(), closedPoll(p), o).Text, "Das ist eine Empfehlung der Sitze der Gruppe Vitako, kein Beschluss.")
 	p.Entry = committee.Number{Register: committee.ResultRegister, Year: 2027, Seq: 1}
-	lacks(t, "the register", v.ResultList(1, []committee.Poll{closedPoll(p)}, "", 1, 1, 10).Text, "Empfehlung (nur die Gruppe Vitako)")
+	lacks(t, "the register", v.ResultList(messages.ResultPage{Found: committee.FoundResults{Polls: []committee.Poll{closedPoll(p)}, Entered: 1}, Page: 1, Size: 10}).Text, "Empfehlung (nur die Gruppe Vitako)")
 }
 
 // Four for, six against, and yet each has one group: two groups are tied in themselves.

@@ -168,7 +168,7 @@ func TestTheResultOfAMotionSaysTheRuleThatDecided(t *testing.T) {
 		p := motionPoll()
 		p.Rule = row.preset.Rule()
 		o := counted(t, p, answers(row.yes, row.no, row.abstain)...)
-		got, meaning := inBerlin().PollResult(kog(), closedPoll(p), o).Text, "Das ist noch kein Beschluss."
+		got, meaning := inBerlin().PollResult(kog(), closedPoll(p), o).Text, "Das ist ein Meinungsbild, kein Beschluss."
 		if o.TooFew() {
 			meaning = "Ein Ergebnis gibt es damit nicht."
 		}
@@ -203,7 +203,7 @@ func TestTheResultOfAPriorityPollIsAnOrderWithSharedRanks(t *testing.T) {
 Alle 14 Sitze haben abgestimmt.
 Verfahren: Rangfolge nach Schulze (jeder Bedarf wird mit jedem verglichen); nicht genannte Bedarfe gelten als gleich nachrangig.
 Wie die einzelnen Vergleiche ausgegangen sind, steht in der Unterhaltung zu diesem Ergebnis.
-Das ist noch kein Beschluss.`
+Das ist eine Priorisierung, kein Beschluss.`
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("result (-want +got):\n%s", diff)
 	}

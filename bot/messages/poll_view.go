@@ -74,7 +74,7 @@ func (v Voice) closedView(w PollView, sealed string) bot.Message {
 	if pairs := v.pairs(w.Poll, *w.Outcome); pairs != nil {
 		table = slices.Concat([]string{""}, pairs, []string{""})
 	}
-	m := v.result(w.Poll, *w.Outcome, table)
+	m := v.result(w.Poll, *w.Outcome, table, v.votedWording(w.Poll, *w.Outcome, true))
 	if !w.Poll.Review.IsZero() {
 		m.Text += "\n" + v.Say("result.review.on", "Day", v.Day(w.Poll.Review))
 	}

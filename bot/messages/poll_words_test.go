@@ -60,7 +60,7 @@ func TestEveryPollHasWords(t *testing.T) {
 	}
 }
 
-// Where nobody has voted there is nothing of which to say that it is no resolution yet.
+// Where nobody has voted there is nothing of which to say what it is.
 func TestAPollWithoutAResultDoesNotSayWhatItsResultIs(t *testing.T) {
 	t.Parallel()
 	for _, k := range []committee.PollKind{committee.ChoicePoll, committee.ApprovalPoll, committee.PriorityPoll, committee.RankingPoll, committee.DotsPoll, committee.MotionPoll} {
@@ -72,7 +72,7 @@ func TestAPollWithoutAResultDoesNotSayWhatItsResultIs(t *testing.T) {
 		}
 		for _, v := range []messages.Voice{inGerman, inEnglish} {
 			for _, text := range []string{v.PollResult(sittingBoard, p, o).Text, v.PollCard(p, 0, &o).Card.Text} {
-				if strings.Contains(text, v.Say("poll.nodecision")) {
+				if strings.Contains(text, v.Say("poll.meaning."+string(p.Result))) {
 					t.Errorf("%s on which nobody has voted says:\n%s", k, text)
 				}
 			}

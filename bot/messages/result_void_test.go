@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"gremienbot/bot/messages"
 	"gremienbot/committee"
 )
 
@@ -36,7 +37,7 @@ func TestAVoidResultIsNotToldAsOneThatHolds(t *testing.T) {
 		t.Fatal(err)
 	}
 	told := v.PollResult(committee.Committee{}, p, o).Text
-	for _, said := range []string{told, v.ResultVoidForAll(p, o).Text, v.ResultList(1, []committee.Poll{p}, "", 1, 1, 10).Text, v.PollList(nil, nil, []committee.Poll{p}, 1, false).Text} {
+	for _, said := range []string{told, v.ResultVoidForAll(p, o).Text, v.ResultList(messages.ResultPage{Found: committee.FoundResults{Polls: []committee.Poll{p}, Entered: 1}, Outcomes: map[int64]committee.Outcome{p.ID: o}, Page: 1, Size: 10}).Text, v.PollList(nil, nil, []committee.Poll{p}, 1, false).Text} {
 		if !strings.Contains(said, "gilt nicht") {
 			t.Errorf("it does not say that it is void:\n%s", said)
 		}
