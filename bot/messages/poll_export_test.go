@@ -140,7 +140,7 @@ func TestTheTableOfAPollCanBeReadAlone(t *testing.T) {
 		{
 			"Umfrage;U-2027-007", "Frage;'=Wo tagen wir *zuerst*?", "Art;Reihenfolge bilden",
 			"Regel;\"Verfahren: Rangfolge nach Schulze (jeder Vorschlag wird mit jedem verglichen); nicht genannte Vorschläge gelten als gleich nachrangig. " +
-				"Was gleichauf liegt, teilt sich den Rang; das Gremium kann dann noch einmal abstimmen oder in einer Sitzung losen.\"",
+				"Was gleichauf liegt, teilt sich den Rang; das Gremium kann dann neu abstimmen oder losen.\"",
 			"Ende;2027-03-05 12:00", "Beteiligung;Alle 3 Sitze haben abgestimmt.", "Ergebnis;An erster Stelle: B +Gießen.",
 		},
 		{"Sitze;Stimme", "3;B > A"},

@@ -41,7 +41,7 @@ func TestARuleWithSeatsLeftOutSaysWhichAreCounted(t *testing.T) {
 // before opening it.
 func TestEveryKindOfPollSaysHowItIsDecided(t *testing.T) {
 	t.Parallel()
-	tied := "Was gleichauf liegt, teilt sich den Rang; das Gremium kann dann noch einmal abstimmen oder in einer Sitzung losen."
+	tied := "Was gleichauf liegt, teilt sich den Rang; das Gremium kann dann neu abstimmen oder losen."
 	for kind, want := range map[committee.PollKind][2][]string{
 		committee.MotionPoll:   {{"Regel: einfache Mehrheit", "Nötige Teilnahme:"}, {"Regel: einfache Mehrheit", "Nötige Teilnahme:"}},
 		committee.ChoicePoll:   {{"Verfahren: meiste Stimmen. Jeder Sitz wählt einen Vorschlag", tied}, {"Verfahren: meiste Stimmen.", tied}},
