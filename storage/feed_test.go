@@ -144,7 +144,7 @@ func TestAnAddressEndsWithTheLastRoleOrSeat(t *testing.T) {
 	if !revoked(t, db, secrets["s1"]) {
 		t.Error("s1 is nothing any more and still reads")
 	}
-	if _, err := db.MakeFeedAddress(t.Context(), c.ID, "s1", true, meetingsSet, mayRead); refusal(t, err) != "may.outsider" {
+	if _, err := db.MakeFeedAddress(t.Context(), c.ID, "s1", true, meetingsSet, mayRead); refusal(t, err) != "may.left" {
 		t.Errorf("a new one for s1: %v", err)
 	}
 }
