@@ -125,7 +125,7 @@ func (d Desk) secretPoll(ctx context.Context, a asking, q bot.Request, text stri
 }
 
 // askInConfidence opens the form for a confidential poll, or its preview.
-func (d Desk) askInConfidence(ctx context.Context, a asking, q bot.Request, text string) (bot.Reply, error) {
+func (d Desk) askInConfidence(ctx context.Context, a asking, q bot.Request, _ string) (bot.Reply, error) {
 	if err := a.p.Demand(committee.HoldPolls); err != nil {
 		return bot.Reply{}, err
 	}

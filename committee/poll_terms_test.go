@@ -271,7 +271,7 @@ func TestWhatOneGroupIsAskedIsNoDecisionOfTheCommittee(t *testing.T) {
 		list[8+i].Group = "KGSt"
 	}
 	for _, circulation := range []*committee.Circulation{nil, {Days: 10}} {
-		for _, result := range strings.Fields("mood notice opinion recommendation resolution") {
+		for result := range strings.FieldsSeq("mood notice opinion recommendation resolution") {
 			d := asking(committee.MotionPoll)
 			d.Voters, d.Result, d.Circulation, d.Text, d.Preset = "KGSt", committee.ResultKind(result), circulation, "Wortlaut", committee.PresetKoG
 			want := "result poll.result.part"

@@ -65,7 +65,8 @@ func TestARuleOfOnesOwnIsMadeOfChoices(t *testing.T) {
 			with(func(d *committee.RuleDraft) { d.Share = "gt 1/1" }), rule, "share rule.own.unknown",
 		},
 		"everything unheard of": {
-			committee.RuleDraft{Share: "x", Base: "filled_seats", Abstention: "x", Tie: "lot", Quorum: "gt 1/2 present", Least: "-1"}, rule,
+			committee.RuleDraft{Share: "x", Base: "filled_seats", Abstention: "x", Tie: "lot", Quorum: "gt 1/2 present", Least: "-1"},
+			rule,
 			"share rule.own.unknown quorum rule.own.unknown least rule.own.least base rule.own.unknown abstention rule.own.unknown tie rule.own.unknown",
 		},
 		"a number in words":        {with(func(d *committee.RuleDraft) { d.Least = "fünf" }), rule, "least poll.rules.number"},
