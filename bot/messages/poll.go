@@ -135,10 +135,11 @@ func (v Voice) pollTitle(p committee.Poll) string {
 
 // pollTask says what voters are asked to do.
 func (v Voice) pollTask(p committee.Poll) string {
+	forbidden := p.Kind == committee.MotionPoll && p.Rule.Abstention == tally.AbstentionForbidden
 	if p.Circulation != nil {
-		return v.Say("poll.task.circulation")
+		return v.Say("poll.task.circulation", "Forbidden", forbidden)
 	}
-	if p.Kind == committee.MotionPoll && p.Rule.Abstention == tally.AbstentionForbidden {
+	if forbidden {
 		return v.Say("poll.task.yesno")
 	}
 	return v.Say("poll.task."+string(p.Kind), "Top", p.Top, "Options", len(p.Options), "Winners", p.Winners, "Points", p.Points, "Cap", p.Cap)

@@ -83,3 +83,15 @@ func TestThePreviewOfACirculationSaysWhatItsResultIs(t *testing.T) {
 		t.Errorf("the form begins with %+v", f)
 	}
 }
+
+// Where the rule knows no abstention, silence is none either; see committee.Poll.Count.
+func TestACirculationWithoutAbstentionsDoesNotCountSilenceAsOne(t *testing.T) {
+	t.Parallel()
+	p := motionPoll()
+	p.Circulation, p.Rule = &committee.Circulation{Days: 10}, committee.PresetNoAbstention.Rule()
+	for voice, want := range map[string]string{"de": "zählt Ihr Sitz nicht mit", "en": "your seat is not counted"} {
+		if said := messages.In(voice, kog().Location()).PollCard(p, 0, nil).Card.Text; !strings.Contains(said, want) || strings.Contains(said, "gilt das als Enthaltung") || strings.Contains(said, "counts as an abstention") {
+			t.Errorf("%s:\n%s", voice, said)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 
 	"gremienbot/bot"
 	"gremienbot/committee"
+	"gremienbot/committee/tally"
 )
 
 // DraftKey names the message in which a person sees the poll they are writing.
@@ -118,7 +119,7 @@ func (v Voice) PollTerms(p committee.Poll) []string {
 		rules = append(rules, v.Say("poll.term.missing"))
 	}
 	if p.Circulation != nil {
-		rules = append(rules, v.Say("poll.term.circulation", "Days", p.Circulation.Days))
+		rules = append(rules, v.Say("poll.term.circulation", "Days", p.Circulation.Days, "Forbidden", p.Rule.Abstention == tally.AbstentionForbidden))
 	}
 	rules = append(rules, v.weightTerms(p)...)
 	if p.Groups != committee.GroupsAside {
