@@ -17,6 +17,9 @@ func (w *conditions) and(condition string, arg any) {
 	w.parts = append(w.parts, strings.ReplaceAll(condition, "?", fmt.Sprintf("$%d", len(w.args))))
 }
 
+// that is a condition without a value.
+func (w *conditions) that(condition string) { w.parts = append(w.parts, condition) }
+
 // or continues the last condition, which has an open bracket.
 func (w *conditions) or(condition string, arg any) {
 	w.and(condition, arg)

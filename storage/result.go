@@ -69,7 +69,9 @@ func (db *DB) Results(ctx context.Context, committeeID int64, f committee.Result
 func filtered(committeeID int64, f committee.ResultFilter) *conditions {
 	w := &conditions{}
 	w.and(`p.committee_id = ? AND p.state = 'closed'`, committeeID)
-	w.and(`(r.seq IS NOT NULL OR cast(? AS boolean))`, f.Narrows())
+	if !f.Narrows() {
+		w.that(`r.seq IS NOT NULL`)
+	}
 	if len(f.Kinds) > 0 { // polls of earlier versions do not say
 		w.and(`coalesce(p.terms->>'result', CASE p.kind WHEN 'priority' THEN 'prioritisation' ELSE 'mood' END) = ANY (cast(? AS text[]))`, pq.Array(f.Kinds))
 	}
@@ -77,13 +79,13 @@ func filtered(committeeID int64, f committee.ResultFilter) *conditions {
 		w.and(`coalesce(r.year, extract(year FROM p.closed_at AT TIME ZONE (SELECT c.zone FROM committee c WHERE c.id = p.committee_id))) = ?`, f.Year)
 	}
 	if f.Review {
-		w.and(`(r.review_on IS NOT NULL) = ?`, true)
+		w.that(`r.review_on IS NOT NULL`)
 	}
 	if f.Void {
-		w.and(`EXISTS (SELECT FROM voided x WHERE x.poll_id = p.id) = ?`, true)
+		w.that(`EXISTS (SELECT FROM voided x WHERE x.poll_id = p.id)`)
 	}
 	if f.Unentered {
-		w.and(`(r.seq IS NULL) = ?`, true)
+		w.that(`r.seq IS NULL`)
 	}
 	w.words(resultWords, f.Words)
 	return w
