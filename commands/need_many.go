@@ -41,14 +41,11 @@ func (d Desk) withNeeds(ctx context.Context, a asking, q bot.Request, words []st
 		if err == nil {
 			n, err = do(ctx, a, n)
 		}
-		switch {
-		case err == nil:
+		if err == nil {
 			said.Done = append(said.Done, n)
 			said.AddPolls(d.pollsAbout(ctx, a, n))
-		case committee.Refusals(err) != nil:
-			said.Not = append(said.Not, messages.NotDone{Typed: word, Why: a.v.AllRefusals(committee.Refusals(err))})
-		default: // what was done before must be said all the same
-			said.Not = append(said.Not, messages.NotDone{Typed: word, Why: d.fault(ctx, q, a.v, err)})
+		} else {
+			said.Not = append(said.Not, d.notDone(ctx, a, q, word, err))
 		}
 		errs = append(errs, err)
 	}

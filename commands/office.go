@@ -182,12 +182,8 @@ func (d Desk) seats(ctx context.Context, a asking, q bot.Request, rest string) (
 
 // pressedSeats opens the form with the seats as they are.
 func (d Desk) pressedSeats(ctx context.Context, q bot.Request) (bot.Reply, error) {
-	id, _ := splitObject(q.Object)
-	a, err := d.inCommittee(ctx, q, id)
+	a, err := d.inOffice(ctx, q)
 	if err != nil {
-		return bot.Reply{}, err
-	}
-	if err := d.mayOffice(ctx, a.c, q); err != nil {
 		return bot.Reply{}, err
 	}
 	seats, err := d.Store.Seats(ctx, a.c.ID)
@@ -196,6 +192,17 @@ func (d Desk) pressedSeats(ctx context.Context, q bot.Request) (bot.Reply, error
 	}
 	form := a.v.SeatsDialog(messages.ObjectKey(a.c.ID), committee.SeatList(seats))
 	return bot.Reply{Dialog: &form}, nil
+}
+
+// inOffice is who presses or sends something for a committee that is for its office; others
+// are refused.
+func (d Desk) inOffice(ctx context.Context, q bot.Request) (asking, error) {
+	id, _ := splitObject(q.Object)
+	a, err := d.inCommittee(ctx, q, id)
+	if err != nil {
+		return a, err
+	}
+	return a, d.mayOffice(ctx, a.c, q)
 }
 
 func (d Desk) sentSeats(ctx context.Context, q bot.Request) (bot.Reply, error) {

@@ -42,7 +42,6 @@ var resultMarks = func() map[string]func(*committee.ResultFilter) {
 }()
 
 var (
-	yearWord   = regexp.MustCompile(`^(?:19|20)\d\d$`)
 	beforeYear = regexp.MustCompile(`(?i)^(?:aus|von|in|im|jahr|jahre|dem|from|of|year)$`)
 	joining    = regexp.MustCompile(`(?i)^(?:und|oder|mit|zu|zum|zur|alle|and|or|with|on|about|all|the|,)$`)
 	pageTyped  = regexp.MustCompile(`(?i)(?:^|\s)(?:seite|page)\s+(\d{1,9})$`)
@@ -65,7 +64,7 @@ func readResults(text string) (committee.ResultFilter, int) {
 	var rest []string
 next:
 	for i := 0; i < len(words); {
-		if yearWord.MatchString(words[i]) && f.Year == 0 {
+		if aYear.MatchString(words[i]) && f.Year == 0 {
 			f.Year = pageFrom(words[i])
 			for len(rest) > 0 && beforeYear.MatchString(rest[len(rest)-1]) {
 				rest = rest[:len(rest)-1]

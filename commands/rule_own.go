@@ -52,12 +52,8 @@ func ruleSent(before tally.Rule, form map[string]string) (tally.Rule, error) {
 
 // pressedRule opens the form for the committee's own rule.
 func (d Desk) pressedRule(ctx context.Context, q bot.Request) (bot.Reply, error) {
-	id, _ := splitObject(q.Object)
-	a, err := d.inCommittee(ctx, q, id)
+	a, err := d.inOffice(ctx, q)
 	if err != nil {
-		return bot.Reply{}, err
-	}
-	if err := d.mayOffice(ctx, a.c, q); err != nil {
 		return bot.Reply{}, err
 	}
 	form := a.v.CommitteeRuleDialog(a.c)
@@ -66,12 +62,8 @@ func (d Desk) pressedRule(ctx context.Context, q bot.Request) (bot.Reply, error)
 
 // sentCommitteeRule makes the rule that somebody chose the committee's own.
 func (d Desk) sentCommitteeRule(ctx context.Context, q bot.Request) (bot.Reply, error) {
-	id, _ := splitObject(q.Object)
-	a, err := d.inCommittee(ctx, q, id)
+	a, err := d.inOffice(ctx, q)
 	if err != nil {
-		return bot.Reply{}, err
-	}
-	if err := d.mayOffice(ctx, a.c, q); err != nil {
 		return bot.Reply{}, err
 	}
 	r, err := ruleSent(a.c.Rule(), q.Form)

@@ -44,7 +44,7 @@ func (c command) doubtful(text string, year int) bool {
 	return false
 }
 
-// aYear is a number that a title may well end with.
+// aYear is a number that a title may well end with, and that no register reaches.
 var aYear = regexp.MustCompile(`^(?:19|20)\d\d$`)
 
 // pair reports whether a text is one word and a number, which is how a verb is typed,

@@ -130,13 +130,10 @@ func (d Desk) withAll(ctx context.Context, a asking, q bot.Request, n named, sai
 		if err == nil {
 			t, err = do(t)
 		}
-		switch {
-		case err == nil:
+		if err == nil {
 			said.Done = append(said.Done, t)
-		case committee.Refusals(err) != nil:
-			said.Not = append(said.Not, messages.NotDone{Typed: word, Why: a.v.AllRefusals(committee.Refusals(err))})
-		default: // what was done before must be said all the same
-			said.Not = append(said.Not, messages.NotDone{Typed: word, Why: d.fault(ctx, q, a.v, err)})
+		} else {
+			said.Not = append(said.Not, d.notDone(ctx, a, q, word, err))
 		}
 		errs = append(errs, err)
 	}
@@ -148,6 +145,15 @@ func (d Desk) withAll(ctx context.Context, a asking, q bot.Request, n named, sai
 		said.Text = n.rest
 	}
 	return bot.Reply{Message: a.v.TopicsDone(said)}, nil
+}
+
+// notDone says why one of several was not done. A fault is said there too, for what was
+// done before must be said all the same.
+func (d Desk) notDone(ctx context.Context, a asking, q bot.Request, word string, err error) messages.NotDone {
+	if es := committee.Refusals(err); es != nil {
+		return messages.NotDone{Typed: word, Why: a.v.AllRefusals(es)}
+	}
+	return messages.NotDone{Typed: word, Why: d.fault(ctx, q, a.v, err)}
 }
 
 // topicTyped finds the topic with a number as it was typed.
