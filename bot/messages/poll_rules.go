@@ -31,8 +31,8 @@ func (v Voice) PollRulesDialog(c committee.Committee, s committee.PollSketch, gr
 		add(v.ruleChoice("preset", rulePicked(s), v.presetOptions(c)))
 	}
 	add(v.ruleChoice("voters", "-"+s.Voters, v.voterOptions(groups)))
-	add(v.ruleChoice("secrecy", secrecy(committee.Poll{Terms: s.Terms}), v.ruleOptions("secrecy", "open", "confidential")))
-	add(v.ruleChoice("shown", map[bool]string{true: "interim"}[s.Interim], v.ruleOptions("shown", "end", "interim")))
+	add(v.ruleChoice("secrecy", secrecy(committee.Poll{Terms: s.Terms}), v.optionsUnder("poll.rules.secrecy", "open", "confidential")))
+	add(v.ruleChoice("shown", map[bool]string{true: "interim"}[s.Interim], v.optionsUnder("poll.rules.shown", "end", "interim")))
 	if s.Kind == committee.MotionPoll {
 		add(v.ruleChoice("groups", "-"+string(s.Groups), v.groupOptions()))
 	}
@@ -65,10 +65,11 @@ func (v Voice) ruleCheck(name string, on bool) bot.Field {
 	return bot.Field{Name: name, Label: v.Say("poll.rules." + name), Kind: bot.Check, Placeholder: v.Say("poll.rules." + name + ".check"), Default: strconv.FormatBool(on), Optional: true}
 }
 
-func (v Voice) ruleOptions(name string, values ...string) []bot.Option {
+// optionsUnder are the options of a field whose words stand under a key, a value each.
+func (v Voice) optionsUnder(key string, values ...string) []bot.Option {
 	options := make([]bot.Option, len(values))
 	for i, value := range values {
-		options[i] = bot.Option{Label: v.Say("poll.rules." + name + "." + value), Value: value}
+		options[i] = bot.Option{Label: v.Say(key + "." + value), Value: value}
 	}
 	return options
 }

@@ -32,15 +32,15 @@ func (v Voice) CommitteeRuleDialog(c committee.Committee) bot.Dialog {
 func (v Voice) ruleDialog(purpose string, c committee.Committee, r tally.Rule) bot.Dialog {
 	was := committee.DraftOfRule(r)
 	least := bot.Field{Name: "least", Label: v.Say("rule.own.least.label"), Kind: bot.Line, Optional: true, Max: 3, Default: was.Least, Help: v.Say("rule.own.least.help")}
-	tie := v.ownChoice("tie", was.Tie, v.ownOptions("tie", string(tally.TieRejects), string(tally.TieChair)))
+	tie := v.ownChoice("tie", was.Tie, v.optionsUnder("rule.own.tie", string(tally.TieRejects), string(tally.TieChair)))
 	tie.Help = v.Say("rule.own.tie.help")
 	return bot.Dialog{
 		Purpose: purpose, Object: ObjectKey(c.ID), Title: v.Say("rule.own.title"), Submit: v.Say("poll.dialog.rules.send"),
 		Fields: []bot.Field{
 			v.ownChoice("share", was.Share, v.shareOptions(r.Majority)),
 			{Name: "other", Label: v.Say("rule.own.typed"), Kind: bot.Line, Optional: true, Max: 40, Help: v.Say("rule.own.typed.help")},
-			v.ownChoice("base", was.Base, v.ownOptions("base", string(tally.YesNo), string(tally.Cast), string(tally.Present), string(tally.Seats))),
-			v.ownChoice("abstention", was.Abstention, v.ownOptions("abstention", string(tally.AbstentionNeutral), string(tally.AbstentionNo), string(tally.AbstentionForbidden))),
+			v.ownChoice("base", was.Base, v.optionsUnder("rule.own.base", string(tally.YesNo), string(tally.Cast), string(tally.Present), string(tally.Seats))),
+			v.ownChoice("abstention", was.Abstention, v.optionsUnder("rule.own.abstention", string(tally.AbstentionNeutral), string(tally.AbstentionNo), string(tally.AbstentionForbidden))),
 			tie,
 			v.ownChoice("quorum", "-"+was.Quorum, v.quorumOptions()),
 			least,
@@ -52,14 +52,6 @@ func (v Voice) ownChoice(name, chosen string, options []bot.Option) bot.Field {
 	f := v.ruleChoice(name, chosen, options)
 	f.Label = v.Say("rule.own." + name)
 	return f
-}
-
-func (v Voice) ownOptions(name string, values ...string) []bot.Option {
-	options := make([]bot.Option, len(values))
-	for i, value := range values {
-		options[i] = bot.Option{Label: v.Say("rule.own." + name + "." + value), Value: value}
-	}
-	return options
 }
 
 // shareOptions are the shares that are usual, and the one that the rule has.
