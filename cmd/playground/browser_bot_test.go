@@ -229,6 +229,18 @@ func (s *stage) post(message string) *model.Post {
 	return s.publish(&model.Post{ChannelId: s.world.Home, Message: message})
 }
 
+// directly is the channel in which the bot writes to somebody alone.
+func (s *stage) directly(handle string) string {
+	s.t.Helper()
+	person, _, err := s.world.Admin.GetUserByUsername(s.t.Context(), s.world.Unique(handle), "")
+	s.must(err)
+	me, _, err := s.bot.GetMe(s.t.Context(), "")
+	s.must(err)
+	channel, _, err := s.bot.CreateDirectChannel(s.t.Context(), me.Id, person.Id)
+	s.must(err)
+	return channel.Id
+}
+
 func (s *stage) publish(p *model.Post) *model.Post {
 	s.t.Helper()
 	made, _, err := s.bot.CreatePost(context.WithoutCancel(s.t.Context()), p)

@@ -175,14 +175,9 @@ func TestLongTextsAreFolded(t *testing.T) {
 func TestDirectMessagesShowABadgeAtThePersonAndTheChannel(t *testing.T) {
 	t.Parallel()
 	s, b := enter(t, 1300, 900)
-	lars, _, err := s.world.Admin.GetUserByUsername(t.Context(), s.world.Unique("l2"), "")
-	s.must(err)
-	me, _, err := s.bot.GetMe(t.Context(), "")
-	s.must(err)
-	direct, _, err := s.bot.CreateDirectChannel(t.Context(), me.Id, lars.Id)
-	s.must(err)
+	direct := s.directly("l2")
 	b.await(`window.performance.getEntriesByType('resource').filter((e) => e.name.endsWith('/commands/autocomplete')).length === 4`)
-	s.publish(&model.Post{ChannelId: direct.Id, Message: "Bitte denken Sie an die **Einladung**."})
+	s.publish(&model.Post{ChannelId: direct, Message: "Bitte denken Sie an die **Einladung**."})
 	b.await(`document.querySelector('[data-who=l2] .badge')`)
 	b.click(".person", "Lars Thal")
 	b.await(`document.querySelector('#channels .badge')`)
@@ -195,18 +190,13 @@ func TestDirectMessagesShowABadgeAtThePersonAndTheChannel(t *testing.T) {
 func TestNewsDoesNotTakeAClickAway(t *testing.T) {
 	t.Parallel()
 	s, b := enter(t, 1300, 900)
-	lars, _, err := s.world.Admin.GetUserByUsername(t.Context(), s.world.Unique("l2"), "")
-	s.must(err)
-	me, _, err := s.bot.GetMe(t.Context(), "")
-	s.must(err)
-	direct, _, err := s.bot.CreateDirectChannel(t.Context(), me.Id, lars.Id)
-	s.must(err)
+	direct := s.directly("l2")
 	b.await(`window.performance.getEntriesByType('resource').filter((e) => e.name.endsWith('/commands/autocomplete')).length === 4`)
 	at := b.middle(`document.querySelector('[data-who=s1]')`)
 	b.mouse("mouseMoved", at)
 	b.mouse("mousePressed", at)
 	s.post("Für alle.")
-	s.publish(&model.Post{ChannelId: direct.Id, Message: "Für Lars."})
+	s.publish(&model.Post{ChannelId: direct, Message: "Für Lars."})
 	var drawn bool
 	b.eval(`new Promise((done) => {
 		let frames = 30;
